@@ -1,0 +1,1 @@
+"""Fovea without a window: projects, formats, jobs and models. Knows no Qt."""

@@ -1,0 +1,1 @@
+"""One file per family of files: readers give rows, writers take them."""

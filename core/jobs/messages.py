@@ -1,0 +1,137 @@
+"""What a worker may say: one JSON line each, typed at both ends."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, get_args
+
+PROTOCOL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The worker's first line, before torch is loaded."""
+
+    kind: ClassVar[str] = "hello"
+    pid: int
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The job's first message; `device` as in "cpu" or "cuda: NVIDIA …"."""
+
+    kind: ClassVar[str] = "started"
+    job: str
+    device: str = "cpu"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`phase` is one of: prepare, tokenizer, train, evaluate, predict, keywords, explain. total 0 = unknown."""
+
+    kind: ClassVar[str] = "progress"
+    job: str
+    phase: str
+    done: int
+    total: int
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The training loss, smoothed, a few times a second; `epoch` is fractional (1.5: half of the second)."""
+
+    kind: ClassVar[str] = "step"
+    job: str
+    epoch: float
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """An epoch is done and measured on the validation part; the interval is 95 %."""
+
+    kind: ClassVar[str] = "epoch"
+    job: str
+    epoch: int
+    epochs: int
+    train_loss: float
+    valid_loss: float
+    accuracy: float
+    macro_f1: float
+    macro_f1_interval: tuple[float, float]
+    tokens_per_s: float
+    is_best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The job waits between two batches until it is resumed or cancelled."""
+
+    kind: ClassVar[str] = "paused"
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The job goes on."""
+
+    kind: ClassVar[str] = "resumed"
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The job's last message when all went well; `result` depends on the spec."""
+
+    kind: ClassVar[str] = "finished"
+    job: str
+    result: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The job's last message when it failed: an AppError's code, template and values, and details to copy."""
+
+    kind: ClassVar[str] = "failed"
+    job: str
+    code: str
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The job's last message after a cancel; what was trained so far is in its last checkpoint."""
+
+    kind: ClassVar[str] = "cancelled"
+    job: str
+
+
+Message = Hello | Started | Progress | Step | Epoch | Paused | Resumed | Finished | Failed | Cancelled
+KINDS: dict[str, type[Message]] = {message.kind: message for message in get_args(Message)}
+
+
+def to_line(message: Message) -> str:
+    """One line of ASCII JSON, without the line end."""
+    return json.dumps({"kind": message.kind, **dataclasses.asdict(message)})
+
+
+def from_line(line: str) -> Message:
+    """Parse a line; ValueError when it is not one of ours."""
+    data = json.loads(line)
+    if not isinstance(data, dict) or data.get("kind") not in KINDS:
+        raise ValueError(f"not a worker message: {line[:200]!r}")
+    kind = KINDS[data.pop("kind")]
+    if "macro_f1_interval" in data:
+        low, high = data["macro_f1_interval"]
+        data["macro_f1_interval"] = (float(low), float(high))
+    try:
+        return kind(**data)
+    except TypeError as error:
+        raise ValueError(f"not a worker message: {error}") from error

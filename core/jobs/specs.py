@@ -1,0 +1,103 @@
+"""What a worker may be asked to do: frozen, validated, importable without torch."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, get_args
+
+from core.errors import N_, AppError
+
+SettingValue = bool | int | float | str
+DEVICES = ("auto", "cpu", "cuda")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainSpec:
+    """Train the run in `run_dir`, whose snapshot.jsonl is already there; `is_resumed` goes on from its checkpoint."""
+
+    kind: ClassVar[str] = "train"
+    run_dir: str
+    model: str = "attention-lstm"
+    settings: Mapping[str, SettingValue] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+    is_multi_label: bool = False
+    device: str = "auto"
+    seed: int = 0
+    threads: int = 0  # 0: the worker decides
+    is_resumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PredictSpec:
+    """Predict every line of the JSONL file `input` ({"text", …}) with a run; write `output`, a line each."""
+
+    kind: ClassVar[str] = "predict"
+    run_dir: str
+    input: str
+    output: str
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateSpec:
+    """Measure a run on the JSONL file `data` ({"text", "labels": [name…]}); the result is the metrics object."""
+
+    kind: ClassVar[str] = "evaluate"
+    run_dir: str
+    data: str
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainSpec:
+    """Explain `texts`: the result holds an explanation each, as in architecture.md. Or `input` → `output` JSONL."""
+
+    kind: ClassVar[str] = "explain"
+    run_dir: str
+    texts: tuple[str, ...] = ()
+    input: str = ""
+    output: str = ""
+    method: str = "attention"
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class PingSpec:
+    """Load torch and answer: warms the worker up, and tells the self-test that it lives."""
+
+    kind: ClassVar[str] = "ping"
+
+
+Spec = TrainSpec | PredictSpec | EvaluateSpec | ExplainSpec | PingSpec
+KINDS: dict[str, type[Spec]] = {spec.kind: spec for spec in get_args(Spec)}
+
+
+def to_json(spec: Spec) -> dict[str, Any]:
+    return {"kind": spec.kind, **dataclasses.asdict(spec)}
+
+
+def from_json(data: Mapping[str, Any]) -> Spec:
+    """Rebuild a spec; AppError("bad-spec") names the first thing that is wrong with it."""
+    fields = dict(data)
+    kind = KINDS.get(str(fields.pop("kind", "")))
+    if kind is None:
+        raise AppError(
+            "bad-spec",
+            N_("core", "The worker was asked for something it does not know: {what}."),
+            what=data.get("kind"),
+        )
+    names = {f.name for f in dataclasses.fields(kind)}
+    unknown = fields.keys() - names
+    if unknown or not isinstance(fields.get("run_dir", ""), str):
+        raise AppError(
+            "bad-spec",
+            N_("core", "The worker was asked for something it does not know: {what}."),
+            what=json.dumps(sorted(unknown)),
+        )
+    for name in ("labels", "texts"):
+        if name in fields:
+            fields[name] = tuple(str(value) for value in fields[name])
+    return kind(**fields)

@@ -1,0 +1,1 @@
+"""Tokenizers, attention models, training and explanations: the only package that imports torch."""

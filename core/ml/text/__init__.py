@@ -1,0 +1,1 @@
+"""From text to ids with offsets, and from ids to batches."""

@@ -1,0 +1,97 @@
+"""Plain data that crosses rooms: documents, labels, annotations, spans. The glossary's nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters start..end (end excluded) of a document, in Unicode code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label of the project's set. `position` is its place (and key) in the palette, `color` an index into it."""
+
+    id: int
+    name: str
+    color: int
+    position: int
+    guideline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document as a file gives it, before it is in a project."""
+
+    text: str
+    labels: tuple[str, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+    rationales: tuple[Span, ...] = ()
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One row of a file that could not be read, and why. `reason` is shown to the user."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """The labels that one annotator gave to one document; `labels` are label ids, empty when skipped."""
+
+    document_id: int
+    annotator: str
+    labels: tuple[int, ...]
+    is_skipped: bool
+    is_imported: bool
+    suggestion_seen: bool
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with what is known about it; the text is never changed after import."""
+
+    id: int
+    text: str
+    meta: Mapping[str, str]
+    is_holdout: bool | None
+    is_flagged: bool
+    annotation: Annotation | None
+    rationales: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word that a model read: where it stands in the document, and its weight."""
+
+    start: int
+    end: int
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a model looked at in one document: the weights of the forward pass that made the prediction.
+
+    `tokens` are disjoint and in order, their weights sum to 1; `unread` are the parts the model did not read.
+    """
+
+    text: str
+    label: str
+    probabilities: Mapping[str, float]
+    method: str
+    tokens: tuple[Token, ...]
+    unread: tuple[Span, ...] = ()

@@ -1,0 +1,1 @@
+"""Fovea's window. Never loads torch."""

@@ -1,0 +1,1 @@
+"""The dialogs, each usable alone in a test."""

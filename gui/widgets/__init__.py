@@ -1,0 +1,1 @@
+"""Views that know neither project nor worker: data in, signals out."""
