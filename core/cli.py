@@ -1,0 +1,197 @@
+"""The headless commands: parse, run, print. Errors are one line on stderr; exit 2 for bad input, 1 for a failure."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from core.errors import AppError, Cancelled
+from core.paths import version
+
+if TYPE_CHECKING:
+    from core.commands import Result, TableChoice
+
+# main.py asks for the names before anything heavy is loaded.
+NAMES = ("new", "import", "train", "evaluate", "predict", "explain", "runs", "export", "check")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; its exit code."""
+    args = _parser().parse_args(argv)
+    try:
+        result = args.run(args)
+    except AppError as error:
+        print(f"fovea: {error}", file=sys.stderr)
+        return error.exit_code
+    except Cancelled:
+        print("fovea: cancelled", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"fovea: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    print(json.dumps(result, ensure_ascii=False) if args.json else "\n".join(_lines(result)))
+    return 1 if result.get("problems") else 0
+
+
+def _new(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    labels = [name.strip() for name in args.labels.split(",") if name.strip()]
+    return commands.new(args.project, kind=args.kind, labels=labels, is_multi_label=args.multi_label, seed=args.seed)
+
+
+def _import(args: argparse.Namespace) -> Result:
+    from core import commands
+    from core.project.importing import ImportOptions
+
+    options = ImportOptions(duplicates=args.duplicates, split=args.split)
+    return commands.import_files(args.project, args.files, _table_choice(args), options)
+
+
+def _train(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.train(
+        args.project, args.model, args.set, device=args.device, seed=args.seed, limit_labels=args.limit_labels
+    )
+
+
+def _evaluate(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.evaluate(args.project, args.data, _table_choice(args), args.run_id, args.device)
+
+
+def _predict(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.predict(args.project, args.input, args.output, _table_choice(args), args.run_id)
+
+
+def _explain(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    texts = [args.text] if args.text else (row.text for row in commands.good_rows(args.input, _table_choice(args)))
+    return commands.explain(args.project, texts, args.output, run_id=args.run_id, method=args.method)
+
+
+def _runs(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.runs(args.project)
+
+
+def _export(args: argparse.Namespace) -> Result:
+    from core import commands
+    from core.project.documents import DocumentFilter
+
+    return commands.export(args.project, args.output, args.format, DocumentFilter(state=args.where))
+
+
+def _check(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.check(args.project)
+
+
+def _table_choice(args: argparse.Namespace) -> TableChoice:
+    from core.commands import TableChoice
+
+    return TableChoice(
+        format="" if args.table_format == "auto" else args.table_format,
+        text_column=args.text_column,
+        label_column=args.label_column,
+        label_separator=args.label_separator,
+    )
+
+
+def _lines(result: Any, indent: str = "") -> list[str]:
+    """A result as a person reads it: a line a key, nested things indented."""
+    if not isinstance(result, dict):
+        return [f"{indent}{result}"]
+    lines = []
+    for key, value in result.items():
+        if isinstance(value, dict):
+            lines += [f"{indent}{key}:", *_lines(value, indent + "  ")]
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            lines.append(f"{indent}{key}:")
+            lines += [indent + "  " + "  ".join(f"{k}={v}" for k, v in item.items()) for item in value]
+        else:
+            lines.append(f"{indent}{key}: {round(value, 4) if isinstance(value, float) else value}")
+    return lines
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="fovea", description="Label, train and review without a window.")
+    parser.add_argument("--version", action="version", version=f"Fovea {version()}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], Result], help: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help, description=help)
+        sub.add_argument("project", type=Path, metavar="PROJECT")
+        sub.add_argument("--json", action="store_true", help="one JSON object on stdout")
+        sub.set_defaults(run=run)
+        return cast(argparse.ArgumentParser, sub)
+
+    _add_project_commands(command)
+    _add_model_commands(command)
+    return parser
+
+
+Command = Callable[[str, Callable[[argparse.Namespace], "Result"], str], argparse.ArgumentParser]
+
+
+def _add_project_commands(command: Command) -> None:
+    new = command("new", _new, "make an empty project")
+    new.add_argument("--kind", choices=["text"], default="text")
+    new.add_argument("--labels", default="", metavar="A,B,…")
+    new.add_argument("--multi-label", action="store_true", help="a document may have several labels")
+    new.add_argument("--seed", type=int, default=0, help="draws the hold-out")
+
+    add = command("import", _import, "bring documents in from tables")
+    add.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    add.add_argument("--split", choices=["auto", "train", "test"], default="auto")
+    add.add_argument("--duplicates", choices=["skip", "keep"], default="skip")
+    _add_table_options(add)
+
+    export = command("export", _export, "write the documents and their labels")
+    export.add_argument("--format", choices=["csv", "jsonl"], default="")
+    export.add_argument("--output", type=Path, required=True)
+    export.add_argument("--where", choices=["any", "labelled", "unlabelled", "skipped", "flagged"], default="any")
+
+    command("check", _check, "look for damage, mend what can be mended")
+
+
+def _add_model_commands(command: Command) -> None:
+    train = command("train", _train, "train a model on the labelled documents")
+    train.add_argument("--model", default="auto")
+    train.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
+    train.add_argument("--limit-labels", type=int, metavar="N")
+    train.add_argument("--seed", type=int, default=0)
+    evaluate = command("evaluate", _evaluate, "measure a run on labelled data")
+    evaluate.add_argument("--data", type=Path, required=True)
+    predict = command("predict", _predict, "label a table with a run")
+    explain = command("explain", _explain, "show what a run looked at")
+    explain.add_argument("--text", default="")
+    explain.add_argument("--method", default="attention")
+    command("runs", _runs, "list the trainings")
+
+    for sub in (train, evaluate):
+        sub.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
+    for sub in (predict, explain):
+        sub.add_argument("--input", type=Path, required=sub is predict)
+        sub.add_argument("--output", type=Path, required=True)
+    for sub in (evaluate, predict, explain):
+        sub.add_argument("--run", dest="run_id", default="", metavar="ID", help="default: the active run")
+        _add_table_options(sub)
+
+
+def _add_table_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--format", dest="table_format", default="auto", help="of the file; default: found out")
+    sub.add_argument("--text-column", default="")
+    sub.add_argument("--label-column", default="")
+    sub.add_argument("--label-separator", default="", help="between several labels in one cell")

@@ -1,0 +1,202 @@
+"""What each headless command does: plain arguments in, one JSON-ready object out. core.cli parses and prints."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from core import progress
+from core.errors import N_, AppError, Cancelled, InputError
+from core.formats import detect, jsonl, tables
+from core.jobs import messages
+from core.jobs.client import WorkerProcess
+from core.jobs.model_settings import parse_settings
+from core.jobs.specs import EvaluateSpec, ExplainSpec, PredictSpec, Spec
+from core.project.check import check as check_project
+from core.project.documents import DocumentFilter
+from core.project.exporting import rows as project_rows
+from core.project.importing import ImportOptions
+from core.project.project import Project
+from core.project.runs import Run
+from core.records import Rejected, Row
+from core.report import explanations_html
+from core.terminal import ProgressBar
+
+Result = dict[str, Any]
+OnMessage = Callable[[messages.Message], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoice:
+    """How a table is to be read; empty = found out."""
+
+    format: str = ""
+    text_column: str = ""
+    label_column: str = ""
+    label_separator: str = ""
+
+
+def new(path: Path, *, kind: str, labels: list[str], is_multi_label: bool, seed: int) -> Result:
+    with Project.create(path, kind=kind, labels=labels, is_multi_label=is_multi_label, seed=seed) as project:
+        return {
+            "project": str(project.path),
+            "kind": project.kind,
+            "labels": [label.name for label in project.labels.all()],
+        }
+
+
+def import_files(path: Path, files: list[Path], choice: TableChoice, options: ImportOptions) -> Result:
+    total: Result = {"read": 0, "imported": 0, "duplicates": 0, "rejected": [], "holdout": 0}
+    with Project.open(path) as project:
+        for file in files:
+            bar = ProgressBar(file.name)
+            report = project.imports.add(read_rows(file, choice, bar), options, progress.ignore)
+            bar.close()
+            for key in ("read", "imported", "duplicates", "holdout"):
+                total[key] += getattr(report, key)
+            total["rejected"] += [asdict(rejected) for rejected in report.rejected]
+    return total
+
+
+def train(path: Path, model: str, pairs: list[str], *, device: str, seed: int, limit_labels: int | None) -> Result:
+    settings = parse_settings(model, pairs)
+    with Project.open(path) as project:
+        run, spec = project.runs.create(model, settings, seed=seed, device=device, limit_labels=limit_labels)
+        result = ask_worker(spec, f"{run.id}:")
+        project.runs.finish(run.id)
+        return result
+
+
+def evaluate(path: Path, data: Path, choice: TableChoice, run_id: str, device: str) -> Result:
+    with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+        run = run_of(project, run_id)
+        lines = ({"text": row.text, "labels": list(row.labels)} for row in good_rows(data, choice) if row.labels)
+        input_path = Path(folder, "data.jsonl")
+        if not jsonl.write_jsonl(lines, input_path):
+            raise InputError("no-labels", N_("core", "{file} holds no labelled rows to measure with."), file=data)
+        spec = EvaluateSpec(run_dir=str(run.path), data=str(input_path), device=device)
+        return {"run": run.id, **ask_worker(spec, "evaluate")}
+
+
+def predict(path: Path, data: Path, output: Path, choice: TableChoice, run_id: str) -> Result:
+    with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+        run = run_of(project, run_id)
+        input_path, raw = Path(folder, "input.jsonl"), Path(folder, "output.jsonl")
+        jsonl.write_jsonl(({"text": row.text} for row in good_rows(data, choice)), input_path)
+        result = ask_worker(PredictSpec(run_dir=str(run.path), input=str(input_path), output=str(raw)), "predict")
+        write_rows(map(_prediction_row, _lines(raw)), output)
+        return {"run": run.id, **result, "output": str(output)}
+
+
+def explain(path: Path, texts: Iterable[str], output: Path, *, run_id: str, method: str) -> Result:
+    with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+        run = run_of(project, run_id)
+        input_path, raw = Path(folder, "input.jsonl"), Path(folder, "output.jsonl")
+        n = jsonl.write_jsonl(({"text": text} for text in texts), input_path)
+        spec = ExplainSpec(run_dir=str(run.path), input=str(input_path), output=str(raw), method=method)
+        ask_worker(spec, "explain")
+        if output.suffix.lower() in (".html", ".htm"):
+            output.write_text(explanations_html(_lines(raw), title=project.name, run_id=run.id), encoding="utf-8")
+        else:
+            jsonl.write_jsonl(_lines(raw), output)
+        return {"run": run.id, "n": n, "method": method, "output": str(output)}
+
+
+def runs(path: Path) -> Result:
+    with Project.open(path) as project:
+        return {"runs": [_run_json(run) for run in project.runs.all()]}
+
+
+def export(path: Path, output: Path, format: str, where: DocumentFilter) -> Result:
+    with Project.open(path) as project:
+        bar = ProgressBar(output.name)
+        count = write_rows(project_rows(project, where), output, format=format, report=bar)
+        bar.close()
+        return {"n": count, "output": str(output)}
+
+
+def check(path: Path) -> Result:
+    report = check_project(path)
+    return {"problems": list(report.problems), "mended": list(report.mended)}
+
+
+def read_rows(file: Path, choice: TableChoice, report: progress.Report = progress.ignore) -> Iterator[Row | Rejected]:
+    """Every row of a file; the columns are those named, else the likely ones."""
+    table = detect.inspect(file, format=choice.format or None)
+    text = choice.text_column or table.text_column
+    if text is None:
+        raise InputError("no-text-column", N_("core", "{file}: say which column holds the text."), file=file)
+    label = choice.label_column or table.label_column
+    meta = tuple(column for column in table.columns if column not in (text, label))
+    columns = detect.Columns(text=text, label=label, meta=meta, label_separator=choice.label_separator or None)
+    return detect.read(table, columns, report)
+
+
+def good_rows(file: Path, choice: TableChoice) -> Iterator[Row]:
+    """The readable rows; the first one that is not stops the command, since nobody would see it skipped."""
+    for row in read_rows(file, choice):
+        if isinstance(row, Rejected):
+            template = N_("core", "{file}, line {line}: {reason}")
+            raise InputError("bad-row", template, file=row.file, line=row.line, reason=row.reason)
+        yield row
+
+
+def run_of(project: Project, run_id: str) -> Run:
+    run = project.runs.get(run_id) if run_id else project.runs.active()
+    if run is None:
+        raise InputError(
+            "no-run", N_("core", "{project} has no trained run yet; train one first."), project=project.path
+        )
+    return run
+
+
+def ask_worker(spec: Spec, title: str) -> Result:
+    """Run one job in a worker process, drawing its progress; the job's result, or its error raised here."""
+    bar = ProgressBar(title)
+
+    def show(message: messages.Message) -> None:
+        if isinstance(message, messages.Progress):
+            bar.phase(f"{title} {message.phase}")
+            bar(message.done, message.total)
+
+    with WorkerProcess() as worker:
+        last = worker.run(spec, show)
+    bar.close()
+    if isinstance(last, messages.Finished):
+        return dict(last.result)
+    if isinstance(last, messages.Failed):
+        raise AppError(last.code, last.template, **last.values)
+    raise Cancelled
+
+
+def write_rows(
+    rows: Iterable[Mapping[str, Any]], output: Path, *, format: str = "", report: progress.Report = progress.ignore
+) -> int:
+    """Write as CSV or JSON lines, by the format's name or the file's ending; the number of rows."""
+    kind = format or output.suffix.lower().lstrip(".")
+    if kind == "csv":
+        return tables.write_csv(rows, output, report=report)
+    if kind in ("jsonl", "json"):
+        return jsonl.write_jsonl(rows, output, report=report)
+    raise InputError("unknown-format", N_("core", "Fovea writes csv and jsonl, not “{format}”."), format=kind)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def _prediction_row(line: Mapping[str, Any]) -> dict[str, Any]:
+    probabilities: Mapping[str, float] = line["probabilities"]
+    scores = {f"p({label})": round(value, 6) for label, value in probabilities.items()}
+    return {"text": line["text"], "label": line["label"], **scores}
+
+
+def _run_json(run: Run) -> Result:
+    keys = ("id", "model", "state", "is_active", "created", "seed", "device")
+    return {key: getattr(run, key) for key in keys} | {"metrics": run.metrics}

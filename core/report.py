@@ -1,0 +1,113 @@
+"""Self-contained HTML reports: one file, no scripts, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+# A word at five times the even share (weight × number of words = 5) has the full colour; the same in every document.
+FULL_LEVEL = 5.0
+
+STYLE = """
+:root { color-scheme: light dark; --ground: #fff; --text: #1d2327; --muted: #5c666d; --line: #d9dee2; --amber: 224 130 20; }
+@media (prefers-color-scheme: dark) {
+  :root { --ground: #181b1e; --text: #e6e9eb; --muted: #98a3ab; --line: #363c41; --amber: 240 160 50; }
+}
+body { background: var(--ground); color: var(--text); max-width: 52rem; margin: 2rem auto; padding: 0 1rem;
+  font: 15px/1.6 "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; }
+h1, h2 { font-weight: 600; } h1 { font-size: 24px; } h2 { font-size: 18px; margin-top: 2.5rem; }
+p.text { font-size: 18px; line-height: 1.9; white-space: pre-wrap; margin: .5rem 0; }
+mark { color: inherit; border-radius: 2px; background: rgb(var(--amber) / var(--level)); }
+.unread { opacity: .45; } .muted { color: var(--muted); font-size: 13px; }
+table { border-collapse: collapse; margin: 1rem 0; } td, th { padding: 4px 12px; border-bottom: 1px solid var(--line); }
+th { text-align: left; font-weight: 600; } td.n { text-align: right; font-variant-numeric: tabular-nums; }
+article { border-top: 1px solid var(--line); padding: 1rem 0; }
+""".strip()
+
+CAUTION = (
+    "The colours show where the model looked: the weights of the very forward pass that made the prediction. "
+    "They do not prove why it decided so."
+)
+Cells = Sequence[object]
+
+
+def explanations_html(explanations: Iterable[Mapping[str, Any]], *, title: str, run_id: str) -> str:
+    """The given explanations (objects as `explain` writes them), one article each."""
+    return _page(title, [f'<p class="muted">Run {escape(run_id)}. {CAUTION}</p>', *map(_article, explanations)])
+
+
+def review_html(
+    *,
+    title: str,
+    run: Mapping[str, Any],
+    keywords: Mapping[str, Sequence[Mapping[str, Any]]],
+    explanations: Iterable[Any],
+) -> str:
+    """A whole review: `run` has id, model and metrics (as `evaluate` prints them); `keywords` by label."""
+    body = [f'<p class="muted">Run {escape(run["id"])}, model {escape(run["model"])}.</p>', *_metrics(run["metrics"])]
+    for label, words in keywords.items():
+        rows = [(word["word"], word["documents"], f"{word['weight']:.3f}") for word in words[:15]]
+        body.append(f"<h2>Keywords of {escape(label)}</h2>")
+        body.append(_table(("Word", "Documents", "Mean weight"), rows))
+    body.append(f'<h2>What the model looked at</h2><p class="muted">{CAUTION}</p>')
+    return _page(title, [*body, *map(_article, explanations)])
+
+
+def _metrics(metrics: Mapping[str, Any]) -> Iterator[str]:
+    yield "<h2>Hold-out</h2>"
+    if not metrics.get("n"):
+        yield f"<p>{escape(str(metrics.get('reason', 'No hold-out documents.')))}</p>"
+        return
+    low, high = metrics["accuracy_interval"]
+    yield (
+        f"<p>Accuracy {metrics['accuracy']:.3f} (95 % interval {low:.3f} to {high:.3f}), "
+        f"macro-F1 {metrics['macro_f1']:.3f}, on n = {metrics['n']} documents that were never trained on.</p>"
+    )
+    rows = [
+        (label, f"{row['precision']:.3f}", f"{row['recall']:.3f}", f"{row['f1']:.3f}", row["n"])
+        for label, row in metrics["per_class"].items()
+    ]
+    yield _table(("Label", "Precision", "Recall", "F1", "n"), rows)
+
+
+def _article(explanation: Mapping[str, Any]) -> str:
+    probabilities = sorted(explanation["probabilities"].items(), key=lambda item: -item[1])
+    shares = " · ".join(f"{escape(label)} {value:.2f}" for label, value in probabilities)
+    return f'<article><p class="muted">{shares}</p><p class="text">{"".join(_marked(explanation))}</p></article>'
+
+
+def _marked(explanation: Mapping[str, Any]) -> Iterator[str]:
+    """The untouched text, its words coloured by weight × number of words, what was not read greyed."""
+    text, tokens = explanation["text"], explanation["tokens"]
+    pieces = [(t["start"], t["end"], min(1.0, t["weight"] * len(tokens) / FULL_LEVEL), t["weight"]) for t in tokens]
+    pieces += [(start, end, -1.0, 0.0) for start, end in explanation.get("unread", ())]
+    position = 0
+    for start, end, level, weight in sorted(pieces):
+        yield escape(text[position:start])
+        word = escape(text[start:end])
+        if level < 0:
+            yield f'<span class="unread">{word}</span>'
+        else:
+            yield f'<mark style="--level:{level:.2f}" title="{weight:.4f}">{word}</mark>'
+        position = end
+    yield escape(text[position:])
+
+
+def _table(head: Cells, rows: Iterable[Cells]) -> str:
+    cells = "".join(f"<th>{escape(str(cell))}</th>" for cell in head)
+    body = "".join(f"<tr><td>{escape(str(row[0]))}</td>{_numbers(row[1:])}</tr>" for row in rows)
+    return f"<table><tr>{cells}</tr>{body}</table>"
+
+
+def _numbers(cells: Cells) -> str:
+    return "".join(f'<td class="n">{escape(str(cell))}</td>' for cell in cells)
+
+
+def _page(title: str, body: Iterable[str]) -> str:
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        f'<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
+        f"<body><h1>{escape(title)}</h1>{''.join(body)}</body></html>\n"
+    )

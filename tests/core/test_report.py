@@ -1,0 +1,66 @@
+"""Reports are self-contained, escaped, and colour the untouched text."""
+
+import html
+import re
+
+from core.report import explanations_html, review_html
+
+TEXT = "不错 <b>&</b> 很好"
+EXPLANATION = {
+    "text": TEXT,
+    "label": "好评",
+    "probabilities": {"差评": 0.1, "好评": 0.9},
+    "method": "attention",
+    "tokens": [
+        {"start": 0, "end": 2, "text": "不错", "weight": 0.9},
+        {"start": 3, "end": 11, "text": "<b>&</b>", "weight": 0.1},
+    ],
+    "unread": [[12, 14]],
+}
+METRICS = {
+    "n": 4,
+    "accuracy": 0.75,
+    "accuracy_interval": [0.3, 0.95],
+    "macro_f1": 0.7,
+    "per_class": {"好评": {"precision": 1.0, "recall": 0.5, "f1": 0.667, "n": 2}},
+}
+
+
+def test_the_text_comes_back_whole_when_the_marks_are_taken_off() -> None:
+    page = explanations_html([EXPLANATION], title="t", run_id="r")
+    paragraph = re.search(r'<p class="text">(.*?)</p>', page, re.DOTALL)
+    assert paragraph
+    assert html.unescape(re.sub(r"</?(mark|span)[^>]*>", "", paragraph[1])) == TEXT
+
+
+def test_text_of_a_document_is_never_markup() -> None:
+    page = explanations_html([EXPLANATION], title="<script>", run_id="r")
+    assert "<b>" not in page
+    assert "<script>" not in page
+
+
+def test_a_report_fetches_and_runs_nothing() -> None:
+    page = explanations_html([EXPLANATION], title="t", run_id="r")
+    assert "default-src 'none'" in page
+    assert not re.search(r"https?://|<script|<img|<link|url\(", page)
+
+
+def test_heavier_words_are_stronger() -> None:
+    page = explanations_html([EXPLANATION], title="t", run_id="r")
+    strong, weak = (float(level) for level in re.findall(r"--level:([\d.]+)", page))
+    assert strong > weak
+
+
+def test_a_review_gives_every_figure_with_its_n() -> None:
+    run = {"id": "r", "model": "attention-lstm", "metrics": METRICS}
+    keywords = {"好评": [{"word": "不错", "documents": 3, "weight": 0.25}]}
+    page = review_html(title="t", run=run, keywords=keywords, explanations=[EXPLANATION])
+    assert "n = 4" in page
+    assert "0.300 to 0.950" in page
+    assert "不错" in page
+
+
+def test_a_review_without_hold_out_says_why() -> None:
+    run = {"id": "r", "model": "m", "metrics": {"n": 0, "reason": "No labelled document is in the hold-out."}}
+    page = review_html(title="t", run=run, keywords={}, explanations=[])
+    assert "No labelled document is in the hold-out." in page
