@@ -1,0 +1,78 @@
+"""The language of the window: English or 简体中文, switched at run time without a restart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
+
+from core import paths
+from core.errors import AppError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget as _Base
+else:
+    _Base = object
+
+LANGUAGES = ("en", "zh_CN")
+
+_installed: list[QTranslator] = []
+
+
+class Retranslated(_Base):
+    """Mixin for widgets, first base: sets every text in retranslate(), again when the language changes.
+
+    The class itself calls retranslate() at the end of its __init__.
+    """
+
+    def retranslate(self) -> None:
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def resolve(choice: str) -> str:
+    """The language that "auto" stands for on this computer; others stay."""
+    if choice in LANGUAGES:
+        return choice
+    return "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+
+
+def current() -> str:
+    return QLocale().name() if QLocale().name() in LANGUAGES else "en"
+
+
+def set_language(choice: str) -> str:
+    """Install the translators for auto, en or zh_CN; every widget hears of it. Returns the language."""
+    language = resolve(choice)
+    for old in _installed:
+        QCoreApplication.removeTranslator(old)
+    _installed.clear()
+    QLocale.setDefault(QLocale(language))
+    ours = str(paths.resource("translations"))
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for folder, name in ((qt, "qtbase"), (ours, "fovea")):
+        translator = QTranslator()
+        if translator.load(f"{name}_{language}", folder):
+            QCoreApplication.installTranslator(translator)
+            _installed.append(translator)
+    return language
+
+
+def translate(context: str, text: str, n: int = -1) -> str:
+    """Translate a text that was marked with N_(context, text)."""
+    return QCoreApplication.translate(context, text, None, n)
+
+
+def message(error: Exception) -> str:
+    """What to tell the user about an error, in her language."""
+    if not isinstance(error, AppError):
+        return f"{type(error).__name__}: {error}"
+    template = translate("core", error.template)
+    try:
+        return template.format(**error.values)
+    except (KeyError, IndexError, ValueError):  # a broken translation must not hide the error
+        return str(error)
