@@ -1,0 +1,41 @@
+"""What the importer knows of a file before it reads it (Table), and what of it is wanted (Columns)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file, folder or archive as columns and rows, with everything that was found out about it.
+
+    `format` is the format of the rows ("csv", "tsv", "json", "jsonl", "txt", "fasttext", "excel", or "documents":
+    a file is a document); `container` says what they stand in ("", "gz", "zip", "folder").
+    """
+
+    path: Path
+    format: str
+    columns: tuple[str, ...]
+    preview: tuple[tuple[str, ...], ...] = ()
+    encoding: str = ""
+    encoding_is_sure: bool = True
+    delimiter: str = ""
+    has_quotes: bool = True
+    has_header: bool = False
+    text_column: str | None = None
+    label_column: str | None = None
+    n_bytes: int = 0
+    container: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns become text, label and metadata; `label_separator` splits a cell that holds several labels."""
+
+    text: str
+    label: str | None = None
+    meta: tuple[str, ...] = ()
+    label_separator: str | None = None
