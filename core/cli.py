@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from core.errors import AppError, Cancelled
+from core.errors import N_, AppError, Cancelled, InputError
 from core.paths import version
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def _predict(args: argparse.Namespace) -> Result:
 def _explain(args: argparse.Namespace) -> Result:
     from core import commands
 
+    if not (args.text or args.input):
+        raise InputError("no-input", N_("core", "Say what to explain: --text TEXT or --input FILE."))
     texts = [args.text] if args.text else (row.text for row in commands.good_rows(args.input, _table_choice(args)))
     return commands.explain(args.project, texts, args.output, run_id=args.run_id, method=args.method)
 

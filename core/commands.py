@@ -14,8 +14,8 @@ from core.errors import N_, AppError, Cancelled, InputError
 from core.formats import detect, jsonl, tables
 from core.jobs import messages
 from core.jobs.client import WorkerProcess
-from core.jobs.model_settings import parse_settings
-from core.jobs.specs import EvaluateSpec, ExplainSpec, PredictSpec, Spec
+from core.jobs.model_settings import find as find_model
+from core.jobs.specs import EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec
 from core.project.check import check as check_project
 from core.project.documents import DocumentFilter
 from core.project.exporting import rows as project_rows
@@ -63,9 +63,10 @@ def import_files(path: Path, files: list[Path], choice: TableChoice, options: Im
 
 
 def train(path: Path, model: str, pairs: list[str], *, device: str, seed: int, limit_labels: int | None) -> Result:
-    settings = parse_settings(model, pairs)
+    info = find_model(model)
+    settings = info.resolve(_key_values(pairs))
     with Project.open(path) as project:
-        run, spec = project.runs.create(model, settings, seed=seed, device=device, limit_labels=limit_labels)
+        run, spec = project.runs.create(info.name, settings, seed=seed, device=device, limit_labels=limit_labels)
         result = ask_worker(spec, f"{run.id}:")
         project.runs.finish(run.id)
         return result
@@ -183,6 +184,13 @@ def write_rows(
     if kind in ("jsonl", "json"):
         return jsonl.write_jsonl(rows, output, report=report)
     raise InputError("unknown-format", N_("core", "Fovea writes csv and jsonl, not “{format}”."), format=kind)
+
+
+def _key_values(pairs: list[str]) -> dict[str, SettingValue]:
+    for pair in pairs:
+        if "=" not in pair:
+            raise InputError("bad-set", N_("core", "“{pair}” is not of the form KEY=VALUE."), pair=pair)
+    return {key.strip(): value.strip() for key, value in (pair.split("=", 1) for pair in pairs)}
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
