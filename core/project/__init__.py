@@ -1,0 +1,1 @@
+"""One project folder: its documents, labels, history and runs. The only package that writes project.db."""

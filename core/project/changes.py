@@ -1,0 +1,165 @@
+"""How anything in a project is changed: row images, recorded as an event in the same transaction."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy.sql.dml import UpdateBase
+
+from core.errors import N_, AppError
+from core.project import counts, schema
+from core.project.store import Store
+
+Image = Mapping[str, Any] | None
+Key = Sequence[Any]
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Rows of one table, all going from one image to another; None: the row is not there.
+
+    `keys` are primary keys, or the one pair (first, last) when it `is_range` of ids.
+    """
+
+    table: str
+    keys: Sequence[Key]
+    before: Image
+    after: Image
+    is_range: bool = False
+
+    def reversed(self) -> Change:
+        return replace(self, before=self.after, after=self.before)
+
+
+def apply(store: Store, change: Change) -> None:
+    """Put the `after` image in the place of the `before`."""
+    table = schema.metadata.tables[change.table]
+    names = ("first", "last") if change.is_range else tuple(f"key_{column.name}" for column in table.primary_key)
+    after = dict(change.after or {})
+    verb = "insert" if change.before is None else "delete" if change.after is None else "update"
+    statement = _statement(table, verb, tuple(after), change.is_range)
+    result = store.execute(statement, [dict(zip(names, key, strict=True)) | after for key in change.keys])
+    if verb != "insert" and not change.is_range and result.rowcount != len(change.keys):
+        raise AppError("history", N_("core", "The history does not fit the project. Run “check” on the project."))
+
+
+@lru_cache(maxsize=64)
+def _statement(table: Table, verb: str, columns: tuple[str, ...], is_range: bool) -> UpdateBase:
+    keys = list(table.primary_key)
+    if verb == "insert":
+        values = {column.name: bindparam(f"key_{column.name}") for column in keys}
+        return insert(table).values({**values, **{name: bindparam(name) for name in columns}})
+    if is_range:
+        where = keys[0].between(bindparam("first"), bindparam("last"))
+    else:
+        where = and_(*(column == bindparam(f"key_{column.name}") for column in keys))
+    if verb == "delete":
+        return delete(table).where(where)
+    return update(table).where(where).values({name: bindparam(name) for name in columns})
+
+
+class Action:
+    """One act of the user while it happens: every change goes through here, so that it can be undone."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.changes: list[Change] = []
+        self.counts: Counter[str] = Counter()
+
+    def change(self, change: Change) -> None:
+        if change.keys:
+            apply(self.store, change)
+            self.changes.append(change)
+
+    def put(self, table: Table, key: Key, image: Image) -> Image:
+        """Make a row look like `image` (None: go away; some columns: the rest stays); what it looked like before."""
+        before = self._image(table, key)
+        if before is not None and image is not None:
+            changed = {name: value for name, value in image.items() if before[name] != value}
+            if changed:
+                self.change(Change(table.name, [key], {name: before[name] for name in changed}, changed))
+        elif before is not image:
+            self.change(Change(table.name, [key], before, image))
+        return before
+
+    def count(self, key: str, by: int) -> None:
+        self.counts[key] += by
+
+    def _image(self, table: Table, key: Key) -> Image:
+        columns, statement = _row_query(table)
+        names = (f"key_{column.name}" for column in table.primary_key)
+        row = self.store.execute(statement, dict(zip(names, key, strict=True))).one_or_none()
+        return None if row is None else dict(zip(columns, row, strict=True)) if columns else {}
+
+
+@lru_cache(maxsize=32)
+def _row_query(table: Table) -> tuple[tuple[str, ...], Any]:
+    keys = list(table.primary_key)
+    columns = [column for column in table.columns if not column.primary_key and column.name not in ("text", "meta")]
+    where = and_(*(column == bindparam(f"key_{column.name}") for column in keys))
+    return tuple(column.name for column in columns), select(*(columns or keys)).where(where)
+
+
+class Journal:
+    """Turns acts into transactions and events. `annotator` is who acts."""
+
+    def __init__(self, store: Store, annotator: str) -> None:
+        self.store = store
+        self.annotator = annotator
+
+    @contextmanager
+    def action(self, kind: str, document_id: int | None = None) -> Iterator[Action]:
+        """An act that can be undone; one that changes nothing leaves no event. What was undone before is dropped."""
+        with self.store.transaction():
+            action = Action(self.store)
+            yield action
+            if action.changes:
+                self.store.execute(DROP_UNDONE)
+                self._record(action, kind, document_id, schema.DONE)
+
+    @contextmanager
+    def fact(self, kind: str) -> Iterator[Action]:
+        """Something that happened without the user's doing: on record, but undo passes it by."""
+        with self.store.transaction():
+            action = Action(self.store)
+            yield action
+            if action.changes:
+                self._record(action, kind, None, schema.FACT)
+
+    def _record(self, action: Action, kind: str, document_id: int | None, state: int) -> None:
+        counts.add(self.store, action.counts)
+        event = {
+            "kind": kind,
+            "document_id": document_id,
+            "annotator": self.annotator,
+            "at": now(),
+            "state": state,
+            "changes": to_json(action.changes, action.counts),
+        }
+        self.store.execute(INSERT_EVENT, event)
+
+
+DROP_UNDONE = update(schema.events).where(schema.events.c.state == schema.UNDONE).values(state=schema.DROPPED)
+INSERT_EVENT = insert(schema.events)
+
+
+def to_json(changes: Sequence[Change], deltas: Mapping[str, int]) -> str:
+    rows = [[c.table, c.keys, c.before, c.after, c.is_range] for c in changes]
+    return json.dumps({"changes": rows, "counts": deltas}, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> tuple[list[Change], dict[str, int]]:
+    data = json.loads(text)
+    return [Change(*row) for row in data["changes"]], data["counts"]

@@ -1,0 +1,156 @@
+"""What a project is asked with and what it answers: plain data, importable without SQLAlchemy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from core.records import Rejected
+
+DocumentState = Literal["any", "unlabelled", "labelled", "skipped", "flagged"]
+Order = Literal["imported", "random"]
+RunState = Literal["new", "running", "paused", "finished", "failed", "cancelled", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Which documents; `search` is a substring, upper and lower case alike."""
+
+    state: DocumentState = "any"
+    label_id: int | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One line of a list of documents; `snippet` is its beginning on one line."""
+
+    id: int
+    snippet: str
+    labels: tuple[int, ...]
+    is_skipped: bool
+    is_flagged: bool
+    is_imported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many documents there are; `by_label` has every label of the set, by id."""
+
+    total: int = 0
+    labelled: int = 0
+    skipped: int = 0
+    flagged: int = 0
+    holdout: int = 0
+    by_label: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def unlabelled(self) -> int:
+        return self.total - self.labelled - self.skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A label given (or a document skipped) by a person, for the list of the last ones."""
+
+    document_id: int
+    snippet: str
+    labels: tuple[int, ...]
+    is_skipped: bool
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or a redo was about; `document_id` is None when it was about many or none."""
+
+    kind: str
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act in the history; `state` is done, undone (can be redone), dropped (a later act took its place) or fact."""
+
+    id: int
+    kind: str
+    document_id: int | None
+    annotator: str
+    at: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What to do with duplicates, and which of the documents become hold-out."""
+
+    duplicates: Literal["skip", "keep"] = "skip"
+    split: Literal["auto", "train", "test"] = "auto"
+    holdout_share: float = 0.2
+    holdout_max: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of the rows: read = imported + duplicates + len(rejected)."""
+
+    read: int
+    imported: int
+    duplicates: int
+    rejected: tuple[Rejected, ...]
+    labels_added: tuple[str, ...]
+    holdout: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One training: what it was asked, where it stands, and what it measured on the hold-out."""
+
+    id: str
+    path: Path
+    model: str
+    settings: Mapping[str, Any]
+    created: str
+    state: RunState
+    is_active: bool
+    seed: int
+    device: str
+    metrics: Mapping[str, Any] | None
+    epochs: tuple[Mapping[str, Any], ...]
+    snapshot_counts: Mapping[str, int]
+    error: Mapping[str, Any] | None
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PredictionFilter:
+    """Which predictions; `predicted` and `actual` are label names, both together a cell of the confusion matrix."""
+
+    kind: Literal["all", "wrong", "unsure", "disagreement", "holdout"] = "all"
+    predicted: str | None = None
+    actual: str | None = None
+    search: str = ""
+    holdout_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a run says of one document; `actual` is None where nobody has labelled it."""
+
+    document_id: int
+    snippet: str
+    predicted: str
+    confidence: float
+    margin: float
+    actual: tuple[str, ...] | None
+    is_holdout: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found and could not mend, and what it mended."""
+
+    problems: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()
