@@ -1,0 +1,156 @@
+"""The GUI's end of the one door: a worker process, JSON lines in and out, and an end that explains itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import QByteArray, QObject, QProcess, QTimer, Signal, SignalInstance
+
+from core import paths
+from core.jobs import messages, specs
+
+QUIT_MS = 1500
+TERMINATE_MS = 700
+KILL_MS = 500
+DETAILS_BYTES = 8000
+
+
+class WorkerClient(Protocol):
+    """What the session needs of a worker: the process below, or the fake of the tests."""
+
+    @property
+    def message(self) -> SignalInstance:
+        """Emits each core.jobs.messages.Message."""
+
+    @property
+    def died(self) -> SignalInstance:
+        """Emits once per process when it has ended: "" when it was asked to, else one sentence for the user."""
+
+    @property
+    def details(self) -> str:
+        """The end of what the worker wrote to its error stream."""
+
+    def start(self, spec: specs.Spec) -> str:
+        """Ask for a job, starting the process if need be. Returns the job's id."""
+
+    def cancel(self, job: str) -> None: ...
+
+    def pause(self, job: str) -> None: ...
+
+    def resume(self, job: str) -> None: ...
+
+    def quit(self) -> None:
+        """Ask it to save and end; terminate, then kill it if it does not. Returns at once."""
+
+    def wait(self, timeout_s: float) -> bool:
+        """Whether it has ended within the time. Blocks: only for the end of the program."""
+
+
+class QProcessWorker(QObject):
+    """One worker process at a time, started by the first job."""
+
+    message = Signal(object)
+    died = Signal(str)
+
+    def __init__(self, command: list[str] | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = command or paths.worker_command()
+        self._jobs = 0
+        self._is_quitting = False
+        self._is_dead = True
+        self._stderr = b""
+        self._process = QProcess(self)
+        self._process.readyReadStandardOutput.connect(self._on_output)
+        self._process.readyReadStandardError.connect(self._on_error_output)
+        self._process.errorOccurred.connect(self._on_error)
+        self._process.finished.connect(self._on_finished)
+        self._deadline = QTimer(self, singleShot=True)
+        self._deadline.timeout.connect(self._on_deadline)
+
+    @property
+    def details(self) -> str:
+        return self._stderr.decode("utf-8", "replace")
+
+    def start(self, spec: specs.Spec) -> str:
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            self._is_quitting = self._is_dead = False
+            self._stderr = b""
+            self._process.start(self._command[0], self._command[1:])
+        self._jobs += 1
+        job = f"j{self._jobs}"
+        self._send({"do": "start", "job": job, "spec": specs.to_json(spec)})
+        return job
+
+    def cancel(self, job: str) -> None:
+        self._send({"do": "cancel", "job": job})
+
+    def pause(self, job: str) -> None:
+        self._send({"do": "pause", "job": job})
+
+    def resume(self, job: str) -> None:
+        self._send({"do": "resume", "job": job})
+
+    def quit(self) -> None:
+        if self._is_quitting or self._process.state() == QProcess.ProcessState.NotRunning:
+            return
+        self._send({"do": "quit"})
+        self._is_quitting = True
+        self._process.closeWriteChannel()
+        self._deadline.start(QUIT_MS)
+
+    def wait(self, timeout_s: float) -> bool:
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            return True
+        if self._process.waitForFinished(max(1, int(timeout_s * 1000))):
+            return True
+        self._process.kill()
+        return self._process.waitForFinished(KILL_MS)
+
+    def _send(self, command: Mapping[str, Any]) -> None:
+        if not self._is_quitting and self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.write(QByteArray(json.dumps(command).encode("ascii") + b"\n"))
+
+    def _on_output(self) -> None:
+        while self._process.canReadLine():
+            line = bytes(self._process.readLine().data()).decode("utf-8", "replace")
+            try:
+                message = messages.from_line(line)
+            except ValueError:
+                continue  # not ours: a library that writes to the stream cannot break it
+            self.message.emit(message)
+
+    def _on_error_output(self) -> None:
+        new = bytes(self._process.readAllStandardError().data())
+        self._stderr = (self._stderr + new)[-DETAILS_BYTES:]
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:  # then finished() is not emitted
+            reason = self._process.errorString()
+            self._die(self.tr("The worker could not be started: {reason}.").format(reason=reason))
+
+    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._on_output()
+        if self._is_quitting:
+            self._die("")
+        elif status == QProcess.ExitStatus.CrashExit:
+            self._die(self.tr("The worker was stopped from outside or crashed (signal {code}).").format(code=code))
+        else:
+            self._die(self.tr("The worker ended by itself (exit code {code}).").format(code=code))
+
+    def _on_deadline(self) -> None:
+        """Not gone in time: terminate, and when that does not help either, kill."""
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            return
+        if self._deadline.interval() == QUIT_MS:
+            self._process.terminate()
+            self._deadline.start(TERMINATE_MS)
+        else:
+            self._process.kill()
+
+    def _die(self, outcome: str) -> None:
+        self._deadline.stop()
+        if not self._is_dead:
+            self._is_dead = True
+            self.died.emit(outcome)
