@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject
 from core.errors import N_, AppError
 from core.jobs import messages
 from core.jobs.specs import PingSpec, Spec
-from gui.training import MakeWorker, WorkerDied, WorkerFailed
+from gui.tasks import nothing
+from gui.training import MakeWorker, WorkerDiedError, WorkerFailedError
 from gui.worker_client import WorkerClient
 
 MAX_DEATHS = 2
@@ -41,7 +42,7 @@ class Assistant(QObject):
     def warm(self) -> None:
         """Start the worker and let it load torch, so that the first answer is quick."""
         if self._client is None and self._deaths < MAX_DEATHS:
-            self.ask(PingSpec(), key="warm", then=lambda result: None, failed=lambda error: None)
+            self.ask(PingSpec(), key="warm", then=nothing, failed=nothing)
 
     def ask(self, spec: Spec, *, key: str, then: Then, failed: OnFailure) -> None:
         if self._deaths >= MAX_DEATHS:
@@ -88,7 +89,7 @@ class Assistant(QObject):
             if request is not None:
                 request.then(dict(message.result))
         elif isinstance(message, messages.Failed) and request is not None:
-            request.failed(WorkerFailed(message))
+            request.failed(WorkerFailedError(message))
 
     def _on_died(self, outcome: str) -> None:
         details = self._client.details if self._client is not None else ""
@@ -98,4 +99,4 @@ class Assistant(QObject):
         if outcome:
             self._deaths += 1
             for request in waiting:
-                request.failed(WorkerDied(outcome, details))
+                request.failed(WorkerDiedError(outcome, details))

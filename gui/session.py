@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,44 +14,32 @@ from core.errors import Cancelled
 from core.jobs import messages
 from core.jobs.specs import ExplainSpec, SettingValue, TrainSpec
 from core.progress import Report
-from core.records import Label
 from core.settings import Settings
 from gui.assistant import Assistant
-from gui.tasks import Notice, Task, WorkThread, nothing
-from gui.training import MakeWorker, Training
+from gui.project_access import Failed, ProjectAccess, ProjectInfo, ProjectState, state_of
+from gui.tasks import Notice, Task, nothing
+from gui.training import MakeWorker, Training, Trainings, trained_text
 
 if TYPE_CHECKING:
     from core.project.documents import Counts
-    from core.project.history import Undone
     from core.project.project import Project
-    from core.project.runs import Run
+    from core.project.values import Undone
+
+__all__ = ["ProjectInfo", "Session"]
 
 T = TypeVar("T")
-Failed = Callable[[Exception], None]
 
-EXIT_S = 3.0
+EXIT_S = 2.5
 """How long the end of the program may take, all workers and threads together."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class ProjectInfo:
-    """What the window keeps of the open project: plain data, always fresh."""
-
-    path: Path
-    name: str
-    kind: str
-    is_multi_label: bool
-    labels: tuple[Label, ...]
-    annotator: str
 
 
 class Session(QObject):
     """The one object that pages share. Nothing here blocks; every answer comes back on the GUI thread.
 
     After a `call` that changed annotations, emit `annotations_changed`; after one that changed the label set
-    (or many things), call `refresh()`. The session re-reads the counts itself, in both cases.
+    (or many things at once), call `refresh()`. The session itself reads the counts again in both cases.
     """
 
     project_changed = Signal()
@@ -67,7 +54,7 @@ class Session(QObject):
     """A document's id, and the page that shall show it ("label", "review")."""
     page_requested = Signal(str)
     run_requested = Signal(str)
-    """Show this run on the train page (comes with page_requested)."""
+    """Select this run on the train page (comes after page_requested)."""
     settings_changed = Signal(str)
     undone = Signal(object)
     """What undo() or redo() changed (core.project.history.Undone), after annotations_changed."""
@@ -75,7 +62,7 @@ class Session(QObject):
     """A gui.tasks.Notice: the window shows it as a toast."""
     task_added = Signal(object)
     busy_changed = Signal(bool)
-    """True while decisions are on their way to the disk; False: all are saved."""
+    """True while anything is on its way to the project; False: every decision is on disk."""
     error_raised = Signal(object)
 
     def __init__(self, settings: Settings, make_worker: MakeWorker, parent: QObject | None = None) -> None:
@@ -84,32 +71,65 @@ class Session(QObject):
         self.info: ProjectInfo | None = None
         self.counts: Counts | None = None
         self.active_run_id: str | None = None
-        self._make_worker = make_worker
-        self._project: Project | None = None  # touched on the project thread only
-        self._project_thread = WorkThread("project", self)
-        self._background_thread = WorkThread("background", self)
-        self._trainings: dict[str, Training] = {}
+        self._access = ProjectAccess(settings, self)
+        self._trainings = Trainings(make_worker, self)
         self._assistant = Assistant(make_worker, self)
-        self._waiting_calls = 0
         self._counts_are_asked = False
-        settings.subscribe(self.settings_changed.emit)
+        settings.subscribe(self._on_setting_changed)
         self.annotations_changed.connect(self._refresh_counts)
+        self._access.task_added.connect(self.task_added)
+        self._access.busy_changed.connect(self.busy_changed)
+        self._access.error_raised.connect(self._raise)
+        self._trainings.message.connect(self.run_message)
+        self._trainings.started.connect(self._on_training_started)
+        self._trainings.finished.connect(self._on_training_finished)
+        self._trainings.cancelled.connect(self._on_training_cancelled)
+        self._trainings.failed.connect(self._raise)
+        self._trainings.ended.connect(self.runs_changed)
 
-    # The project -----------------------------------------------------------------------------------------------
+    def open(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Open the project folder, closing the one before; the trainings of that one go on."""
 
-    def open(self, path: Path) -> None: ...
+        def make() -> Project:
+            from core.project.project import Project
 
-    def create(self, path: Path, labels: Sequence[str] = (), *, is_multi_label: bool = False) -> None: ...
+            return Project.open(path)
 
-    def close(self) -> None: ...
+        self._access.open(make, lambda state: self._on_opened(state, then))
 
-    def refresh(self) -> None:
-        """Read labels, counts and the active run again, and say that they (may) have changed."""
+    def create(
+        self,
+        path: Path,
+        labels: Sequence[str] = (),
+        *,
+        is_multi_label: bool = False,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Make an empty project folder and open it."""
+
+        def make() -> Project:
+            from core.project.project import Project
+
+            return Project.create(path, labels=labels, is_multi_label=is_multi_label)
+
+        self._access.open(make, lambda state: self._on_opened(state, then))
+
+    def close(self) -> None:
+        self._access.close(self._on_closed)
+
+    def refresh(self, document_id: int | None = None) -> None:
+        """Read labels, counts and the active run again, and say what changed; then annotations_changed."""
+        self.call(state_of, lambda state: self._on_refreshed(state, document_id))
 
     def call(
         self, work: Callable[[Project], T], then: Callable[[T], None] = nothing, failed: Failed | None = None
     ) -> None:
-        """Do `work(project)` on the project thread, in order, then `then(result)` here. For what takes < 100 ms."""
+        """Do `work(project)` on the project thread, in order, then `then(result)` here. For what takes < 100 ms.
+
+        Without `failed`, an error goes to error_raised. With no project open nothing happens.
+        """
+        if self.info is not None:
+            self._access.call(work, then, failed)
 
     def background(
         self,
@@ -118,44 +138,188 @@ class Session(QObject):
         failed: Failed | None = None,
         title: str = "",
     ) -> Task:
-        """Do long work on the second thread with its own Project; shown as a chip. `failed` also gets Cancelled."""
-        raise NotImplementedError
+        """Do long work on the second thread with its own Project; the window shows a chip with progress and cancel.
 
-    def undo(self) -> None: ...
+        `failed` gets every error, Cancelled too; without it, errors go to error_raised.
+        """
+        if self.info is None:
+            raise RuntimeError("no project is open")
+        return self._access.background(self.info.path, work, then, failed, title)
 
-    def redo(self) -> None: ...
+    def undo(self) -> None:
+        self.call(lambda project: project.history.undo(), self._on_undone)
 
-    # Runs and the assist worker -----------------------------------------------------------------------------------
+    def redo(self) -> None:
+        self.call(lambda project: project.history.redo(), self._on_undone)
 
-    def train(self, model: str, settings: dict[str, SettingValue], device: str = "auto", seed: int = 0) -> None:
-        """Make a run from a snapshot of now and train it; runs_changed follows, then run_message."""
+    def train(self, model: str, settings: Mapping[str, SettingValue], device: str = "auto", seed: int = 0) -> None:
+        """Make a run from a snapshot of now and train it: runs_changed follows, then run_message."""
+        if self.info is None:
+            return
+        path = self.info.path
 
-    def resume_interrupted(self, run_id: str) -> None: ...
+        def work(project: Project, report: Report) -> tuple[str, TrainSpec]:
+            run, spec = project.runs.create(model, settings, seed=seed, device=device, report=report)
+            return run.id, spec
 
-    def pause(self, run_id: str) -> None: ...
+        self.background(work, lambda made: self._trainings.start(path, *made), title=self.tr("Preparing the run"))
 
-    def resume(self, run_id: str) -> None: ...
+    def resume_interrupted(self, run_id: str) -> None:
+        """Go on with a run whose worker is gone, from its last checkpoint."""
+        if self.info is None or self._trainings.get(run_id):
+            return
+        path = self.info.path
+        self.call(
+            lambda project: project.runs.resume_spec(run_id), lambda spec: self._trainings.start(path, run_id, spec)
+        )
 
-    def cancel(self, run_id: str) -> None: ...
+    def pause(self, run_id: str) -> None:
+        if training := self._trainings.get(run_id):
+            training.pause()
+
+    def resume(self, run_id: str) -> None:
+        if training := self._trainings.get(run_id):
+            training.resume()
+
+    def cancel(self, run_id: str) -> None:
+        if training := self._trainings.get(run_id):
+            training.task.cancel()
 
     def training_task(self, run_id: str) -> Task | None:
-        """The task of a training that goes on now."""
+        """The task (progress, pause, cancel) of a training that goes on now."""
+        training = self._trainings.get(run_id)
+        return training.task if training else None
 
-    def activate(self, run_id: str) -> None: ...
+    def activate(self, run_id: str) -> None:
+        """Make a run the active one; undoable."""
+        self.call(lambda project: project.runs.activate(run_id), lambda _: self.refresh())
 
     def explain(
         self,
         texts: Sequence[str],
         then: Callable[[list[dict[str, Any]]], None],
-        *,
         method: str = "attention",
         run_id: str | None = None,
+        *,
         key: str = "",
-        failed: Failed | None = None,
+        failed: Failed = nothing,
     ) -> None:
         """Explain texts with a run (default: the active one). A later request with the same `key` replaces this one.
 
-        `then` gets explanation objects as in architecture.md. Without `failed`, failures are not shown.
+        `then` gets explanation objects as in architecture.md.
         """
+        run_id = run_id or self.active_run_id
+        if self.info is None or run_id is None:
+            return
+        spec = ExplainSpec(str(self.info.path / "runs" / run_id), tuple(texts), method=method)
+        self._assistant.ask(
+            spec, key=f"explain {key}", then=lambda result: then(list(result.get("documents", ()))), failed=failed
+        )
 
-    def _refresh_counts(self) -> None: ...
+    def warm(self) -> None:
+        """Start the assist worker if there is a model to ask; call it when the window is idle."""
+        if self.active_run_id is not None:
+            self._assistant.warm()
+
+    @property
+    def is_training(self) -> bool:
+        return len(self._trainings) > 0
+
+    def shutdown(self) -> None:
+        """End of the program: commit what waits, let the workers save, and be gone within EXIT_S. Blocks."""
+        deadline = time.monotonic() + EXIT_S
+        threads = self._access.stop()
+        self._assistant.quit()
+        trainings = self._trainings.quit()
+        waits = [*(thread.wait for thread in threads), *(training.wait for training in trainings), self._assistant.wait]
+        for wait in waits:
+            if not wait(deadline - time.monotonic()):
+                log.warning("something had to be stopped at the end of the program")
+
+    def _raise(self, error: Exception) -> None:
+        log.error("%s", type(error).__name__, exc_info=error)
+        self.error_raised.emit(error)
+
+    def _on_opened(self, state: ProjectState, then: Callable[[], None] | None) -> None:
+        self.info, self.counts, self.active_run_id = state.info, state.counts, state.active_run_id
+        self._assistant.reset()
+        self.settings.add_recent(state.info.path)
+        self.project_changed.emit()
+        self.counts_changed.emit(state.counts)
+        if then is not None:
+            then()
+
+    def _on_closed(self, _: None) -> None:
+        self.info = self.counts = self.active_run_id = None
+        self.project_changed.emit()
+
+    def _on_refreshed(self, state: ProjectState, document_id: int | None) -> None:
+        before, before_active = self.info, self.active_run_id
+        self.info, self.counts, self.active_run_id = state.info, state.counts, state.active_run_id
+        if before is None or before.labels != state.info.labels:
+            self.labels_changed.emit()
+        if before_active != state.active_run_id:
+            self._assistant.reset()
+            self.active_run_changed.emit(state.active_run_id)
+            self.runs_changed.emit()
+        self.annotations_changed.emit(document_id)
+
+    def _on_undone(self, undone: Undone | None) -> None:
+        if undone is None:
+            self.notice.emit(Notice(self.tr("There is nothing more to undo or redo.")))
+            return
+
+        def tell(state: ProjectState) -> None:
+            self._on_refreshed(state, undone.document_id)
+            self.undone.emit(undone)
+
+        self.call(state_of, tell)
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == "annotator":
+            self._access.set_annotator()
+        self.settings_changed.emit(key)
+
+    def _refresh_counts(self) -> None:
+        """Ask for the counts, once for many changes."""
+        if self._counts_are_asked or self.info is None:
+            return
+        self._counts_are_asked = True
+
+        def failed(error: Exception) -> None:
+            self._counts_are_asked = False
+            if not isinstance(error, Cancelled):
+                self._raise(error)
+
+        self.call(lambda project: project.documents.counts(), self._on_counts, failed)
+
+    def _on_counts(self, counts: Counts) -> None:
+        self._counts_are_asked = False
+        self.counts = counts
+        self.counts_changed.emit(counts)
+
+    def _on_training_started(self, training: Training) -> None:
+        self.task_added.emit(training.task)
+        self.runs_changed.emit()
+
+    def _on_training_finished(self, training: Training, message: messages.Finished) -> None:
+        """Take in the run's predictions, then say so; the project may have been closed in the meantime."""
+
+        def show() -> None:
+            self.page_requested.emit("train")
+            self.run_requested.emit(training.run_id)
+
+        def then(_: object) -> None:
+            text = trained_text(message.result.get("metrics") or {})
+            self.notice.emit(Notice(text, self.tr("Show"), show))
+            if self.info is not None and self.info.path == training.project:
+                self.runs_changed.emit()
+                self.refresh()
+
+        title = self.tr("Reading the predictions")
+        self._access.background(
+            training.project, lambda project, _: project.runs.finish(training.run_id), then, None, title
+        )
+
+    def _on_training_cancelled(self) -> None:
+        self.notice.emit(Notice(self.tr("The training was cancelled.")))

@@ -1,0 +1,188 @@
+"""The way to the project: one thread for short work in order, one for long work with its own connection."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import Cancelled
+from core.progress import Report
+from core.records import Label
+from core.settings import Settings
+from gui.tasks import Task, WorkThread, nothing
+
+if TYPE_CHECKING:
+    from core.project.documents import Counts
+    from core.project.project import Project
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+
+
+@dataclass(frozen=True)
+class ProjectInfo:
+    """What the window keeps of the open project: plain data, always fresh."""
+
+    path: Path
+    name: str
+    kind: str
+    is_multi_label: bool
+    labels: tuple[Label, ...]
+    annotator: str
+
+
+@dataclass(frozen=True)
+class ProjectState:
+    """A project's info with what changes more often."""
+
+    info: ProjectInfo
+    counts: Counts
+    active_run_id: str | None
+
+
+class ProjectAccess(QObject):
+    """Owns both threads and the open Project, which only the project thread touches. Nothing here blocks."""
+
+    task_added = Signal(object)
+    busy_changed = Signal(bool)
+    error_raised = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._project: Project | None = None
+        self._project_thread = WorkThread("project", self)
+        self._background_thread = WorkThread("background", self)
+        self._tasks: set[Task] = set()
+        self._waiting_calls = 0
+
+    def open(self, make: Callable[[], Project], then: Callable[[ProjectState], None]) -> None:
+        """Replace the open project by the one that `make` opens or creates; on an error the old one stays."""
+
+        def work() -> ProjectState:
+            project = make()
+            self._drop()
+            project.annotator = self._annotator()
+            self._project = project
+            return state_of(project)
+
+        self._submit(work, then, None)
+
+    def close(self, then: Callable[[None], None]) -> None:
+        self._submit(self._drop, then, None)
+
+    def call(self, work: Callable[[Project], T], then: Callable[[T], None], failed: Failed | None) -> None:
+        def run() -> T:
+            if self._project is None:
+                raise Cancelled
+            return work(self._project)
+
+        self._submit(run, then, failed)
+
+    def background(
+        self,
+        path: Path,
+        work: Callable[[Project, Report], T],
+        then: Callable[[T], None],
+        failed: Failed | None,
+        title: str,
+    ) -> Task:
+        task = Task(title)
+
+        def run() -> T:
+            from core.project.project import Project
+
+            report = task.report()
+            report(0, 0)  # raises when it was cancelled before its turn
+            with Project.open(path) as project:
+                project.annotator = self._annotator()
+                return work(project, report)
+
+        def done(result: T) -> None:
+            self._end(task)
+            then(result)
+
+        def not_done(error: Exception) -> None:
+            self._end(task)
+            self._fail(error, failed)
+
+        self._tasks.add(task)
+        self.task_added.emit(task)
+        self._background_thread.submit(run, done, not_done)
+        return task
+
+    def set_annotator(self) -> None:
+        """Take the annotator's name from the settings again."""
+        name = self._annotator()
+        self.call(lambda project: setattr(project, "annotator", name), nothing, nothing)
+
+    def stop(self) -> list[WorkThread]:
+        """Cancel long work, finish short work and close; returns the threads, to be waited for."""
+        for task in list(self._tasks):
+            task.cancel()
+        self._project_thread.submit(self._drop, nothing, nothing)
+        self._project_thread.stop()
+        self._background_thread.stop()
+        return [self._project_thread, self._background_thread]
+
+    def _submit(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed | None) -> None:
+        def done(result: T) -> None:
+            self._count_calls(-1)
+            then(result)
+
+        def not_done(error: Exception) -> None:
+            self._count_calls(-1)
+            self._fail(error, failed)
+
+        self._count_calls(+1)
+        self._project_thread.submit(work, done, not_done)
+
+    def _count_calls(self, change: int) -> None:
+        was_busy = self._waiting_calls > 0
+        self._waiting_calls += change
+        if was_busy != (self._waiting_calls > 0):
+            self.busy_changed.emit(not was_busy)
+
+    def _fail(self, error: Exception, failed: Failed | None) -> None:
+        if failed is not None:
+            failed(error)
+        elif not isinstance(error, Cancelled):
+            self.error_raised.emit(error)
+
+    def _end(self, task: Task) -> None:
+        self._tasks.discard(task)
+        task.end()
+
+    def _drop(self) -> None:
+        if self._project is not None:
+            self._project.close()
+        self._project = None
+
+    def _annotator(self) -> str:
+        return str(self._settings.get("annotator")).strip() or _user_name()
+
+
+def state_of(project: Project) -> ProjectState:
+    """Read it anew; on a project thread."""
+    info = ProjectInfo(
+        path=project.path,
+        name=project.name,
+        kind=project.kind,
+        is_multi_label=project.is_multi_label,
+        labels=tuple(project.labels.all()),
+        annotator=project.annotator,
+    )
+    active = project.runs.active()
+    return ProjectState(info, project.documents.counts(), active.id if active else None)
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user, no environment
+        return ""
