@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Callable
@@ -175,7 +176,8 @@ class Settings:
             temporary.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
             os.replace(temporary, self.path)  # noqa: PTH105
         except OSError:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink()
 
 
 def _read(path: Path) -> dict[str, Any]:

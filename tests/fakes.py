@@ -1,0 +1,122 @@
+"""Stand-ins for tests: a worker without a process, obeying gui.worker_client.WorkerClient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.jobs import messages, specs
+
+Script = Callable[[str, specs.Spec], Sequence[messages.Message]]
+
+
+def no_answer(_job: str, _spec: specs.Spec) -> list[messages.Message]:
+    """A script for tests that speak for the worker themselves, with say() and die()."""
+    return []
+
+
+def good_answer(job: str, spec: specs.Spec) -> list[messages.Message]:
+    """What a worker says when all goes well."""
+    if isinstance(spec, specs.TrainSpec):
+        return [
+            messages.Started(job),
+            messages.Progress(job, "train", 1, 2, 1.0),
+            messages.Epoch(job, 1, 2, 0.6, 0.5, 0.8, 0.79, (0.7, 0.86), 5000.0, True),
+            messages.Epoch(job, 2, 2, 0.4, 0.4, 0.9, 0.87, (0.8, 0.92), 5000.0, True),
+            messages.Finished(job, {"metrics": {"n": 120, "accuracy": 0.9, "macro_f1": 0.87}}),
+        ]
+    if isinstance(spec, specs.ExplainSpec):
+        return [messages.Finished(job, {"documents": [explanation(text) for text in spec.texts]})]
+    return [messages.Finished(job)]
+
+
+def explanation(text: str) -> dict[str, object]:
+    """Each character a token, all of one weight."""
+    tokens = [
+        {"start": place, "end": place + 1, "text": character, "weight": 1 / len(text)}
+        for place, character in enumerate(text)
+    ]
+    return {
+        "text": text,
+        "label": "good",
+        "probabilities": {"good": 0.8, "bad": 0.2},
+        "method": "attention",
+        "tokens": tokens,
+        "sentences": [],
+    }
+
+
+class FakeWorker(QObject):
+    """Answers by a script, one message an event-loop turn; remembers what it was asked in `commands`."""
+
+    message = Signal(object)
+    died = Signal(str)
+
+    def __init__(self, script: Script = no_answer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.script = script
+        self.commands: list[tuple[str, str]] = []
+        self.specs: dict[str, specs.Spec] = {}
+        self.details = ""
+        self.is_running = False
+        self._waiting: list[messages.Message] = []
+
+    def start(self, spec: specs.Spec) -> str:
+        self.is_running = True
+        job = f"j{len(self.specs) + 1}"
+        self.specs[job] = spec
+        self.commands.append(("start", job))
+        self._waiting += self.script(job, spec)
+        self._speak_soon()
+        return job
+
+    def cancel(self, job: str) -> None:
+        self.commands.append(("cancel", job))
+        if self.script is not no_answer:
+            self._waiting = [message for message in self._waiting if getattr(message, "job", "") != job]
+            self._waiting.append(messages.Cancelled(job))
+            self._speak_soon()
+
+    def pause(self, job: str) -> None:
+        self.commands.append(("pause", job))
+
+    def resume(self, job: str) -> None:
+        self.commands.append(("resume", job))
+
+    def quit(self) -> None:
+        if self.is_running:
+            self.commands.append(("quit", ""))
+            self.is_running = False
+            QTimer.singleShot(0, self, lambda: self.died.emit(""))
+
+    def wait(self, _timeout_s: float) -> bool:
+        return not self.is_running
+
+    def say(self, message: messages.Message) -> None:
+        self.message.emit(message)
+
+    def die(self, outcome: str, details: str = "") -> None:
+        self.is_running = False
+        self.details = details
+        self.died.emit(outcome)
+
+    def _speak_soon(self) -> None:
+        QTimer.singleShot(0, self, self._speak)
+
+    def _speak(self) -> None:
+        if self._waiting and self.is_running:
+            self.message.emit(self._waiting.pop(0))
+            self._speak_soon()
+
+
+class FakeWorkers(list[FakeWorker]):
+    """The factory that a Session wants; keeps every worker it made, newest last."""
+
+    def __init__(self, script: Script = good_answer) -> None:
+        super().__init__()
+        self.script = script
+
+    def __call__(self) -> FakeWorker:
+        self.append(FakeWorker(self.script))
+        return self[-1]
