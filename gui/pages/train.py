@@ -1,0 +1,32 @@
+"""The train page: start trainings, watch them live, keep the runs side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from core.settings import Settings
+from gui.i18n import Retranslated
+from gui.session import Session
+
+
+class TrainPage(Retranslated, QWidget):
+    """Owns the set-up, the curves, the running jobs and the table of runs."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self.retranslate()
+
+    def title(self) -> str:
+        return self.tr("Train")
+
+    def actions(self) -> list[QAction]:
+        return []
+
+    def on_shown(self) -> None:
+        """Called whenever the window shows this page."""
+
+    def retranslate(self) -> None:
+        """Set every text."""
