@@ -52,6 +52,8 @@ class Session(QObject):
     run_message = Signal(str, object)
     document_requested = Signal(object, str)
     """A document's id, and the page that shall show it ("label", "review")."""
+    review_requested = Signal(str, object)
+    """A run's id and the core.project.values.PredictionFilter that the review page shall show."""
     page_requested = Signal(str)
     run_requested = Signal(str)
     """Select this run on the train page (comes after page_requested)."""
