@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from core.errors import N_, AppError
@@ -59,8 +59,9 @@ def apply(store: Store, change: Change) -> None:
 def _statement(table: Table, verb: str, columns: tuple[str, ...], is_range: bool) -> UpdateBase:
     keys = list(table.primary_key)
     if verb == "insert":
-        values = {column.name: bindparam(f"key_{column.name}") for column in keys}
+        values: dict[str, Any] = {column.name: bindparam(f"key_{column.name}") for column in keys}
         return insert(table).values({**values, **{name: bindparam(name) for name in columns}})
+    where: ColumnElement[bool]
     if is_range:
         where = keys[0].between(bindparam("first"), bindparam("last"))
     else:

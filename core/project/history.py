@@ -11,7 +11,9 @@ from core.project.values import Event, Undone
 events = schema.events
 LAST_DONE = select(func.max(events.c.id)).where(events.c.state == schema.DONE)
 FIRST_UNDONE = select(func.min(events.c.id)).where(events.c.state == schema.UNDONE)
-ONE = select(events.c.id, events.c.kind, events.c.document_id, events.c.changes).where(events.c.id == bindparam("event"))
+ONE = select(events.c.id, events.c.kind, events.c.document_id, events.c.changes).where(
+    events.c.id == bindparam("event")
+)
 SET_STATE = update(events).where(events.c.id == bindparam("event")).values(state=bindparam("to"))
 
 
@@ -43,7 +45,10 @@ class History:
         query = select(*columns).order_by(events.c.id.desc()).limit(limit)
         if before_id is not None:
             query = query.where(events.c.id < before_id)
-        return [Event(*row[:-1], state=schema.EVENT_STATES[row[-1]]) for row in self._store.execute(query).tuples()]
+        return [
+            Event(id, kind, document_id, annotator, at, schema.EVENT_STATES[state])
+            for id, kind, document_id, annotator, at, state in self._store.execute(query).tuples()
+        ]
 
     def _replay(self, event_id: int | None, *, is_undo: bool) -> Undone | None:
         if event_id is None:

@@ -1,8 +1,18 @@
 """The tables of project.db. A change here needs a new VERSION and a migration."""
 
-from __future__ import annotations
-
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    literal_column,
+)
 
 VERSION = 1
 APPLICATION_ID = 0x466F7665  # "Fove", in the file's header
@@ -52,9 +62,10 @@ documents = Table(
     Column("meta", Text, nullable=False),  # a JSON object, or empty
     Column("text", Text, nullable=False),
 )
-is_visible = literal_column("documents.is_withdrawn = 0")  # spelt so that SQLite finds the partial indexes
-is_flagged = literal_column("documents.is_flagged = 1")
-is_holdout = literal_column("documents.split = 1")
+# spelt out, not bound, so that SQLite finds the partial indexes
+is_visible: ColumnElement[bool] = literal_column("documents.is_withdrawn = 0")
+is_flagged: ColumnElement[bool] = literal_column("documents.is_flagged = 1")
+is_holdout: ColumnElement[bool] = literal_column("documents.split = 1")
 Index("documents_state", documents.c.state, sqlite_where=literal_column("is_withdrawn = 0"))
 Index("documents_rank", documents.c.rank, documents.c.state, sqlite_where=literal_column("is_withdrawn = 0"))
 Index("documents_hash", documents.c.text_hash, sqlite_where=literal_column("is_withdrawn = 0"))
@@ -73,7 +84,7 @@ annotations = Table(
     Column("seconds", Float),
     Column("at", Text, nullable=False),
 )
-is_by_person = literal_column("annotations.is_imported = 0")
+is_by_person: ColumnElement[bool] = literal_column("annotations.is_imported = 0")
 Index("annotations_at", annotations.c.at, sqlite_where=literal_column("is_imported = 0"))
 
 annotation_labels = Table(  # the same labels, to find documents by label

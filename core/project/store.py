@@ -44,20 +44,19 @@ class Store:
         self._connection.close()
         self._engine.dispose()
 
-    def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
+    def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[*tuple[Any, ...]]:
         with _plain_errors():
             return self._connection.execute(statement, parameters)
 
-    def sql(self, statement: str, parameters: Sequence[Any] = ()) -> CursorResult[Any]:
+    def sql(self, statement: str, parameters: Sequence[Any] = ()) -> CursorResult[*tuple[Any, ...]]:
         """Run plain SQL; a list of tuples runs it once for each."""
         with _plain_errors():
-            return self._connection.exec_driver_sql(statement, parameters or None)  # type: ignore[arg-type]
+            return self._connection.exec_driver_sql(statement, parameters or None)
 
     def stream(self, statement: Executable) -> Iterator[Any]:
         """The rows of a large result, a window at a time."""
-        result = self._connection.execute(statement, execution_options={"yield_per": WINDOW})
         with _plain_errors():
-            yield from result
+            yield from self._connection.execute(statement, execution_options={"yield_per": WINDOW})
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,0 +1,173 @@
+"""Reading documents: one, windows of many, counts, and the way from one to the next."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+
+from core.errors import N_, InputError
+from core.project import counts, schema
+from core.project.store import Store
+from core.project.values import Counts, DocumentFilter, DocumentRow, Order
+from core.records import Annotation, Document, Span
+
+__all__ = ["Counts", "DocumentFilter", "DocumentRow", "Documents", "conditions", "snippet", "snippet_of"]
+
+SNIPPET = 120
+documents, annotated, annotation_labels = schema.documents, schema.annotations, schema.annotation_labels
+STATES = {"unlabelled": schema.UNLABELLED, "labelled": schema.LABELLED, "skipped": schema.SKIPPED}
+
+snippet_of = func.substr(documents.c.text, 1, 3 * SNIPPET)  # leaves room for white space that goes
+
+
+def snippet(text: str) -> str:
+    """The beginning of a text on one line."""
+    return " ".join(text.split())[:SNIPPET]
+
+
+def conditions(where: DocumentFilter) -> list[ColumnElement[bool]]:
+    """The filter in SQL; withdrawn documents never match."""
+    found: list[ColumnElement[bool]] = [schema.is_visible]
+    if where.state == "flagged":
+        found.append(schema.is_flagged)
+    elif where.state != "any":
+        found.append(documents.c.state == STATES[where.state])
+    if where.label_id is not None:
+        same = annotation_labels.c.document_id == documents.c.id
+        found.append(exists().where(same, annotation_labels.c.label_id == where.label_id))
+    if where.search:
+        found.append(contains(where.search))
+    return found
+
+
+def contains(search: str) -> ColumnElement[bool]:
+    """The text holds `search`, upper and lower case alike; LIKE knows only the English letters' cases."""
+    folded = search.casefold()
+    if any(char.lower() != char.upper() and not char.isascii() for char in search):
+        return func.holds(documents.c.text, folded) == 1
+    return documents.c.text.contains(search, autoescape=True)
+
+
+class Documents:
+    """The documents of a project; their texts never change."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, id: int) -> Document:
+        query = (
+            select(documents.c.text, documents.c.meta, documents.c.split, documents.c.is_flagged, annotated)
+            .outerjoin(annotated, annotated.c.document_id == documents.c.id)
+            .where(documents.c.id == id, schema.is_visible)
+        )
+        row = self._store.execute(query).one_or_none()
+        if row is None:
+            raise InputError("no-document", N_("core", "There is no such document any more."))
+        spans = schema.rationales.c
+        found = self._store.execute(
+            select(spans.start, spans.stop).where(spans.document_id == id).order_by(spans.start)
+        ).tuples()
+        return Document(
+            id=id,
+            text=row.text,
+            meta=json.loads(row.meta or "{}"),
+            is_holdout=None if row.split is None else row.split == schema.HOLDOUT,
+            is_flagged=bool(row.is_flagged),
+            annotation=None if row.document_id is None else _annotation(row),
+            rationales=tuple(Span(start, stop) for start, stop in found),
+        )
+
+    def rows(
+        self, filter: DocumentFilter, *, after_id: int | None, limit: int, order: Order = "imported"
+    ) -> list[DocumentRow]:
+        """The window of at most `limit` rows behind `after_id`."""
+        query = (
+            select(
+                documents.c.id,
+                snippet_of.label("beginning"),
+                documents.c.state,
+                documents.c.is_flagged,
+                annotated.c.labels,
+                annotated.c.is_imported,
+            )
+            .outerjoin(annotated, annotated.c.document_id == documents.c.id)
+            .where(*conditions(filter))
+        )
+        return [_row(row) for row in self._store.execute(self._behind(query, after_id, order).limit(limit))]
+
+    def count(self, filter: DocumentFilter) -> int:
+        if not filter.search and (filter.label_id is None or filter.state in ("any", "labelled")):
+            kept = self.counts()
+            if filter.label_id is not None:
+                return kept.by_label.get(filter.label_id, 0)
+            return int(getattr(kept, "total" if filter.state == "any" else filter.state))
+        query = select(func.count()).select_from(documents).where(*conditions(filter))
+        return int(self._store.execute(query).scalar_one())
+
+    def counts(self) -> Counts:
+        return counts.read(self._store)
+
+    def next_id(
+        self,
+        current: int | None,
+        *,
+        order: Order = "imported",
+        unlabelled_only: bool = False,
+        filter: DocumentFilter | None = None,
+    ) -> int | None:
+        """The first behind `current` (None: the first of all); None at the end: it does not go round."""
+        query = self._walk(unlabelled_only, filter)
+        return self._store.execute(self._behind(query, current, order).limit(1)).scalar()
+
+    def previous_id(
+        self,
+        current: int | None,
+        *,
+        order: Order = "imported",
+        unlabelled_only: bool = False,
+        filter: DocumentFilter | None = None,
+    ) -> int | None:
+        """The last before `current` (None: the last of all); None at the beginning."""
+        query = self._walk(unlabelled_only, filter)
+        return self._store.execute(self._behind(query, current, order, is_backwards=True).limit(1)).scalar()
+
+    def _walk(self, unlabelled_only: bool, filter: DocumentFilter | None) -> Select[Any]:
+        query = select(documents.c.id).where(*conditions(filter or DocumentFilter()))
+        return query.where(documents.c.state == schema.UNLABELLED) if unlabelled_only else query
+
+    def _behind(
+        self, query: Select[Any], current: int | None, order: Order, *, is_backwards: bool = False
+    ) -> Select[Any]:
+        """Sorted, and only what comes behind `current` in that order."""
+        keys = [documents.c.rank, documents.c.id] if order == "random" else [documents.c.id]
+        if current is not None:
+            place: list[Any] = [current]
+            if order == "random":
+                place.insert(0, select(documents.c.rank).where(documents.c.id == current).scalar_subquery())
+            query = query.where(tuple_(*keys) < tuple_(*place) if is_backwards else tuple_(*keys) > tuple_(*place))
+        return query.order_by(*(key.desc() if is_backwards else key for key in keys))
+
+
+def _annotation(row: Any) -> Annotation:
+    return Annotation(
+        document_id=row.document_id,
+        annotator=row.annotator,
+        labels=tuple(json.loads(row.labels)),
+        is_skipped=bool(row.is_skipped),
+        is_imported=bool(row.is_imported),
+        suggestion_seen=bool(row.suggestion_seen),
+        at=row.at,
+    )
+
+
+def _row(row: Any) -> DocumentRow:
+    return DocumentRow(
+        id=row.id,
+        snippet=snippet(row.beginning),
+        labels=tuple(json.loads(row.labels or "[]")),
+        is_skipped=row.state == schema.SKIPPED,
+        is_flagged=bool(row.is_flagged),
+        is_imported=bool(row.is_imported),
+    )

@@ -1,0 +1,203 @@
+"""Taking rows into a project: all of them in one transaction and one undoable act, or none."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import insert
+
+from core.errors import N_, InputError
+from core.progress import Report, ignore
+from core.project import counts, holdout, schema
+from core.project.changes import Action, Change, Journal, now
+from core.project.labels import LabelSet
+from core.project.values import ImportOptions, ImportReport
+from core.records import Rejected, Row
+
+__all__ = ["ImportOptions", "ImportReport", "Imports"]
+
+BATCH = 2000
+ANNOTATOR = "import"
+TO_SPLIT = {"train": schema.TRAIN, "test": schema.HOLDOUT}
+KNOWN = "SELECT text_hash FROM documents WHERE is_withdrawn = 0 AND text_hash IN (SELECT value FROM json_each(?))"
+DOCUMENTS = (
+    "INSERT INTO documents (id, import_id, text_hash, rank, split, state, is_flagged, is_withdrawn, meta, text)"
+    " VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
+)
+ANNOTATIONS = (
+    "INSERT INTO annotations (document_id, annotator, labels, is_skipped, is_imported, suggestion_seen, at)"
+    f" VALUES (?, '{ANNOTATOR}', ?, 0, 1, 0, ?)"
+)
+LABELS = "INSERT INTO annotation_labels (document_id, label_id) VALUES (?, ?)"
+RATIONALES = "INSERT OR IGNORE INTO rationales (document_id, start, stop) VALUES (?, ?, ?)"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import has come to so far."""
+
+    read: int = 0
+    imported: int = 0
+    duplicates: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    labels_added: list[str] = field(default_factory=list)
+    lots: dict[str, array[int]] = field(default_factory=dict)  # labels → what holdout.draw takes
+
+
+class Imports:
+    """Brings documents in, with the labels that their file gives them."""
+
+    def __init__(self, journal: Journal, labels: LabelSet, *, is_multi_label: bool, seed: int) -> None:
+        self._journal = journal
+        self._labels = labels
+        self._is_multi_label = is_multi_label
+        self._seed = seed
+
+    def add(self, rows: Iterable[Row | Rejected], options: ImportOptions, report: Report = ignore) -> ImportReport:
+        """Import; `report` gets the number of rows read so far, and may raise Cancelled: then nothing is kept."""
+        if not 0 <= options.holdout_share <= 1:
+            raise InputError("bad-share", N_("core", "The hold-out's share is a number from 0 to 1."))
+        with self._journal.action("import") as action:
+            batches = Batches(action, self._labels, options, self._seed, is_multi_label=self._is_multi_label)
+            source = iter(rows)
+            while chunk := list(islice(source, BATCH)):
+                batches.add(chunk)
+                report(batches.tally.read, 0)
+            n_holdout = batches.finish()
+        tally = batches.tally
+        return ImportReport(
+            read=tally.read,
+            imported=tally.imported,
+            duplicates=tally.duplicates,
+            rejected=tuple(tally.rejected),
+            labels_added=tuple(tally.labels_added),
+            holdout=n_holdout,
+        )
+
+
+class Batches:
+    """One import within its transaction, a batch of rows at a time."""
+
+    def __init__(
+        self, action: Action, labels: LabelSet, options: ImportOptions, seed: int, *, is_multi_label: bool
+    ) -> None:
+        self.tally = Tally()
+        self._action = action
+        self._store = action.store
+        self._labels = labels
+        self._ids = {label.name: label.id for label in labels.all()}
+        self._options = options
+        self._seed = seed
+        self._is_multi_label = is_multi_label
+        self._at = now()
+        self._first_id = int(self._store.sql("SELECT coalesce(max(id), 0) + 1 FROM documents").scalar_one())
+        share = {"at": self._at, "split": options.split, "holdout_share": options.holdout_share}
+        record = insert(schema.imports).returning(schema.imports.c.id)
+        self._import_id = self._store.execute(record, share | {"holdout_max": options.holdout_max}).scalar_one()
+
+    def add(self, chunk: list[Row | Rejected]) -> None:
+        self.tally.read += len(chunk)
+        candidates = []
+        for row in chunk:
+            found = row if isinstance(row, Rejected) else self._examine(row)
+            if isinstance(found, Rejected):
+                self.tally.rejected.append(found)
+            else:
+                candidates.append(found)
+        self._insert(list(self._without_duplicates(candidates)))
+
+    def finish(self) -> int:
+        """Draw the hold-out and record the act; the number of documents that became hold-out."""
+        n_imported = self.tally.imported
+        if not n_imported:
+            return 0
+        options = self._options
+        room = options.holdout_max - holdout.size(self._store)
+        drawn = holdout.draw(self.tally.lots, options.holdout_share, room) if options.split == "auto" else []
+        if drawn:
+            self._store.sql("UPDATE documents SET split = 1 WHERE id = ?", [(id,) for id in drawn])
+        n_holdout = n_imported if options.split == "test" else len(drawn)
+        counts.add(self._store, {"holdout": n_holdout})
+        span = (self._first_id, self._first_id + n_imported - 1)
+        present = Change("documents", [span], {"is_withdrawn": 1}, {"is_withdrawn": 0}, is_range=True)
+        self._action.changes.append(present)  # they are there already
+        self._action.count("total", n_imported)
+        return n_holdout
+
+    def _examine(self, row: Row) -> Rejected | tuple[int, Row, tuple[str, ...], str]:
+        """The row with the hash of its text, its labels and its metadata as JSON, or what is wrong with it."""
+        names = tuple(dict.fromkeys(" ".join(name.split()) for name in row.labels)) if row.labels else ()
+        if "" in names:
+            names = tuple(filter(None, names))
+        if not row.text or row.text.isspace():
+            return Rejected(row.file, row.line, N_("core", "The text is empty."))
+        if len(names) > 1 and not self._is_multi_label:
+            return Rejected(row.file, row.line, N_("core", "There is more than one label."))
+        if any(not 0 <= span.start < span.end <= len(row.text) for span in row.rationales):
+            return Rejected(row.file, row.line, N_("core", "A marked span lies outside the text."))
+        try:
+            meta = json.dumps(dict(row.meta), ensure_ascii=False) if row.meta else ""
+            "".join((meta, *names)).encode()
+            return holdout.text_hash(row.text), row, names, meta
+        except UnicodeEncodeError:
+            return Rejected(row.file, row.line, N_("core", "The text holds half of a character (a lone surrogate)."))
+
+    def _without_duplicates(self, candidates: list[Any]) -> Iterator[Any]:
+        if self._options.duplicates == "keep":
+            yield from candidates
+            return
+        known = set(self._store.sql(KNOWN, (json.dumps([candidate[0] for candidate in candidates]),)).scalars())
+        for candidate in candidates:
+            if candidate[0] in known:
+                self.tally.duplicates += 1
+            else:
+                known.add(candidate[0])
+                yield candidate
+
+    def _insert(self, candidates: list[Any]) -> None:
+        self._add_labels(candidates)
+        documents: list[Any] = []
+        annotations: list[Any] = []
+        labels: list[tuple[int, int]] = []
+        rationales: list[tuple[int, int, int]] = []
+        id = self._first_id + self.tally.imported
+        for hashed, row, names, meta in candidates:
+            rank = holdout.rank(hashed, self._seed)
+            split = TO_SPLIT.get(self._options.split, schema.TRAIN if names else None)
+            state = schema.LABELLED if names else schema.UNLABELLED
+            documents.append((id, self._import_id, hashed, rank, split, state, meta, row.text))
+            if names:
+                given = sorted(self._ids[name] for name in names)
+                as_json = json.dumps(given)
+                annotations.append((id, as_json, self._at))
+                labels += [(id, label) for label in given]
+                self.tally.lots.setdefault(as_json, array("Q")).append(holdout.lot(rank) << 40 | id)
+            rationales += [(id, span.start, span.end) for span in row.rationales]
+            id += 1
+        for statement, rows in (
+            (DOCUMENTS, documents),
+            (ANNOTATIONS, annotations),
+            (LABELS, labels),
+            (RATIONALES, rationales),
+        ):
+            if rows:
+                self._store.sql(statement, rows)
+        self._count(len(documents), len(annotations), Counter(label for _, label in labels))
+
+    def _add_labels(self, candidates: list[Any]) -> None:
+        names = dict.fromkeys(name for candidate in candidates for name in candidate[2] if name not in self._ids)
+        for label in self._labels.add_missing(self._action, list(names)):
+            self._ids[label.name] = label.id
+            self.tally.labels_added.append(label.name)
+
+    def _count(self, imported: int, labelled: int, by_label: Counter[int]) -> None:
+        self.tally.imported += imported
+        self._action.count("labelled", labelled)
+        for label, n in by_label.items():
+            self._action.count(counts.label_key(label), n)

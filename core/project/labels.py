@@ -1,0 +1,138 @@
+"""The label set: what a document can be called, in the order of the palette."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, insert, select
+
+from core.errors import N_, InputError
+from core.project import counts, schema
+from core.project.changes import Action, Change, Journal
+from core.records import Label
+
+COLORS = 10  # the palette of the theme
+labels, annotated, annotation_labels = schema.labels, schema.annotations, schema.annotation_labels
+ALL = (
+    select(labels.c.id, labels.c.name, labels.c.color, labels.c.position, labels.c.guideline)
+    .where(labels.c.is_removed == 0)
+    .order_by(labels.c.position, labels.c.id)
+)
+WITH_LABEL = (
+    select(annotated.c.document_id, annotated.c.labels)
+    .join(annotation_labels, annotation_labels.c.document_id == annotated.c.document_id)
+    .join(schema.documents, schema.documents.c.id == annotated.c.document_id)
+    .where(annotation_labels.c.label_id == bindparam("label"), schema.is_visible)
+)
+
+
+class LabelSet:
+    """The labels of a project; every change of them can be undone."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._store = journal.store
+
+    def all(self) -> list[Label]:
+        return [Label(*row) for row in self._store.execute(ALL).tuples()]
+
+    def add(self, name: str, color: int | None = None) -> Label:
+        with self._journal.action("add-label") as action:
+            present = self.all()
+            label = self._insert(action, present, self._free_name(present, name), color)
+        return label
+
+    def add_missing(self, action: Action, names: Sequence[str]) -> list[Label]:
+        """Within an act of another kind (an import): those of the names that are new."""
+        present = self.all()
+        known = {label.name for label in present}
+        added: list[Label] = []
+        for name in names:
+            if name not in known:
+                known.add(name)
+                added.append(self._insert(action, present + added, name, None))
+        return added
+
+    def rename(self, id: int, name: str) -> None:
+        with self._journal.action("rename-label") as action:
+            others = [label for label in self.all() if label.id != self._require(id).id]
+            action.put(labels, (id,), {"name": self._free_name(others, name)})
+
+    def recolor(self, id: int, color: int) -> None:
+        with self._journal.action("recolor-label") as action:
+            action.put(labels, (self._require(id).id,), {"color": color})
+
+    def set_guideline(self, id: int, text: str) -> None:
+        with self._journal.action("set-guideline") as action:
+            action.put(labels, (self._require(id).id,), {"guideline": text})
+
+    def move(self, id: int, position: int) -> None:
+        with self._journal.action("move-label") as action:
+            label = self._require(id)
+            order = [other for other in self.all() if other.id != id]
+            order.insert(max(0, position), label)
+            self._number(action, order)
+
+    def merge(self, source_id: int, into_id: int) -> None:
+        """Every annotation with the first label gets the second one; the first leaves the set."""
+        with self._journal.action("merge-labels") as action:
+            source, into = self._require(source_id), self._require(into_id)
+            if source.id != into.id:
+                self._move_annotations(action, source.id, into.id)
+                self._remove(action, source.id)
+
+    def remove(self, id: int) -> None:
+        with self._journal.action("remove-label") as action:
+            label = self._require(id)
+            used = counts.kept_counts(self._store).get(counts.label_key(id), 0)
+            if used:
+                template = N_("core", "“{name}” is the label of {n} documents. Merge it into another label instead.")
+                raise InputError("label-in-use", template, name=label.name, n=used)
+            self._remove(action, id)
+
+    def _move_annotations(self, action: Action, source_id: int, into_id: int) -> None:
+        alike: dict[str, list[tuple[int]]] = {}  # the same labels before → the documents
+        for document_id, old in self._store.execute(WITH_LABEL, {"label": source_id}).tuples():
+            alike.setdefault(old, []).append((document_id,))
+        for old, keys in alike.items():
+            before = json.loads(old)
+            after = sorted({into_id if label == source_id else label for label in before})
+            action.change(Change("annotations", keys, {"labels": old}, {"labels": json.dumps(after)}))
+            action.change(Change("annotation_labels", [(key, source_id) for (key,) in keys], {}, None))
+            action.count(counts.label_key(source_id), -len(keys))
+            if into_id not in before:
+                action.change(Change("annotation_labels", [(key, into_id) for (key,) in keys], None, {}))
+                action.count(counts.label_key(into_id), len(keys))
+
+    def _insert(self, action: Action, present: Sequence[Label], name: str, color: int | None) -> Label:
+        """The row comes in removed and is then taken up, so that an undo leaves it where old events find it."""
+        used = {label.color for label in present}
+        if color is None:
+            color = next((c for c in range(COLORS) if c not in used), len(present) % COLORS)
+        row = {"name": name, "color": color, "position": len(present), "guideline": "", "is_removed": 1}
+        new_id = int(self._store.execute(insert(labels).returning(labels.c.id), row).scalar_one())
+        action.put(labels, (new_id,), {"is_removed": 0})
+        return Label(new_id, name, color, len(present))
+
+    def _remove(self, action: Action, id: int) -> None:
+        action.put(labels, (id,), {"is_removed": 1})
+        self._number(action, self.all())
+
+    def _number(self, action: Action, order: Sequence[Label]) -> None:
+        for position, label in enumerate(order):
+            action.put(labels, (label.id,), {"position": position})
+
+    def _require(self, id: int) -> Label:
+        for label in self.all():
+            if label.id == id:
+                return label
+        raise InputError("no-label", N_("core", "There is no such label any more."))
+
+    def _free_name(self, others: Sequence[Label], name: str) -> str:
+        name = " ".join(name.split())
+        if not name:
+            raise InputError("label-name-empty", N_("core", "A label needs a name."))
+        if name in {other.name for other in others}:
+            raise InputError("label-name-taken", N_("core", "There is a label “{name}” already."), name=name)
+        return name

@@ -1,0 +1,43 @@
+"""Bringing an older project up to this version: a verified copy first, then every step in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from core.errors import N_, AppError
+from core.project import schema
+from core.project.store import Store
+
+Step = Callable[[Store], None]
+STEPS: Mapping[int, Step] = {}  # version → what makes the next version of it
+
+
+def migrate(file: Path, version: int, *, steps: Mapping[int, Step] = STEPS, target: int = schema.VERSION) -> None:
+    """Leaves the older database beside as project.db.v<version>."""
+    if version == target:
+        return
+    _copy(file, file.with_name(f"{file.name}.v{version}"))
+    store = Store(file)
+    try:
+        with store.transaction():
+            for old in range(version, target):
+                steps[old](store)
+            store.sql(f"PRAGMA user_version = {target}")
+        store.sql("PRAGMA wal_checkpoint(TRUNCATE)")  # the header says which version it is
+    finally:
+        store.close()
+
+
+def _copy(file: Path, copy: Path) -> None:
+    source, target = sqlite3.connect(file), sqlite3.connect(copy)
+    try:
+        source.backup(target)
+        if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise AppError(
+                "project-damaged", N_("core", "The project's database is damaged. Run “check” on the project.")
+            )
+    finally:
+        source.close()
+        target.close()

@@ -1,0 +1,183 @@
+"""What runs say of the documents: taken in from a run's predictions.jsonl, and looked through."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, func, insert, select, tuple_
+
+from core.errors import N_, AppError
+from core.project import schema
+from core.project.documents import contains, snippet, snippet_of
+from core.project.store import Store
+from core.project.values import Prediction, PredictionFilter
+
+__all__ = ["Prediction", "PredictionFilter", "Predictions"]
+
+BATCH = 10_000  # a transaction each, so that labelling goes on in between
+UNSURE_BELOW = 0.3
+documents, annotated, predictions, runs = schema.documents, schema.annotations, schema.predictions, schema.runs
+INSERT = insert(predictions).prefix_with("OR REPLACE")
+PRESENT = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+RUN = select(runs.c.number, runs.c.label_ids, runs.c.spec).where(runs.c.id == bindparam("run"))
+NAMES = select(schema.labels.c.id, schema.labels.c.name)
+ORIGIN = predictions.join(documents, documents.c.id == predictions.c.document_id).outerjoin(
+    annotated, annotated.c.document_id == predictions.c.document_id
+)
+COLUMNS = (
+    predictions.c.document_id,
+    predictions.c.predicted,
+    predictions.c.confidence,
+    predictions.c.margin,
+    snippet_of.label("beginning"),
+    documents.c.split,
+    documents.c.state,
+    annotated.c.labels,
+)
+
+
+class Predictions:
+    """The predictions of every run, kept beside the documents."""
+
+    def __init__(self, store: Store, *, is_multi_label: bool) -> None:
+        self._store = store
+        self._is_multi_label = is_multi_label
+
+    def rows(self, run_id: str, filter: PredictionFilter, *, after: Prediction | None, limit: int) -> list[Prediction]:
+        """The window behind `after`; "unsure" comes least sure first, all else in the order of the documents."""
+        run = self._run(run_id)
+        if run is None:
+            return []
+        keys = [predictions.c.document_id]
+        place: list[float] = [after.document_id] if after else []
+        if filter.kind == "unsure":
+            keys.insert(0, predictions.c.margin)
+            place = [after.margin, after.document_id] if after else []
+        query = select(*COLUMNS).select_from(ORIGIN).where(*self._conditions(run, filter))
+        if after is not None:
+            query = query.where(tuple_(*keys) > tuple_(*place))
+        names = {id: name for id, name in self._store.execute(NAMES).tuples()}
+        return [_prediction(row, names) for row in self._store.execute(query.order_by(*keys).limit(limit))]
+
+    def count(self, run_id: str, filter: PredictionFilter) -> int:
+        run = self._run(run_id)
+        if run is None:
+            return 0
+        query = select(func.count()).select_from(ORIGIN).where(*self._conditions(run, filter))
+        return int(self._store.execute(query).scalar_one())
+
+    def of(self, run_id: str, document_id: int) -> Mapping[str, float] | None:
+        """The probability of each label of the run; None where the run has not seen the document."""
+        run = self._run(run_id)
+        if run is None:
+            return None
+        query = select(predictions.c.probabilities).where(
+            predictions.c.run == run.number, predictions.c.document_id == document_id
+        )
+        packed = self._store.execute(query).scalar()
+        if packed is None:
+            return None
+        return dict(zip(_names_then(run), struct.unpack(f"<{len(packed) // 4}f", packed), strict=True))
+
+    def take_in(self, run_id: str, path: Path) -> None:
+        """Replace what is known of a run by its predictions.jsonl."""
+        run = self._run(run_id)
+        if run is None or not path.exists():
+            return
+        label_ids = json.loads(run.label_ids)
+        with self._store.transaction():
+            self._store.execute(delete(predictions).where(predictions.c.run == run.number))
+        with path.open(encoding="utf-8") as file:
+            while lines := list(islice(file, BATCH)):
+                rows = [self._row(run.number, label_ids, line) for line in lines]
+                with self._store.transaction():
+                    ids = json.dumps([row["document_id"] for row in rows])
+                    present = set(self._store.sql(PRESENT, (ids,)).scalars())
+                    rows = [row for row in rows if row["document_id"] in present]
+                    if rows:
+                        self._store.execute(INSERT, rows)
+
+    def _row(self, run: int, label_ids: Sequence[int], line: str) -> dict[str, Any]:
+        try:
+            data = json.loads(line)
+            probabilities = [float(value) for value in data["probabilities"]]
+            document_id = int(data["id"])
+        except (ValueError, KeyError, TypeError):
+            probabilities, document_id = [], 0
+        if not probabilities or len(probabilities) != len(label_ids):
+            raise AppError("bad-predictions", N_("core", "The predictions of this run can't be read."))
+        predicted, confidence, margin = _summary(probabilities, is_multi_label=self._is_multi_label)
+        return {
+            "run": run,
+            "document_id": document_id,
+            "predicted": json.dumps(sorted(label_ids[index] for index in predicted)),
+            "confidence": confidence,
+            "margin": margin,
+            "probabilities": struct.pack(f"<{len(probabilities)}f", *probabilities),
+        }
+
+    def _run(self, run_id: str) -> Row[Any] | None:
+        return self._store.execute(RUN, {"run": run_id}).one_or_none()
+
+    def _conditions(self, run: Row[Any], filter: PredictionFilter) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = [predictions.c.run == run.number, schema.is_visible]
+        is_labelled = documents.c.state == schema.LABELLED
+        if filter.kind in ("wrong", "disagreement"):
+            found += [is_labelled, annotated.c.labels != predictions.c.predicted]
+        if filter.kind == "disagreement":
+            found.append(schema.is_by_person)
+        if filter.kind == "unsure":
+            found.append(predictions.c.margin < UNSURE_BELOW)
+        if filter.kind == "holdout" or filter.holdout_only:
+            found.append(schema.is_holdout)
+        if filter.predicted is not None:
+            found.append(_includes(predictions.c.predicted, self._label_id(run, filter.predicted)))
+        if filter.actual is not None:
+            found += [is_labelled, _includes(annotated.c.labels, self._label_id(run, filter.actual))]
+        if filter.search:
+            found.append(contains(filter.search))
+        return found
+
+    def _label_id(self, run: Row[Any], name: str) -> int:
+        """By today's names, else by those of the time of the run (a confusion matrix has them)."""
+        now = {label: id for id, label in self._store.execute(NAMES.where(schema.labels.c.is_removed == 0)).tuples()}
+        then = dict(zip(_names_then(run), json.loads(run.label_ids), strict=True))
+        return int(now.get(name, then.get(name, -1)))
+
+
+def _names_then(run: Row[Any]) -> list[str]:
+    return list(json.loads(run.spec)["labels"])
+
+
+def _includes(column: ColumnElement[Any], label_id: int) -> ColumnElement[bool]:
+    each = func.json_each(column).table_valued("value")
+    return exists().where(each.c.value == label_id)
+
+
+def _summary(probabilities: Sequence[float], *, is_multi_label: bool) -> tuple[list[int], float, float]:
+    """The predicted labels' indexes, the confidence in them, and the margin by which they were chosen."""
+    if is_multi_label:
+        chosen = [index for index, value in enumerate(probabilities) if value >= 0.5]
+        sure = min(max(value, 1 - value) for value in probabilities)
+        return chosen, sure, 2 * sure - 1
+    order = sorted(range(len(probabilities)), key=lambda index: -probabilities[index])
+    first = probabilities[order[0]]
+    return [order[0]], first, first - (probabilities[order[1]] if len(order) > 1 else 0.0)
+
+
+def _prediction(row: Row[Any], names: Mapping[int, str]) -> Prediction:
+    is_labelled = row.state == schema.LABELLED
+    return Prediction(
+        document_id=row.document_id,
+        snippet=snippet(row.beginning),
+        predicted=", ".join(names[id] for id in json.loads(row.predicted)),
+        confidence=row.confidence,
+        margin=row.margin,
+        actual=tuple(names[id] for id in json.loads(row.labels)) if is_labelled else None,
+        is_holdout=row.split == schema.HOLDOUT,
+    )

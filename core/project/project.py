@@ -1,0 +1,106 @@
+"""An open project: the one object through which everything in it is read and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import select
+
+from core.errors import N_, InputError
+from core.project import files, schema
+from core.project.annotations import Annotations
+from core.project.changes import Journal
+from core.project.documents import Documents
+from core.project.history import History
+from core.project.holdout import HoldOut
+from core.project.importing import Imports
+from core.project.labels import LabelSet
+from core.project.predictions import Predictions
+from core.project.runs import RunRules, Runs
+from core.project.store import Store
+
+ANNOTATOR = "me"
+KINDS = ("text", "caption", "translation")
+
+
+class Project:
+    """One folder NAME.fovea with its own database connection; to be used from one thread at a time."""
+
+    def __init__(self, path: Path, store: Store) -> None:
+        self.path = path
+        self.store = store
+        table = schema.properties
+        properties = {key: value for key, value in store.execute(select(table.c.key, table.c.value)).tuples()}
+        self.kind = properties["kind"]
+        self.is_multi_label = properties["is_multi_label"] == "1"
+        seed = int(properties["seed"])
+        self._journal = Journal(store, ANNOTATOR)
+        self.runs_folder = path / files.RUNS
+        self.labels = LabelSet(self._journal)
+        self.documents = Documents(store)
+        self.annotations = Annotations(self._journal, is_multi_label=self.is_multi_label)
+        self.history = History(self._journal)
+        self.imports = Imports(self._journal, self.labels, is_multi_label=self.is_multi_label, seed=seed)
+        self.holdout = HoldOut(store)
+        self.predictions = Predictions(store, is_multi_label=self.is_multi_label)
+        rules = RunRules(self.runs_folder, self.is_multi_label)
+        self.runs = Runs(self._journal, self.labels, self.predictions, rules)
+
+    @classmethod
+    def create(
+        cls, path: Path, *, kind: str = "text", labels: Sequence[str] = (), is_multi_label: bool = False, seed: int = 0
+    ) -> Project:
+        """Make the folder `path`; with these labels."""
+        if kind not in KINDS:
+            raise InputError("bad-kind", N_("core", "There is no kind of project “{kind}”."), kind=kind)
+        path = path.resolve()
+        files.create(path, {"kind": kind, "is_multi_label": str(int(is_multi_label)), "seed": str(seed)})
+        project = cls.open(path)
+        with project._journal.fact("create") as action:
+            project.labels.add_missing(action, [name.strip() for name in labels if name.strip()])
+        return project
+
+    @classmethod
+    def open(cls, path: Path) -> Project:
+        """InputError when `path` is no project, or one of a newer version (which is left untouched)."""
+        path = path.resolve()
+        store = Store(files.recognise(path))
+        try:
+            _refuse_programs(store, path)
+            return cls(path, store)
+        except BaseException:
+            store.close()
+            raise
+
+    @property
+    def name(self) -> str:
+        return self.path.name.removesuffix(files.SUFFIX)
+
+    @property
+    def annotator(self) -> str:
+        """Who decides; goes with every decision from now on."""
+        return self._journal.annotator
+
+    @annotator.setter
+    def annotator(self, name: str) -> None:
+        self._journal.annotator = name.strip() or ANNOTATOR
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _refuse_programs(store: Store, path: Path) -> None:
+    """A project from somebody else must not act by itself: ours have neither triggers nor views."""
+    found = store.sql("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").scalar_one()
+    if found:
+        raise InputError("foreign-project", N_("core", "{path} holds things that Fovea never puts there."), path=path)

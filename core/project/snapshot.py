@@ -1,0 +1,94 @@
+"""What a run trains on, frozen: snapshot.jsonl, written as it is read."""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select, text
+
+from core.errors import N_, InputError
+from core.progress import Report
+from core.project import counts, holdout, schema
+from core.project.store import Store
+
+POOL_MAX = 100_000
+REPORT_EVERY = 2000
+SPANS = "(SELECT json_group_array(json_array(start, stop)) FROM rationales WHERE document_id = documents.id) AS spans"
+LABELLED = text(
+    f"SELECT documents.id, text, text_hash, split, rank, labels, {SPANS} FROM documents"
+    " JOIN annotations ON document_id = documents.id"
+    " WHERE is_withdrawn = 0 AND state = 1 ORDER BY documents.id"
+)
+POOL = text(
+    "SELECT documents.id, text, text_hash FROM documents JOIN imports ON imports.id = import_id"
+    " WHERE is_withdrawn = 0 AND state = 0 AND documents.split IS NOT 1"
+    f" AND NOT {holdout.RESERVED} ORDER BY rank, documents.id"
+)
+HOLDOUT_TEXTS = "SELECT text_hash FROM documents WHERE is_withdrawn = 0 AND split = 1"
+TRAIN_RANKS = text("SELECT id, rank FROM documents WHERE is_withdrawn = 0 AND state = 1 AND split IS NOT 1")
+
+
+@dataclass(slots=True)
+class Contents:
+    """What is in a snapshot."""
+
+    parts: Counter[str] = field(default_factory=Counter)
+    train_labels: Counter[str] = field(default_factory=Counter)
+
+
+def write(store: Store, path: Path, *, limit_labels: int | None, seed: int, report: Report) -> Contents:
+    """Write the snapshot; at most `limit_labels` documents to train on, the other labelled ones count as unlabelled."""
+    contents = Contents()
+    with store.reading(), path.open("w", encoding="utf-8", newline="\n") as file:
+        total = counts.kept_counts(store)["total"]
+        for done, line in enumerate(_lines(store, limit_labels, seed)):
+            contents.parts[line["part"]] += 1
+            if line["part"] == "train":
+                contents.train_labels.update(line["labels"])
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            if done % REPORT_EVERY == 0:
+                report(done, total)
+    return contents
+
+
+def _lines(store: Store, limit_labels: int | None, seed: int) -> Iterator[dict[str, Any]]:
+    names = {id: name for id, name in store.execute(select(schema.labels.c.id, schema.labels.c.name)).tuples()}
+    secret = set(store.sql(HOLDOUT_TEXTS).scalars())  # no copy of a hold-out text is trained on either
+    chosen = None if limit_labels is None else _choose(store, limit_labels, seed)
+    n_pool = 0
+    for row in store.stream(LABELLED):
+        part = _part(row, secret, chosen)
+        if part is None or (part == "pool" and n_pool == POOL_MAX):
+            continue
+        n_pool += part == "pool"
+        given = [] if part == "pool" else [names[id] for id in json.loads(row.labels)]
+        spans = [] if part == "pool" else json.loads(row.spans)
+        yield {"id": row.id, "text": row.text, "labels": given, "part": part, "rationales": spans}
+    for row in store.stream(POOL):
+        if n_pool == POOL_MAX:
+            break
+        if row.text_hash not in secret:
+            n_pool += 1
+            yield {"id": row.id, "text": row.text, "labels": [], "part": "pool", "rationales": []}
+
+
+def _part(row: Any, secret: set[int], chosen: set[int] | None) -> str | None:
+    if row.split == schema.HOLDOUT:
+        return "holdout"
+    if row.text_hash in secret:
+        return None
+    return "train" if chosen is None or row.id in chosen else "pool"
+
+
+def _choose(store: Store, limit: int, seed: int) -> set[int]:
+    """So many documents to train on, at random; the seed decides which."""
+    if limit < 1:
+        raise InputError("bad-limit", N_("core", "The number of labelled documents to train on is at least 1."))
+    keyed = ((holdout.rank(rank, seed), id) for id, rank in store.stream(TRAIN_RANKS))
+    return {id for _, id in heapq.nsmallest(limit, keyed)}
