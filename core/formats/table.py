@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.formats.encoding import Guess
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -23,6 +25,7 @@ class Table:
     delimiter: str = ""
     has_quotes: bool = True
     has_header: bool = False
+    n_above: int = 0  # records above the header
     text_column: str | None = None
     label_column: str | None = None
     n_bytes: int = 0
@@ -39,3 +42,16 @@ class Columns:
     label: str | None = None
     meta: tuple[str, ...] = ()
     label_separator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What inspect() was told or knows already; None is to be found out."""
+
+    path: Path
+    format: str
+    container: str = ""
+    guess: Guess | None = None
+    delimiter: str | None = None
+    has_header: bool | None = None
+    sheet: str | None = None

@@ -1,15 +1,200 @@
-"""Delimited text: CSV, TSV and their relatives."""
+"""Delimited text: CSV, TSV and their relatives, and TXT with a document a line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+import csv
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
 
+from core.formats.encoding import detect, open_text, without_marks
+from core.formats.guess import column_names, guess_columns, header_index
+from core.formats.limits import MAX_COLUMNS, PREVIEW_ROWS, SAMPLE_CHARACTERS, SAMPLE_RECORDS
+from core.formats.parse import Record, lines_of, records
+from core.formats.reasons import ABOVE_HEADER, OTHER_COLUMNS, WIDTH, Reason
+from core.formats.refusals import empty, not_text, too_wide
+from core.formats.sniff import Layout, sniff
+from core.formats.source import Meter, Source
+from core.formats.table import Hints, Table
+from core.formats.writing import replacing
 from core.progress import Report, ignore
 
+SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "txt", ".text": "txt", ".md": "txt"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-def write_csv(
-    rows: Iterable[Mapping[str, object]], path: Path, *, bom: bool = False, report: Report = ignore
-) -> int:
-    """Write rows under the union of their keys, formula cells neutralised; how many were written."""
-    raise NotImplementedError
+
+def inspect(sources: Sequence[Source], hints: Hints) -> Table:
+    """See `Hints` for what need not be found out."""
+    source = sources[0]
+    with source.open() as stream:
+        guess = hints.guess or detect(stream)
+    with source.open() as stream:
+        lines, is_whole = _sample(lines_of(open_text(stream, guess.encoding), source.name))
+    text = "".join(lines)
+    if not text.strip():
+        raise empty(source.name)
+    if _is_binary(text):
+        raise not_text(source.name)
+    layout = _layout(source, lines, is_whole, hints)
+    found = [cells for _, cells, _ in records(lines, layout.delimiter, layout.has_quotes)][:SAMPLE_RECORDS]
+    if not is_whole and len(found) > 1:
+        found.pop()
+    table = Table(
+        path=hints.path,
+        format=hints.format,
+        columns=(),
+        encoding=guess.encoding,
+        encoding_is_sure=guess.is_sure,
+        delimiter=layout.delimiter,
+        has_quotes=layout.has_quotes,
+        n_bytes=sum(one.size for one in sources),
+        container=hints.container,
+    )
+    return with_header(table, found, hints, width=layout.width)
+
+
+def with_header(table: Table, found: Sequence[Sequence[str]], hints: Hints, width: int) -> Table:
+    """Decide about the header of a table of cells, name the columns, guess the text's and the label's."""
+    shown = [[without_marks(cell) for cell in cells] for cells in found]
+    header = header_index(shown)
+    if hints.has_header is not None:
+        header = (header or 0) if hints.has_header else None
+    if header is None:
+        header = -1
+        names: tuple[str, ...] = column_names([""] * width) if width > 1 else ("text",)
+    else:
+        names = column_names(_without_empty_tail(shown[header], shown[header + 1 :]))
+    if len(names) > MAX_COLUMNS:
+        raise too_wide(table.path.name, len(names), MAX_COLUMNS)
+    rows = [_fit(cells, len(names)) for cells in shown[header + 1 :] if cells]
+    text, label = guess_columns(names, rows)
+    return replace(
+        table,
+        columns=names,
+        preview=tuple(tuple(cells) for cells in rows[:PREVIEW_ROWS]),
+        has_header=header >= 0,
+        n_above=max(0, header),
+        text_column=text,
+        label_column=label,
+    )
+
+
+def read(stream: Meter, source: Source, table: Table) -> Iterator[Record]:
+    """The records below the header, each as wide as the table, or with the reason why not."""
+    lines = lines_of(open_text(stream, table.encoding), source.name)
+    found = records(lines, table.delimiter, table.has_quotes, table.encoding)
+    yield from aligned(found, table)
+
+
+def aligned(found: Iterator[Record], table: Table) -> Iterator[Record]:
+    """Take the header off and bring every record to the table's columns and width."""
+    order: Callable[[list[str]], list[str]] | None = None
+    if table.has_header:
+        for _, (line, _, problem) in zip(range(table.n_above), found, strict=False):
+            yield line, [], problem or Reason(ABOVE_HEADER)
+        line, cells, _ = next(found, (0, [""], ""))
+        names = column_names([without_marks(cell) for cell in cells[: len(table.columns)]])
+        if line and names != table.columns:
+            if set(names) != set(table.columns):
+                yield line, [], Reason(OTHER_COLUMNS, file=table.path.name)
+                return
+            order = _permutation(names, table.columns)
+    width = len(table.columns)
+    for line, cells, problem in found:
+        if len(cells) != width and not problem:
+            if len(cells) < width or any(cells[width:]):
+                problem = Reason(WIDTH, found=len(cells), expected=width)
+            del cells[width:]
+        yield line, order(cells) if order and not problem else cells, problem
+
+
+def _permutation(names: Sequence[str], wanted: Sequence[str]) -> Callable[[list[str]], list[str]]:
+    places = [names.index(name) for name in wanted]
+    return lambda cells: [cells[place] for place in places]
+
+
+def _sample(lines: Iterable[str]) -> tuple[list[str], bool]:
+    taken, size = [], 0
+    for line in lines:
+        taken.append(line)
+        size += len(line)
+        if size > SAMPLE_CHARACTERS:
+            return taken, False
+    return taken, True
+
+
+def _is_binary(text: str) -> bool:
+    return sum(text.count(chr(code)) for code in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16)) * 100 > len(text)
+
+
+def _layout(source: Source, lines: Sequence[str], is_whole: bool, hints: Hints) -> Layout:
+    """As asked for, else sniffed; in a .txt only what is plainly a table is taken for one."""
+    if hints.delimiter is not None:
+        return sniff(lines, is_whole, hints.delimiter)
+    if hints.format == "tsv":
+        tabs = sniff(lines, is_whole, "\t")
+        if tabs.width > 1 and tabs.share > 0.5:
+            return tabs
+    layout = sniff(lines, is_whole)
+    if (
+        hints.format != "txt"
+        or ".csv" in PurePosixPath(source.name).suffixes
+        or ".tsv" in PurePosixPath(source.name).suffixes
+    ):
+        return layout
+    is_table = layout.share == 1.0 and len(lines) >= 3 and (layout.delimiter in "\t;|" or layout.is_named)
+    return layout if layout.delimiter and layout.width > 1 and is_table else Layout("", has_quotes=False)
+
+
+def _without_empty_tail(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Leave out nameless columns at the right that hold nothing."""
+    width = len(names)
+    while width > 1 and not names[width - 1].strip() and not any(any(cells[width - 1 :]) for cells in rows):
+        width -= 1
+    return names[:width]
+
+
+def _fit(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells[:width], *[""] * (width - len(cells))]
+
+
+def write_csv(rows: Iterable[Mapping[str, Any]], path: Path, *, bom: bool = False, report: Report = ignore) -> int:
+    """Write rows under the union of their keys; how many were written.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it. `bom` makes Excel read UTF-8.
+    """
+    names: dict[str, None] = {}
+    written = 0
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool, replacing(path, bom=bom) as file:
+        for row in rows:
+            names.update(dict.fromkeys(row))
+            spool.write(json.dumps({name: _cell(value) for name, value in row.items()}) + "\n")
+            written += 1
+            if written % 1000 == 0:
+                report(written, 0)
+        spool.seek(0)
+        writer = csv.DictWriter(file, list(names), restval="")
+        writer.writerow({name: _cell(name) for name in names})
+        writer.writerows(map(json.loads, spool))
+    return written
+
+
+def _cell(value: object) -> str:
+    """One cell: lists joined by `|`, None empty, formulas defused; plain numbers stay as they are."""
+    if isinstance(value, list | tuple):
+        value = "|".join(map(str, value))
+    text = "" if value is None else str(value)
+    if text.startswith(_FORMULA) and not _is_number(text):
+        return "'" + text
+    return text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return text[0] in "+-" and text.isascii()

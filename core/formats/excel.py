@@ -1,0 +1,106 @@
+"""Excel and OpenDocument workbooks (.xlsx, .xls, .ods) through calamine, one sheet at a time."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from core.formats.limits import MAX_CELL, MAX_COLUMNS, SAMPLE_RECORDS
+from core.formats.parse import Record, unfit
+from core.formats.reasons import TOO_LONG, Reason
+from core.formats.refusals import bad_workbook, empty, too_wide
+from core.formats.source import Meter, Source
+from core.formats.table import Hints, Table
+from core.formats.tables import aligned, with_header
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+SUFFIXES = {".xlsx": "excel", ".xls": "excel", ".xlsm": "excel", ".xlsb": "excel", ".ods": "excel"}
+
+
+def inspect(sources: Sequence[Source], hints: Hints) -> Table:
+    """The sheet asked for, else the first that holds something."""
+    source = sources[0]
+    with source.open() as stream:
+        book = _load(stream, source.name)
+    filled = tuple(name for name in book.sheet_names if _sheet(book, name, source.name).height)
+    if not filled:
+        raise empty(source.name)
+    name = hints.sheet if hints.sheet in filled else filled[0]
+    sheet = _sheet(book, name, source.name)
+    if sheet.width > MAX_COLUMNS:
+        raise too_wide(source.name, sheet.width, MAX_COLUMNS)
+    table = Table(
+        path=hints.path,
+        format="excel",
+        columns=(),
+        n_bytes=sum(one.size for one in sources),
+        container=hints.container,
+        sheet=name,
+        sheets=filled,
+    )
+    found = [cells for _, cells, _ in islice(_records(sheet), SAMPLE_RECORDS)]
+    return with_header(table, found, hints, width=sheet.width)
+
+
+def read(stream: Meter, source: Source, table: Table) -> Iterator[Record]:
+    """The rows below the header; a row's number in the sheet is its line."""
+    sheet = _sheet(_load(stream, source.name), table.sheet, source.name)
+    yield from aligned(_counted(_records(sheet), stream, sheet), table)
+
+
+def _load(stream: Meter, file: str) -> CalamineWorkbook:
+    from python_calamine import CalamineError, load_workbook
+
+    try:
+        return load_workbook(io.BytesIO(stream.read()))
+    except (CalamineError, OSError, ValueError) as error:
+        raise bad_workbook(file, str(error)) from error
+
+
+def _sheet(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
+    from python_calamine import CalamineError
+
+    try:
+        return book.get_sheet_by_name(name)
+    except (CalamineError, OSError, ValueError) as error:
+        raise bad_workbook(file, str(error)) from error
+
+
+def _records(sheet: CalamineSheet) -> Iterator[Record]:
+    """Blank rows are none; all rows are as wide as the sheet."""
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        cells = [_text(value) for value in values]
+        if not any(cells):
+            continue
+        problem = unfit("".join(cells))
+        if not problem and any(len(cell) > MAX_CELL for cell in cells):
+            problem = Reason(TOO_LONG, limit=MAX_CELL)
+        yield number, cells, problem
+
+
+def _counted(found: Iterator[Record], stream: Meter, sheet: CalamineSheet) -> Iterator[Record]:
+    """The workbook is loaded whole before its first row: let the progress follow the rows."""
+    n_bytes, n_rows = stream.done, sheet.total_height
+    for record in found:
+        stream.set_done(n_bytes * record[0] // max(n_rows, record[0]))
+        yield record
+
+
+def _text(value: Any) -> str:
+    match value:
+        case str():
+            return value
+        case bool():
+            return str(value).lower()
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime.datetime():
+            return value.isoformat(sep=" ")
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+    return str(value)
