@@ -32,8 +32,8 @@ def inspect(sources: Sequence[Source], hints: Hints) -> Table:
         raise empty(source.name)
     name = hints.sheet if hints.sheet in filled else filled[0]
     sheet = _sheet(book, name, source.name)
-    if sheet.width > MAX_COLUMNS:
-        raise too_wide(source.name, sheet.width, MAX_COLUMNS)
+    if sheet.total_width > MAX_COLUMNS:
+        raise too_wide(source.name, sheet.total_width, MAX_COLUMNS)
     table = Table(
         path=hints.path,
         format="excel",
@@ -44,7 +44,7 @@ def inspect(sources: Sequence[Source], hints: Hints) -> Table:
         sheets=filled,
     )
     found = [cells for _, cells, _ in islice(_records(sheet), SAMPLE_RECORDS)]
-    return with_header(table, found, hints, width=sheet.width)
+    return with_header(table, found, hints, width=sheet.total_width)
 
 
 def read(stream: Meter, source: Source, table: Table) -> Iterator[Record]:

@@ -12,23 +12,10 @@ TEXT_NAMES = (
     *("sentence", "document", "tweet", "post", "摘要", "文本", "正文", "内容", "评论", "评论内容", "评价", "评价内容"),
     *("description", "data", "title", "headline", "标题", "question", "abstract", "summary"),
 )
+LABEL_WORDS = ("label", "labels", "category", "sentiment", "class", "polarity", "标签", "类别", "情感", "分类")
 LABEL_NAMES = (
-    *("label", "labels", "category", "categories", "sentiment", "class", "polarity", "tag", "tags", "topic"),
-    *(
-        "标签",
-        "类别",
-        "情感",
-        "情感倾向",
-        "分类",
-        "极性",
-        "类目",
-        "accept",
-        "cats",
-        "target",
-        "rating",
-        "score",
-        "stars",
-    ),
+    *(*LABEL_WORDS, "categories", "tag", "tags", "topic", "情感倾向", "极性", "类目"),
+    *("accept", "cats", "target", "rating", "score", "stars"),
 )
 _NUMBER = re.compile(r"[+-]?[\d.,:/\s%-]*\d[\d.,:/\s%-]*")
 _PUNCTUATION = re.compile(r"[，。！？；]")
@@ -93,9 +80,9 @@ def guess_columns(names: Sequence[str], rows: Sequence[Cells]) -> tuple[str | No
         name: [cells[i].strip() for cells in rows if i < len(cells) and cells[i].strip()]
         for i, name in enumerate(names)
     }
-    text = _by_name([name for name in names if columns[name] or not rows], TEXT_NAMES, str.__contains__)
+    text = _by_name([name for name in names if columns[name] or not rows], TEXT_NAMES, _is_like_text)
     candidates = [name for name in names if name != text and _can_be_label(columns[name])]
-    label = _by_name(candidates, LABEL_NAMES, str.endswith)
+    label = _by_name(candidates, LABEL_NAMES, _is_like_label)
     if text is None:
         text = _longest({name: values for name, values in columns.items() if name != label})
     if label is None and len(names) <= 5:
@@ -103,13 +90,19 @@ def guess_columns(names: Sequence[str], rows: Sequence[Cells]) -> tuple[str | No
     return text, label
 
 
-def _by_name(names: Sequence[str], known: Sequence[str], is_like: Callable[[str, str], bool]) -> str | None:
+def _by_name(names: Sequence[str], known: Sequence[str], is_like: Callable[[str], bool]) -> str | None:
+    """The column with the best known name, else the first whose name is like one."""
     keys = {_key(name): name for name in reversed(names)}
     exact = next((keys[name] for name in known if name in keys), None)
-    if exact:
-        return exact
-    words = [word for word in known if len(word) > 3 or not word.isascii()]
-    return next((keys[key] for word in words for key in keys if is_like(key, word)), None)
+    return exact or next((name for name in names if is_like(_key(name))), None)
+
+
+def _is_like_text(key: str) -> bool:
+    return any(word in key for word in TEXT_NAMES if len(word) > 3 or not word.isascii())
+
+
+def _is_like_label(key: str) -> bool:
+    return key.endswith(LABEL_WORDS)
 
 
 def _can_be_label(values: Sequence[str]) -> bool:

@@ -22,6 +22,7 @@ class RowMaker:
         self._label = place(columns.label) if columns.label else None
         self._rationales = place(RATIONALES) if RATIONALES in table.columns and table.format == "jsonl" else None
         self._meta = [(name, place(name)) for name in columns.meta if place(name) != self._rationales]
+        self._is_plain = table.format not in ("json", "jsonl")
         self._separator = columns.label_separator
 
     def make(self, file: str, line: int, cells: Sequence[Any]) -> Row | Rejected:
@@ -30,20 +31,22 @@ class RowMaker:
             text = cell(text)
         if not text or text.isspace():
             return Rejected(file, line, Reason(EMPTY))
-        labels: tuple[str, ...] = ()
-        if self._label is not None:
-            given = self._labels(cells[self._label])
-            if given is None:
-                return Rejected(file, line, Reason(BAD_LABEL))
-            labels = given
-        meta = {name: value if isinstance(value := cells[place], str) else cell(value) for name, place in self._meta}
+        labels = self._labels(cells[self._label]) if self._label is not None else ()
+        if labels is None:
+            return Rejected(file, line, Reason(BAD_LABEL))
+        meta = {name: cells[place] for name, place in self._meta}
+        if not self._is_plain:
+            meta = {name: cell(value) for name, value in meta.items()}
         rationales = () if self._rationales is None else _spans(cells[self._rationales])
         return Row(text, labels, meta, rationales, file, line)
 
     def _labels(self, value: Any) -> tuple[str, ...] | None:
         """The labels of a cell; None when it holds something else."""
         if isinstance(value, str):
-            parts = value.split(self._separator) if self._separator else [value]
+            if not self._separator:
+                value = value.strip()
+                return (value,) if value else ()
+            parts = value.split(self._separator)
         elif isinstance(value, list):
             if not all(isinstance(one, str | int | float) for one in value):
                 return None
