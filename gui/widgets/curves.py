@@ -1,0 +1,196 @@
+"""Curves of trainings: loss, and macro-F1 with its interval, over the epochs; live, at most ten drawings a second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from gui import figures, theme
+from gui.i18n import Retranslated
+from gui.widgets import plotting
+
+if TYPE_CHECKING:
+    from gui.widgets.curve_plots import CurvePlots
+
+DRAW_EVERY_MS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class EpochPoint:
+    """What was measured at the end of an epoch, on the validation part; the interval is 95 %."""
+
+    epoch: int
+    train_loss: float
+    valid_loss: float
+    macro_f1: float
+    interval: tuple[float, float]
+
+
+@dataclass(slots=True)
+class RunCurve:
+    """What one run said so far; grows while it trains. `steps` are (epoch, training loss)."""
+
+    title: str
+    steps: list[tuple[float, float]] = field(default_factory=list)
+    epochs: list[EpochPoint] = field(default_factory=list)
+
+    @property
+    def training_loss(self) -> list[tuple[float, float]]:
+        """Step by step where it was seen live, else epoch by epoch."""
+        return self.steps or [(float(point.epoch), point.train_loss) for point in self.epochs]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.steps and not self.epochs
+
+
+class Curves(Retranslated, QWidget):
+    """Draws one run, or two to compare. Change a RunCurve, then call `refresh`."""
+
+    failed = Signal(object)  # an OSError: the picture could not be written
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runs: Sequence[RunCurve] = ()
+        self._plots: CurvePlots | None = None
+        self._empty_text = ""
+        self._timer = QTimer(self, singleShot=True, interval=DRAW_EVERY_MS)
+        self._timer.timeout.connect(self._draw)
+        self._build_ui()
+        theme.changed.connect(self._on_theme_changed)
+        self.retranslate()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the plots are there; pyqtgraph is imported at the first show."""
+        return self._plots is not None
+
+    def set_runs(self, runs: Sequence[RunCurve]) -> None:
+        self._runs = runs
+        self._draw()
+
+    def set_empty_text(self, text: str) -> None:
+        """The sentence for when there is nothing to draw."""
+        self._empty_text = text
+        self._draw()
+
+    def refresh(self) -> None:
+        """Draw again soon; many calls cost one drawing."""
+        if not self._timer.isActive() and self.isVisible():
+            self._timer.start()
+
+    def export(self, path: Path) -> None:
+        """Write what is shown: the numbers for .csv, a drawing for .svg, else a picture of twice the size."""
+        from gui.widgets import curve_export
+
+        if self._plots is None:
+            return
+        try:
+            if path.suffix == ".csv":
+                curve_export.write_csv(path, self._runs)
+            elif path.suffix == ".svg":
+                curve_export.write_svg(path, self._plots)
+            else:
+                curve_export.write_png(path, self._plots)
+        except OSError as error:
+            self.failed.emit(error)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Curves of loss and macro-F1"))
+        self._draw()
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._plots is None:
+            plotting.when_ready(self._on_pyqtgraph_ready)
+        self._draw()
+
+    # slots and helpers
+
+    def _build_ui(self) -> None:
+        self._readout = QLabel()
+        self._readout.setProperty("muted", True)
+        self._readout.setTextFormat(Qt.TextFormat.PlainText)
+        self._readout.setFixedHeight(theme.SPACE * 2 + 4)
+        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._empty.setProperty("muted", True)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._readout)
+
+    def _on_pyqtgraph_ready(self) -> None:
+        if self._plots is not None:
+            return
+        from gui.widgets.curve_plots import CurvePlots
+
+        self._plots = CurvePlots()
+        self._plots.hovered.connect(self._on_hovered)
+        self._plots.menu_requested.connect(self._on_menu_requested)
+        self._stack.addWidget(self._plots)
+        self._draw()
+
+    def _on_theme_changed(self) -> None:
+        if self._plots is not None:
+            self._plots.restyle()
+        self._draw()
+
+    def _draw(self) -> None:
+        runs = [run for run in self._runs if not run.is_empty]
+        if not runs or self._plots is None:
+            self._empty.setText(self._empty_text if not runs else self.tr("Preparing the curves…"))
+            self._stack.setCurrentIndex(0)
+            self._readout.clear()
+            return
+        self._stack.setCurrentIndex(1)
+        self._plots.draw(runs)
+        self.setAccessibleDescription("; ".join(self._sentence(run, None) for run in runs))
+        self._on_hovered(None)
+
+    def _on_hovered(self, epoch: float | None) -> None:
+        runs = [run for run in self._runs if not run.is_empty]
+        self._readout.setText("     ".join(self._sentence(run, epoch) for run in runs))
+
+    def _sentence(self, run: RunCurve, epoch: float | None) -> str:
+        """The numbers nearest to an epoch, by default the last ones."""
+        steps, points = run.training_loss, run.epochs
+        at = steps[-1][0] if epoch is None else epoch
+        x, loss = min(steps, key=lambda step: abs(step[0] - at))
+        parts = [
+            self.tr("epoch {epoch}").format(epoch=f"{x:.1f}"),
+            self.tr("training loss {n}").format(n=f"{loss:.3f}"),
+        ]
+        if points:
+            point = min(points, key=lambda point: abs(point.epoch - at))
+            parts.append(self.tr("validation loss {n}").format(n=f"{point.valid_loss:.3f}"))
+            f1 = figures.with_interval(point.macro_f1, point.interval)
+            parts.append(self.tr("macro-F1 {n}").format(n=f1))
+        name = f"{run.title}: " if len(self._runs) > 1 else ""
+        return name + " · ".join(parts)
+
+    def _on_menu_requested(self, position: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for suffix, text in (
+            (".png", self.tr("Save as PNG…")),
+            (".svg", self.tr("Save as SVG…")),
+            (".csv", self.tr("Save the numbers as CSV…")),
+        ):
+            menu.addAction(text).triggered.connect(lambda _=False, suffix=suffix: self._ask_and_export(suffix))
+        menu.popup(position)
+
+    def _ask_and_export(self, suffix: str) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the curves"), f"curves{suffix}", f"*{suffix}")
+        if name:
+            self.export(Path(name).with_suffix(suffix))
