@@ -1,0 +1,291 @@
+"""The label page: one document at a time, its labels one key away; everything else is quiet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from core.project.values import Counts, Undone
+from core.records import Document
+from core.settings import Settings
+from gui.dialogs.import_dialog import ImportDialog
+from gui.dialogs.label_set_dialog import LabelSetDialog
+from gui.i18n import Retranslated
+from gui.pages import label_keys
+from gui.pages.label_desk import Desk
+from gui.pages.label_middle import LabelMiddle
+from gui.pages.label_opinion import Opinion, Opinions
+from gui.pages.label_queue import LabelQueue
+from gui.pages.label_side import LabelSide
+from gui.session import Session
+from gui.widgets.empty_state import EmptyState
+
+RECENT = 20
+PANEL = "label"
+SIDES_PX = (248, 248)
+
+
+class LabelPage(Retranslated, QWidget):
+    """Puts the queue, the document with its buttons, and the side together around the desk."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._is_done = False
+        self.desk = Desk(session, settings, self)
+        self.opinions = Opinions(session, self)
+        self._build_ui()
+        self._commands = self._make_commands()
+        self._actions = label_keys.make_actions(self, self._commands)
+        self._digits = label_keys.make_digit_keys(self, self._on_digit)
+        self._connect()
+        self.retranslate()
+        self._on_project_changed()
+
+    def title(self) -> str:
+        return self.tr("Label")
+
+    def actions(self) -> list[QAction]:
+        return list(self._actions.values())
+
+    def on_shown(self) -> None:
+        """The keyboard belongs to the page."""
+        self.setFocus()
+
+    def retranslate(self) -> None:
+        label_keys.retranslate(self._actions)
+        self._tell_state()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that come without passing the shortcuts: those that a program posts."""
+        if not label_keys.run(event, self._actions.values(), self._digits):
+            super().keyPressEvent(event)
+
+    def _build_ui(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.queue = LabelQueue(self._session, self._settings)
+        self.middle = LabelMiddle()
+        self.middle.view.set_text_size(self._settings.get("text_size"))
+        self.side = LabelSide()
+        self.empty = EmptyState()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.middle)
+        self._stack.addWidget(self.empty)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for index, part in enumerate((self.queue, self._stack, self.side)):
+            self._splitter.addWidget(part)
+            self._splitter.setStretchFactor(index, 1 if part is self._stack else 0)
+        self.queue.setMinimumWidth(200)
+        self.side.setMinimumWidth(200)
+        sizes = _panels(self._settings).get(PANEL) or [SIDES_PX[0], 760, SIDES_PX[1]]
+        self._splitter.setSizes(sizes)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+
+    def _make_commands(self) -> dict[str, Callable[[], None]]:
+        desk = self.desk
+        return {
+            "skip": desk.skip,
+            "flag": desk.toggle_flag,
+            "clear": desk.clear,
+            "confirm": desk.confirm,
+            "previous": desk.open_previous,
+            "next": desk.open_next,
+            "next_unlabelled": desk.open_next_unlabelled,
+            "undo": self._session.undo,
+            "redo": self._session.redo,
+            "search": self.queue.focus_search,
+            "edit_labels": self._edit_labels,
+        }
+
+    def _connect(self) -> None:
+        session, desk, middle = self._session, self.desk, self.middle
+        session.project_changed.connect(self._on_project_changed)
+        session.labels_changed.connect(self._on_labels_changed)
+        session.counts_changed.connect(self._on_counts_changed)
+        session.annotations_changed.connect(self._on_annotations_changed)
+        session.undone.connect(self._on_undone)
+        session.document_requested.connect(self._on_document_requested)
+        session.settings_changed.connect(self._on_setting_changed)
+        desk.document_opened.connect(lambda document: self._on_document(document, is_new=True))
+        desk.document_changed.connect(lambda document: self._on_document(document, is_new=False))
+        desk.document_answered.connect(self._on_answered)
+        desk.draft_changed.connect(middle.label_palette.set_checked)
+        desk.ran_out.connect(self._on_ran_out)
+        self.opinions.opinion_changed.connect(self._on_opinion)
+        middle.view.document_painted.connect(desk.set_painted)
+        middle.view.rationale_added.connect(desk.add_rationale)
+        middle.view.rationale_removed.connect(desk.remove_rationale)
+        middle.view.text_size_changed.connect(lambda size: self._settings.set("text_size", size))
+        middle.label_palette.label_chosen.connect(self._on_label_chosen)
+        middle.command_chosen.connect(lambda name: self._commands[name]())
+        middle.guideline_wanted.connect(self.side.show_guideline)
+        middle.strip.document_chosen.connect(desk.open)
+        self.queue.document_chosen.connect(desk.open)
+        self.queue.query_changed.connect(self._on_query_changed)
+        self.queue.left.connect(self.setFocus)
+        self.side.document_chosen.connect(desk.open)
+        self.side.edit_requested.connect(self._edit_labels)
+        self.empty.clicked.connect(self._on_empty_clicked)
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
+
+    # Slots
+
+    def _on_project_changed(self) -> None:
+        has_project = self._session.info is not None
+        self.opinions.forget()
+        self.middle.strip.set_opinion(None)
+        self.queue.setVisible(has_project)
+        self.side.setVisible(has_project)
+        self._on_labels_changed()
+        self._on_counts_changed(self._session.counts or Counts())
+        self.queue.start()
+        self.desk.start()
+        if has_project:
+            self._read_recent()
+        self._set_done(False)
+
+    def _on_labels_changed(self) -> None:
+        info = self._session.info
+        self.middle.set_project(info)
+        self.middle.label_palette.set_checked(self.desk.draft)
+        labels = info.labels if info else ()
+        self.side.set_labels(labels)
+        self.queue.list.set_labels(labels)
+
+    def _on_counts_changed(self, counts: Counts) -> None:
+        self.side.set_counts(counts)
+        self._tell_state()
+
+    def _on_annotations_changed(self, document_id: int | None) -> None:
+        self._read_recent()
+        if document_id is None:
+            self.queue.model.reload(self.queue.model.current)
+            self.desk.refresh()
+            return
+        if document_id == self.desk.document_id:
+            self.desk.refresh()
+        self._session.call(lambda project: project.documents.get(document_id), self.queue.update_document, _ignore)
+
+    def _on_document(self, document: Document, *, is_new: bool) -> None:
+        self._set_done(False)
+        self.middle.set_document(document, is_new=is_new)
+        self.middle.label_palette.set_checked(self.desk.draft)
+        self.queue.set_current(document.id)
+        if is_new and self._settings.get("show_suggestion") == "before":
+            self._ask_opinion(document, is_answered=False)
+
+    def _on_answered(self, document: Document) -> None:
+        if self._settings.get("show_suggestion") == "after":
+            self._ask_opinion(document, is_answered=True)
+
+    def _on_opinion(self, opinion: Opinion) -> None:
+        self.middle.strip.set_opinion(opinion)
+        self.desk.set_seen(opinion.document_id)
+
+    def _on_digit(self, index: int) -> None:
+        label = self.middle.label_palette.label_at(index)
+        if label is not None:
+            self._on_label_chosen(label.id)
+
+    def _on_label_chosen(self, label_id: int) -> None:
+        info = self._session.info
+        self.desk.choose(label_id, is_multi_label=bool(info and info.is_multi_label))
+
+    def _on_undone(self, undone: Undone | None) -> None:
+        """An undo shows the document that it was about."""
+        if undone is not None and undone.document_id is not None and self.isVisible():
+            self.desk.open(undone.document_id)
+
+    def _on_document_requested(self, document_id: int, page: str) -> None:
+        if page == PANEL:
+            self.desk.open(document_id)
+
+    def _on_query_changed(self) -> None:
+        self.desk.where, self.desk.order = self.queue.filter, self.queue.order
+
+    def _on_ran_out(self) -> None:
+        self.desk.set_hidden()
+        self._set_done(True)
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == "text_size":
+            self.middle.view.set_text_size(self._settings.get("text_size"))
+
+    def _on_splitter_moved(self) -> None:
+        panels = {**_panels(self._settings), PANEL: self._splitter.sizes()}
+        self._settings.set("panels", json.dumps(panels))
+
+    def _on_empty_clicked(self) -> None:
+        counts = self._session.counts
+        if self._session.info is None:
+            self._session.page_requested.emit("home")
+        elif counts is None or counts.total == 0:
+            self._import()
+        elif counts.unlabelled > 0:
+            self.queue.show_all()
+            self.desk.open_next_unlabelled()
+        else:
+            self._session.page_requested.emit("train")
+
+    # Helpers
+
+    def _set_done(self, is_done: bool) -> None:
+        self._is_done = is_done
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        """Show the document, or say in one sentence why there is none."""
+        counts = self._session.counts
+        if self._session.info is None:
+            self.empty.show_state(self.tr("No project is open."), self.tr("Open a project"))
+        elif counts is None or counts.total == 0:
+            self.empty.show_state(self.tr("This project has no documents yet."), self.tr("Import files…"))
+        elif not self._is_done:
+            self._stack.setCurrentWidget(self.middle)
+            return
+        elif counts.unlabelled > 0:
+            sentence = self.tr("No unlabelled document is left in this list.")
+            self.empty.show_state(sentence, self.tr("Go on with the others"))
+        else:
+            sentence = self.tr("All %n document(s) are answered.", "", counts.total)
+            self.empty.show_state(sentence, self.tr("Train a model"))
+        self._stack.setCurrentWidget(self.empty)
+
+    def _ask_opinion(self, document: Document, *, is_answered: bool) -> None:
+        self.middle.strip.set_opinion(None)
+        self.opinions.ask(document, is_answered=is_answered)
+
+    def _read_recent(self) -> None:
+        self._session.call(lambda project: project.annotations.recent(RECENT), self.side.set_recent)
+
+    def _edit_labels(self) -> None:
+        if self._session.info is not None:
+            LabelSetDialog(self._session, self).open()
+
+    def _import(self) -> None:
+        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Import files"))
+        if files:
+            ImportDialog(self._session, [Path(file) for file in files], self).open()
+
+
+def _panels(settings: Settings) -> dict[str, list[int]]:
+    """The sizes of the panels of every page, as last left."""
+    try:
+        panels = json.loads(settings.get("panels"))
+    except ValueError:
+        return {}
+    return panels if isinstance(panels, dict) else {}
+
+
+def _ignore(error: Exception) -> None:
+    """The document is gone; the list hears of that by itself."""

@@ -1,0 +1,255 @@
+"""The document on the desk: opening one, deciding about it, going on. A decision is on disk before anything moves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import Cancelled
+from core.project.values import DocumentFilter, Order
+from core.records import Document, Span
+from core.settings import Settings
+from gui.session import Session
+
+if TYPE_CHECKING:
+    from core.project.project import Project
+
+Act = Callable[["Project", int], None]
+Find = Callable[["Project"], int | None]
+
+
+class Desk(QObject):
+    """Holds one document and passes the person's decisions about it to the project, one at a time.
+
+    Decisions count only for a document that is on the screen (`set_painted`): a key that was meant for one
+    document is never applied to the next.
+    """
+
+    document_opened = Signal(object)  # Document, another one than before
+    document_changed = Signal(object)  # Document, the same one, decided about
+    document_answered = Signal(object)  # Document as it is on disk now
+    draft_changed = Signal(object)  # frozenset of label ids: what the palette shows
+    ran_out = Signal()  # there is no (other) document to label
+
+    def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document: Document | None = None
+        self.where = DocumentFilter()
+        self.order: Order = "imported"
+        self._session = session
+        self._settings = settings
+        self._drafts: dict[int, frozenset[int]] = {}
+        self._seen: set[int] = set()
+        self._painted_id: int | None = None
+        self._painted_at = 0.0
+        self._is_busy = False
+        self._version = 0
+
+    @property
+    def document_id(self) -> int | None:
+        return self.document.id if self.document is not None else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a decision would count now."""
+        return self.document is not None and self._painted_id == self.document.id and not self._is_busy
+
+    @property
+    def draft(self) -> frozenset[int]:
+        """The labels chosen for the document; in a multi-label project perhaps not confirmed yet."""
+        if self.document is None:
+            return frozenset()
+        saved = self.document.annotation.labels if self.document.annotation else ()
+        return self._drafts.get(self.document.id, frozenset(saved))
+
+    def set_painted(self) -> None:
+        """The document is on the screen from now on."""
+        if self.document is not None and self._painted_id != self.document.id:
+            self._painted_id, self._painted_at = self.document.id, time.monotonic()
+
+    def set_hidden(self) -> None:
+        """Something else stands in the document's place: no decision counts."""
+        self._painted_id = None
+
+    def set_seen(self, document_id: int) -> None:
+        """The person saw what the model says of this document."""
+        self._seen.add(document_id)
+
+    # Going
+
+    def start(self) -> None:
+        """Open the first document without a label, of a project that was just opened."""
+        self._drafts.clear()
+        self._seen.clear()
+        self._is_busy = False
+        self._show(None)
+        order = self.order
+        self._go(lambda project: project.documents.next_id(None, order=order, unlabelled_only=True), or_stay=False)
+
+    def open(self, document_id: int) -> None:
+        self._go(lambda _: document_id)
+
+    def open_next(self) -> None:
+        current, order, where = self.document_id, self.order, self.where
+        self._go(lambda project: project.documents.next_id(current, order=order, filter=where))
+
+    def open_previous(self) -> None:
+        current, order, where = self.document_id, self.order, self.where
+        self._go(lambda project: project.documents.previous_id(current, order=order, filter=where))
+
+    def open_next_unlabelled(self) -> None:
+        current, order, where = self.document_id, self.order, self.where
+        self._go(lambda project: _next_unlabelled(project, current, where, order), or_stay=False)
+
+    def refresh(self) -> None:
+        """Something changed elsewhere: show the document as it is now, or another one if it is gone."""
+        if self.document is None:
+            self.start()
+            return
+        document_id, version = self.document.id, self._version
+
+        def then(document: Document) -> None:
+            if version == self._version and not self._is_busy:
+                self._show(document)
+
+        def failed(error: Exception) -> None:
+            if version == self._version and not isinstance(error, Cancelled):
+                self.start()
+
+        self._session.call(lambda project: project.documents.get(document_id), then, failed)
+
+    # Deciding
+
+    def choose(self, label_id: int, *, is_multi_label: bool) -> None:
+        """Give the label, or in a multi-label project put it on the draft or take it off."""
+        if not self.is_ready or self.document is None:
+            return
+        if not is_multi_label:
+            self._annotate(frozenset((label_id,)))
+            return
+        self._drafts[self.document.id] = self.draft ^ {label_id}
+        self.draft_changed.emit(self.draft)
+
+    def confirm(self) -> None:
+        """Multi-label: save the draft and go on. Without a draft: go on."""
+        if not self.is_ready or self.document is None:
+            return
+        if self.draft and self.document.id in self._drafts:
+            self._annotate(self.draft)
+        else:
+            self.open_next_unlabelled()
+
+    def skip(self) -> None:
+        self._decide(lambda project, document_id: project.annotations.skip(document_id), is_answer=True)
+
+    def clear(self) -> None:
+        if self.document is not None and self.document.id in self._drafts and self.is_ready:
+            del self._drafts[self.document.id]
+            self.draft_changed.emit(self.draft)
+        if self.document is not None and self.document.annotation is not None:
+            self._decide(lambda project, document_id: project.annotations.clear(document_id))
+
+    def toggle_flag(self) -> None:
+        if self.document is not None:
+            is_flagged = not self.document.is_flagged
+            self._decide(lambda project, document_id: project.annotations.flag(document_id, is_flagged))
+
+    def add_rationale(self, span: Span) -> None:
+        self._decide(lambda project, document_id: project.annotations.add_rationale(document_id, span))
+
+    def remove_rationale(self, span: Span) -> None:
+        self._decide(lambda project, document_id: project.annotations.remove_rationale(document_id, span))
+
+    def _annotate(self, labels: frozenset[int]) -> None:
+        document = self.document
+        if document is None:
+            return
+        before = document.annotation
+        seen = document.id in self._seen or (before is not None and before.suggestion_seen)
+        seconds = round(time.monotonic() - self._painted_at, 2)
+
+        def act(project: Project, document_id: int) -> None:
+            project.annotations.annotate(document_id, sorted(labels), suggestion_seen=seen, seconds=seconds)
+
+        self._decide(act, is_answer=True)
+
+    def _decide(self, act: Act, *, is_answer: bool = False) -> None:
+        """Do `act` on disk; an answer then opens the next document, anything else stays."""
+        document = self.document
+        if document is None or not self.is_ready:
+            return
+        self._is_busy = True
+        version, where, order = self._version, self.where, self.order
+        advance = is_answer and (self._settings.get("auto_advance") or document.id in self._drafts)
+
+        def work(project: Project) -> tuple[Document, Document | None]:
+            act(project, document.id)
+            following = _following(project, document.id, where, order) if advance else None
+            after = project.documents.get(document.id)
+            return after, None if following is None else project.documents.get(following)
+
+        def done(result: tuple[Document, Document | None]) -> None:
+            after, following = result
+            self._is_busy = False
+            if is_answer:
+                self._drafts.pop(document.id, None)
+            if version == self._version:
+                self._show(following if advance and following is not None else after)
+            self._session.annotations_changed.emit(document.id)
+            if is_answer:
+                self.document_answered.emit(after)
+            if advance and following is None and version == self._version:
+                self.ran_out.emit()
+
+        self._session.call(work, done, self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._is_busy = False
+        if not isinstance(error, Cancelled):
+            self._session.error_raised.emit(error)
+
+    def _go(self, find: Find, *, or_stay: bool = True) -> None:
+        """Open the document that `find` names; where there is none, stay or say so."""
+        self._version += 1
+        version = self._version
+
+        def work(project: Project) -> Document | None:
+            document_id = find(project)
+            return None if document_id is None else project.documents.get(document_id)
+
+        def then(document: Document | None) -> None:
+            if version != self._version:
+                return
+            if document is not None:
+                self._show(document)
+            elif not or_stay:
+                self.ran_out.emit()
+
+        self._session.call(work, then)
+
+    def _show(self, document: Document | None) -> None:
+        is_same = document is not None and document.id == self.document_id
+        self.document = document
+        if not is_same:
+            self._painted_id = None
+        if document is not None:
+            (self.document_changed if is_same else self.document_opened).emit(document)
+
+
+def _following(project: Project, current: int, where: DocumentFilter, order: Order) -> int | None:
+    """What comes after an answer: the next without a label, or in a list of answered ones simply the next."""
+    if where.state in ("any", "unlabelled"):
+        return _next_unlabelled(project, current, where, order)
+    return project.documents.next_id(current, order=order, filter=where)
+
+
+def _next_unlabelled(project: Project, current: int | None, where: DocumentFilter, order: Order) -> int | None:
+    """The next one behind `current`, else the first one of all."""
+    for start in (current, None):
+        found = project.documents.next_id(start, order=order, unlabelled_only=True, filter=where)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,175 @@
+"""What the model says of a document: asked for after the answer (or before, if so set), shown in one quiet line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from core.records import Document, Label
+from gui import theme
+from gui.i18n import Retranslated
+from gui.session import Session
+
+MOST_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A model's view of one document; `given` are the label ids that the person gave, None before the answer."""
+
+    document_id: int
+    probabilities: Mapping[str, float]
+    given: frozenset[int] | None
+    words: tuple[str, ...] = ()
+
+
+class Opinions(QObject):
+    """Asks the active run about one document at a time; a newer question replaces an older one."""
+
+    opinion_changed = Signal(object)  # Opinion; again when its words are known
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._opinion: Opinion | None = None
+        self._asked: int | None = None
+
+    def forget(self) -> None:
+        self._asked = self._opinion = None
+
+    def ask(self, document: Document, *, is_answered: bool) -> None:
+        """Ask for probabilities (from the table, at once) and for the words (from the worker, soon)."""
+        run_id = self._session.active_run_id
+        if run_id is None:
+            return
+        self._asked, self._opinion = document.id, None
+        given = frozenset(document.annotation.labels) if is_answered and document.annotation else None
+        bare = Opinion(document.id, {}, given)
+        self._session.call(
+            lambda project: project.predictions.of(run_id, document.id),
+            lambda found: self._merge(replace(bare, probabilities=found or {})),
+            lambda _: None,
+        )
+        self._session.explain(
+            [document.text], lambda found: self._on_explained(bare, found), run_id=run_id, key="label", failed=_ignore
+        )
+
+    def _on_explained(self, bare: Opinion, found: Sequence[Mapping[str, Any]]) -> None:
+        if found:
+            words = _top_words(found[0].get("tokens", ()))
+            self._merge(replace(bare, probabilities=found[0].get("probabilities", {}), words=words))
+
+    def _merge(self, news: Opinion) -> None:
+        if news.document_id != self._asked or not news.probabilities:
+            return
+        if self._opinion is not None and not news.words:
+            news = replace(news, words=self._opinion.words)
+        self._opinion = news
+        self.opinion_changed.emit(news)
+
+
+class OpinionStrip(Retranslated, QPushButton):
+    """The line under the buttons; a click goes back to the document that it speaks of."""
+
+    document_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._opinion: Opinion | None = None
+        self._labels: dict[str, Label] = {}
+        self._full_text = ""
+        self.setFlat(True)
+        self.setProperty("flat", True)
+        self.setFixedHeight(36)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self._on_clicked)
+        theme.changed.connect(self.retranslate)
+        self.retranslate()
+
+    @property
+    def full_text(self) -> str:
+        """The whole line, before it is cut to the width."""
+        return self._full_text
+
+    def set_labels(self, labels: Sequence[Label]) -> None:
+        self._labels = {label.name: label for label in labels}
+        self.retranslate()
+
+    def set_opinion(self, opinion: Opinion | None) -> None:
+        self._opinion = opinion
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._full_text = "" if self._opinion is None else self._sentence(self._opinion)
+        self.setAccessibleName(self._full_text)
+        self.setToolTip(self.tr("Go back to this document") if self._full_text else "")
+        self.setEnabled(bool(self._full_text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _on_clicked(self) -> None:
+        if self._opinion is not None:
+            self.document_chosen.emit(self._opinion.document_id)
+
+    def _sentence(self, opinion: Opinion) -> str:
+        said = said_labels(opinion.probabilities)
+        named = self.tr(", ").join(f"{name} {_short(opinion.probabilities[name])}" for name in said)
+        verb = self.tr("Model says {labels}") if opinion.given is None else self.tr("Model said {labels}")
+        parts = [verb.format(labels=named)]
+        if opinion.given is not None and opinion.given != {
+            self._labels[name].id for name in said if name in self._labels
+        }:
+            mine = [label.name for label in self._labels.values() if label.id in opinion.given]
+            parts.append(self.tr("you said {labels}").format(labels=self.tr(", ").join(mine)))
+        if opinion.words:
+            parts.append(self.tr("its words: {words}").format(words=self.tr(", ").join(opinion.words)))
+        return "  ·  ".join(parts)
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._full_text, Qt.TextElideMode.ElideRight, self.width() - 48))
+        said = said_labels(self._opinion.probabilities) if self._opinion else ()
+        known = [self._labels[name] for name in said if name in self._labels]
+        self.setIcon(QIcon(_dot(theme.current().label_color(known[0].color))) if known else QIcon())
+
+
+def said_labels(probabilities: Mapping[str, float]) -> tuple[str, ...]:
+    """What a model says: each label that is at least as likely as not, else the likeliest one."""
+    said = [name for name, value in probabilities.items() if value >= 0.5]
+    return tuple(said or sorted(probabilities, key=lambda name: -probabilities[name])[:1])
+
+
+def _top_words(tokens: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The heaviest different words, punctuation left out."""
+    heaviest = sorted(tokens, key=lambda token: -float(token["weight"]))
+    words = [str(token["text"]).strip() for token in heaviest]
+    return tuple(dict.fromkeys(word for word in words if any(map(str.isalnum, word))))[:MOST_WORDS]
+
+
+def _short(probability: float) -> str:
+    """Two digits, without the nought that says nothing: .83."""
+    return f"{probability:.2f}".removeprefix("0")
+
+
+def _dot(color: QColor) -> QPixmap:
+    pixmap = QPixmap(20, 20)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawEllipse(QPointF(5, 5), 4, 4)
+    painter.end()
+    return pixmap
+
+
+def _ignore(error: Exception) -> None:
+    """Without an answer of the worker the line has no words; labelling goes on."""

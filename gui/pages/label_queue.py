@@ -1,0 +1,215 @@
+"""The left side of the label page: which documents, in which order, and the list itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.project.values import DocumentFilter, DocumentState, Order
+from core.records import Document
+from core.settings import Settings
+from gui import theme
+from gui.i18n import Retranslated
+from gui.models.queue_model import QueueModel
+from gui.session import Session
+from gui.widgets.document_list import DocumentList
+from gui.widgets.flow_layout import FlowLayout
+
+STATES: tuple[DocumentState, ...] = ("any", "unlabelled", "labelled", "skipped", "flagged")
+ORDERS: tuple[Order, ...] = ("imported", "random")
+SEARCH_AFTER_MS = 200
+
+
+class LabelQueue(Retranslated, QWidget):
+    """Filter chips, a search field, the order, and the window of rows."""
+
+    document_chosen = Signal(int)
+    query_changed = Signal()
+    left = Signal()  # the search field gave the keyboard back
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self.model = QueueModel(session, self)
+        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
+        self._build_ui()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def filter(self) -> DocumentFilter:
+        return self.model.filter
+
+    @property
+    def order(self) -> Order:
+        return self.model.order
+
+    def start(self) -> None:
+        """Another project is open, or none: list it from its beginning."""
+        self.model.clear()
+        self.show_all()
+
+    def show_all(self) -> None:
+        """No filter and no search."""
+        self.search.clear()
+        self._search_timer.stop()
+        self._chips["any"].setChecked(True)
+        self._ask()
+
+    def set_current(self, document_id: int | None) -> None:
+        self.model.set_current(document_id)
+        self._select_current(document_id)
+
+    def update_document(self, document: Document) -> None:
+        self.model.update_document(document)
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def retranslate(self) -> None:
+        names = {
+            "any": self.tr("All"),
+            "unlabelled": self.tr("Unlabelled"),
+            "labelled": self.tr("Labelled"),
+            "skipped": self.tr("Skipped"),
+            "flagged": self.tr("Flagged"),
+        }
+        for state, chip in self._chips.items():
+            chip.setText(names[state])
+        self.search.setPlaceholderText(self.tr("Search the texts (Ctrl+F)"))
+        self.search.setAccessibleName(self.tr("Search the texts"))
+        self.list.setAccessibleName(self.tr("Queue of documents"))
+        orders = {"imported": self.tr("As imported"), "random": self.tr("Random")}
+        for order, action in self._orders.items():
+            action.setText(orders[order])
+        self._order_button.setText(orders[self.order])
+        self._order_button.setToolTip(self.tr("Order of the queue"))
+        self._empty.setText(self.tr("No document matches."))
+
+    def _build_ui(self) -> None:
+        self.search = _SearchField()
+        self.search.setClearButtonEnabled(True)
+        chips = FlowLayout()
+        self._group = QButtonGroup(self)
+        self._chips: dict[DocumentState, QPushButton] = {}
+        for state in STATES:
+            chip = QPushButton()
+            chip.setCheckable(True)
+            chip.setChecked(state == "any")
+            chip.setProperty("chip", True)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(chip)
+            self._chips[state] = chip
+            chips.addWidget(chip)
+        self._order_button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, autoRaise=True)
+        self._order_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu, group = QMenu(self._order_button), QActionGroup(self)
+        self._orders: dict[Order, QAction] = {}
+        for order in ORDERS:
+            self._orders[order] = menu.addAction("")
+            self._orders[order].setCheckable(True)
+            group.addAction(self._orders[order])
+        self._order_button.setMenu(menu)
+        self._count = QLabel()
+        self._count.setProperty("muted", True)
+        self.list = DocumentList()
+        self.list.setModel(self.model)
+        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("muted", True)
+        self._empty.hide()
+        head = QVBoxLayout()
+        head.setContentsMargins(theme.SPACE + 4, theme.SPACE + 4, theme.SPACE + 4, 4)
+        head.setSpacing(theme.SPACE)
+        head.addWidget(self.search)
+        head.addLayout(chips)
+        line = QHBoxLayout()
+        line.addWidget(self._count, 1)
+        line.addWidget(self._order_button)
+        head.addLayout(line)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self.list, 1)
+
+    def _connect(self) -> None:
+        self._search_timer.timeout.connect(self._ask)
+        self.search.textEdited.connect(lambda _: self._search_timer.start())
+        self.search.textChanged.connect(lambda text: None if text else self._search_timer.start())
+        self.search.left.connect(self.left)
+        self._group.buttonClicked.connect(lambda _: self._ask())
+        for order, action in self._orders.items():
+            action.triggered.connect(lambda _=False, order=order: self._on_order_chosen(order))
+        self.list.document_chosen.connect(self.document_chosen)
+        self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.model.reloaded.connect(self._on_reloaded)
+        self.model.rowsInserted.connect(self._on_rows_inserted)
+
+    def _ask(self) -> None:
+        state = next(state for state, chip in self._chips.items() if chip.isChecked())
+        order: Order = self._settings.get("queue_order")
+        self._orders[order].setChecked(True)
+        where = DocumentFilter(state=state, search=self.search.text().strip())
+        self.model.set_query(where, order)
+        self._session.call(lambda project: project.documents.count(where), self._on_counted)
+        self.retranslate()
+        self.query_changed.emit()
+
+    def _select_current(self, document_id: int | None) -> None:
+        row = self.model.row_of(document_id)
+        index = self.model.index(row if row is not None else -1)
+        if index != self.list.currentIndex():
+            self.list.setCurrentIndex(index)
+
+    def _on_order_chosen(self, order: Order) -> None:
+        self._settings.set("queue_order", order)
+        self._ask()
+
+    def _on_counted(self, count: int) -> None:
+        self._count.setText(self.tr("%n document(s)", "", count))
+
+    def _on_reloaded(self) -> None:
+        is_empty = self.model.rowCount() == 0
+        self._empty.setVisible(is_empty)
+        self.list.setVisible(not is_empty)
+        self._select_current(self.model.current)
+
+    def _on_scrolled(self, value: int) -> None:
+        if value <= self.list.verticalScrollBar().minimum():
+            self.model.fetch_before()
+
+    def _on_rows_inserted(self, _: object, first: int, last: int) -> None:
+        """Rows that come in above must not move those in view."""
+        if first == 0:
+            bar = self.list.verticalScrollBar()
+            added = last - first + 1
+            self.list.doItemsLayout()
+            bar.setValue(bar.value() + added * self.list.sizeHintForRow(0))
+
+
+class _SearchField(QLineEdit):
+    """Gives the keyboard back with Escape, Enter or Down."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+            return
+        super().keyPressEvent(event)

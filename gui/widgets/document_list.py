@@ -1,0 +1,141 @@
+"""A list of documents: the beginning of each, and below it what it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from core.project.values import DocumentRow
+from core.records import Label
+from gui import theme
+
+ROW_PX = 48
+ROW_ROLE = Qt.ItemDataRole.UserRole
+"""Models give a DocumentRow for this role."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DocumentList(QListView):
+    """Rows of one height; Up, Down and the mouse choose, every other key is the page's."""
+
+    document_chosen = Signal(int)  # document id
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._delegate = _RowDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.clicked.connect(self._on_clicked)
+        theme.changed.connect(self.viewport().update)
+
+    def set_labels(self, labels: Sequence[Label]) -> None:
+        self._delegate.labels = {label.id: label for label in labels}
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+        )
+        if event.key() not in moves:
+            event.ignore()
+            return
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        if self.currentIndex() != before:
+            self._on_clicked(self.currentIndex())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.viewport().update()
+        super().changeEvent(event)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if isinstance(row, DocumentRow):
+            self.document_chosen.emit(row.id)
+
+
+class _RowDelegate(QStyledItemDelegate):
+    def __init__(self, view: DocumentList) -> None:
+        super().__init__(view)
+        self._view = view
+        self.labels: Mapping[int, Label] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        return QSize(120, ROW_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, DocumentRow):
+            return
+        look = theme.current()
+        opt: Any = option  # the stubs do not know its fields
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = opt.rect
+        is_current = index == self._view.currentIndex()
+        if is_current:
+            painter.fillRect(rect, look.accent_soft)
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.accent)
+        elif opt.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, look.background)
+        room = rect.adjusted(12, 6, -10, -6)
+        painter.setFont(theme.font(theme.SIZE_BODY))
+        painter.setPen(look.text)
+        snippet = painter.fontMetrics().elidedText(row.snippet, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, snippet)
+        self._paint_state(painter, room, row)
+        if opt.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.focus, 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _paint_state(self, painter: QPainter, room: QRect, row: DocumentRow) -> None:
+        """The second line: number, labels with their colours, skipped, flagged."""
+        look = theme.current()
+        painter.setFont(theme.font(theme.SIZE_SMALL))
+        metrics = painter.fontMetrics()
+        middle = room.bottom() - metrics.height() // 2
+        number = str(row.id)
+        x = room.right() - metrics.horizontalAdvance(number)
+        painter.setPen(look.muted)
+        painter.drawText(QRect(x, room.top(), 99, room.height()), Qt.AlignmentFlag.AlignBottom, number)
+        end, x = x - 8, room.left()
+        for color, name in self._parts(row):
+            width = min(metrics.horizontalAdvance(name), max(0, end - x - 14))
+            if width <= 8:
+                return
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color or Qt.BrushStyle.NoBrush)
+            if color is not None:
+                painter.drawEllipse(QPointF(x + 4, middle), 4, 4)
+                x += 13
+            painter.setPen(look.muted)
+            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(x, room.top(), width + 2, room.height()), Qt.AlignmentFlag.AlignBottom, text)
+            x += width + 10
+
+    def _parts(self, row: DocumentRow) -> list[tuple[Any, str]]:
+        look = theme.current()
+        parts: list[tuple[Any, str]] = [(look.warning, self.tr("flagged"))] if row.is_flagged else []
+        known = [self.labels[label_id] for label_id in row.labels if label_id in self.labels]
+        parts += [(look.label_color(label.color), label.name) for label in known]
+        if row.is_skipped:
+            parts.append((None, self.tr("skipped")))
+        return parts
