@@ -40,7 +40,7 @@ def _is_header(first: Cells, rows: Sequence[Cells]) -> bool:
         return False
     if any(_key(cell) in TEXT_NAMES or _key(cell) in LABEL_NAMES for cell in filled):
         return True
-    if _looks_like_data(filled):
+    if _looks_like_data(filled) or _has_numbers_over_numbers(cells, rows):
         return False
     return _differs(cells, rows)
 
@@ -48,6 +48,11 @@ def _is_header(first: Cells, rows: Sequence[Cells]) -> bool:
 def _looks_like_data(filled: Sequence[str]) -> bool:
     numbers = sum(bool(_NUMBER.fullmatch(cell)) for cell in filled)
     return 2 * numbers > len(filled) or any(_PUNCTUATION.search(cell) for cell in filled)
+
+
+def _has_numbers_over_numbers(names: Sequence[str], rows: Sequence[Cells]) -> bool:
+    columns = [place for place, name in enumerate(names) if _NUMBER.fullmatch(name)]
+    return any(_NUMBER.fullmatch(cells[place].strip()) for cells in rows for place in columns if place < len(cells))
 
 
 def _differs(names: Sequence[str], rows: Sequence[Cells]) -> bool:

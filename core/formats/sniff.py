@@ -11,6 +11,7 @@ from core.formats.limits import SAMPLE_RECORDS
 from core.formats.parse import records
 
 DELIMITERS = (",", "\t", ";", "|")
+_MANY_STRAYS = 3  # stray quotation marks in the sample: from here on they may be plain text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Layout:
     width: int = 1
     share: float = 1.0
     is_named: bool = False  # a known column name stands in the first row
+    problems: int = 0  # rows with a quotation mark too many
 
     @property
     def score(self) -> float:
@@ -38,8 +40,10 @@ def sniff(lines: Sequence[str], is_whole: bool, delimiter: str | None = None) ->
         for candidate in ([delimiter] if delimiter else DELIMITERS)
         for quotes in ((True, False) if has_quotes else (True,))
     ]
+    strays = {layout.delimiter: layout.problems for layout in found if layout.has_quotes}
+    found = [layout for layout in found if layout.has_quotes or strays[layout.delimiter] >= _MANY_STRAYS]
     best = max(found, key=lambda layout: layout.score if layout.width > 1 or delimiter else 0.0)
-    if delimiter or (best.width > 1 and best.share >= 0.6):
+    if delimiter or (best.width > 1 and best.share >= (0.3 if best.is_named else 0.6)):
         return best
     single = next(layout for layout in found if layout.delimiter == "," and layout.has_quotes)
     if single.width == 1 and single.share >= 0.9:
@@ -57,7 +61,10 @@ def _layout(lines: Sequence[str], is_whole: bool, delimiter: str, has_quotes: bo
         found.pop()
     if not found:
         return Layout(delimiter, has_quotes, share=0.0)
-    width, count = Counter(map(len, found)).most_common(1)[0]
+    widths = Counter(map(len, found))
+    width = widths.most_common(1)[0][0]
     names = {cell.strip().casefold() for cell in found[0]}
     is_named = len(found[0]) > 1 and not names.isdisjoint((*TEXT_NAMES, *LABEL_NAMES))
-    return Layout(delimiter, has_quotes, width, count / len(found), is_named)
+    if is_named:
+        width = len(found[0])
+    return Layout(delimiter, has_quotes, width, widths[width] / len(found), is_named, widths[0])

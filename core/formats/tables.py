@@ -127,7 +127,8 @@ def _sample(lines: Iterable[str]) -> tuple[list[str], bool]:
 
 
 def _is_binary(text: str) -> bool:
-    return sum(text.count(chr(code)) for code in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16)) * 100 > len(text)
+    n_control = sum(text.count(chr(code)) for code in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16))
+    return n_control > 8 and n_control * 100 > len(text)
 
 
 def _layout(source: Source, lines: Sequence[str], is_whole: bool, hints: Hints) -> Layout:

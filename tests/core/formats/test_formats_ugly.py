@@ -58,13 +58,15 @@ IMPORTED = {
         45, "", "Analysis Name", 14, "Acute Food Insecurity April 2020", rejected=(7, 8, 9, 10, 11, 13, 62, 64)
     ),
     "Chinese-sentiment-analysis__neg.xls": Expected(
-        10428, "", "text", 3, "作者完全是以一个过来的自认为是成功者的角度去写这个问题，感觉很不客观。虽然不是很喜欢，但是，有不少的观点还是可取的。"
+        10428,
+        "",
+        "text",
+        3,
+        "作者完全是以一个过来的自认为是成功者的角度去写这个问题，感觉很不客观。虽然不是很喜欢，但是，有不少的观点还是可取的。",
     ),
     "doccano__example.utf16.csv": Expected(3, "utf-16-le", "text", 4, "CCC", "Negative"),
     "doccano__example.xlsx": Expected(2, "", "text", 2, "exampleA", "positive", rejected=(4,)),
-    "doccano__example_out_of_order_columns.csv": Expected(
-        2, "utf-8", "text", 2, "exampleA", "positive", rejected=(4,)
-    ),
+    "doccano__example_out_of_order_columns.csv": Expected(2, "utf-8", "text", 2, "exampleA", "positive", rejected=(4,)),
     "doccano__example.jsonl": Expected(3, "utf-8", "text", 1, "exampleA", "positive"),
     "doccano__example_fasttext.txt": Expected(3, "utf-8", "text", 1, "exampleA", "positive", rejected=(4,)),
     "doccano__example_overlapping.jsonl": Expected(1, "utf-8", "text", 1, "exampleA"),
@@ -72,9 +74,7 @@ IMPORTED = {
         2, "utf-8", "text", 1, "Calif. wildfires signal the arrival of a planetary fire age https://t.co/Vvo9noqQfA"
     ),
     "label-studio-converter__data.json": Expected(1, "utf-8", "image", 2, "/data/upload/29/example.png"),
-    "senti_analysis__hotel_texts_gb18030.zip": Expected(
-        177, "gb18030", "folder", 1, "neg", "neg", n_rejected=23
-    ),
+    "senti_analysis__hotel_texts_gb18030.zip": Expected(177, "gb18030", "folder", 1, "neg", "neg", n_rejected=23),
 }
 REFUSED = {
     "csvkit__empty.csv": "empty",
