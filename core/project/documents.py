@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select, tuple_
 
 from core.errors import N_, InputError
 from core.project import counts, schema
@@ -19,6 +19,7 @@ SNIPPET = 120
 documents, annotated, annotation_labels = schema.documents, schema.annotations, schema.annotation_labels
 STATES = {"unlabelled": schema.UNLABELLED, "labelled": schema.LABELLED, "skipped": schema.SKIPPED}
 
+sorted_state: ColumnElement[int] = literal_column("+documents.state")  # the plus: walk by rank, don't sort
 snippet_of = func.substr(documents.c.text, 1, 3 * SNIPPET)  # leaves room for white space that goes
 
 
@@ -27,13 +28,14 @@ def snippet(text: str) -> str:
     return " ".join(text.split())[:SNIPPET]
 
 
-def conditions(where: DocumentFilter) -> list[ColumnElement[bool]]:
+def conditions(where: DocumentFilter, order: Order = "imported") -> list[ColumnElement[bool]]:
     """The filter in SQL; withdrawn documents never match."""
+    state = sorted_state if order == "random" else documents.c.state
     found: list[ColumnElement[bool]] = [schema.is_visible]
     if where.state == "flagged":
         found.append(schema.is_flagged)
     elif where.state != "any":
-        found.append(documents.c.state == STATES[where.state])
+        found.append(state == STATES[where.state])
     if where.label_id is not None:
         same = annotation_labels.c.document_id == documents.c.id
         found.append(exists().where(same, annotation_labels.c.label_id == where.label_id))
@@ -93,7 +95,7 @@ class Documents:
                 annotated.c.is_imported,
             )
             .outerjoin(annotated, annotated.c.document_id == documents.c.id)
-            .where(*conditions(filter))
+            .where(*conditions(filter, order))
         )
         return [_row(row) for row in self._store.execute(self._behind(query, after_id, order).limit(limit))]
 
@@ -118,7 +120,7 @@ class Documents:
         filter: DocumentFilter | None = None,
     ) -> int | None:
         """The first behind `current` (None: the first of all); None at the end: it does not go round."""
-        query = self._walk(unlabelled_only, filter)
+        query = self._walk(order, unlabelled_only, filter)
         return self._store.execute(self._behind(query, current, order).limit(1)).scalar()
 
     def previous_id(
@@ -130,12 +132,14 @@ class Documents:
         filter: DocumentFilter | None = None,
     ) -> int | None:
         """The last before `current` (None: the last of all); None at the beginning."""
-        query = self._walk(unlabelled_only, filter)
+        query = self._walk(order, unlabelled_only, filter)
         return self._store.execute(self._behind(query, current, order, is_backwards=True).limit(1)).scalar()
 
-    def _walk(self, unlabelled_only: bool, filter: DocumentFilter | None) -> Select[Any]:
-        query = select(documents.c.id).where(*conditions(filter or DocumentFilter()))
-        return query.where(documents.c.state == schema.UNLABELLED) if unlabelled_only else query
+    def _walk(self, order: Order, unlabelled_only: bool, filter: DocumentFilter | None) -> Select[Any]:
+        found = conditions(filter or DocumentFilter(), order)
+        if unlabelled_only:
+            found += conditions(DocumentFilter(state="unlabelled"), order)
+        return select(documents.c.id).where(*found)
 
     def _behind(
         self, query: Select[Any], current: int | None, order: Order, *, is_backwards: bool = False

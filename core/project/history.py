@@ -8,6 +8,8 @@ from core.project import changes, counts, schema
 from core.project.changes import Journal
 from core.project.values import Event, Undone
 
+__all__ = ["Event", "History", "Undone"]
+
 events = schema.events
 LAST_DONE = select(func.max(events.c.id)).where(events.c.state == schema.DONE)
 FIRST_UNDONE = select(func.min(events.c.id)).where(events.c.state == schema.UNDONE)

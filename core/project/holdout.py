@@ -29,17 +29,14 @@ OPTIONS = (
 SETTLE = update(documents).where(documents.c.id == bindparam("document")).values(split=bindparam("to"))
 
 
-def text_hash(text: str) -> int:
-    """Equal for texts that are equal but for white space around them; 64 bits."""
-    return int.from_bytes(blake2b(text.strip().encode(), digest_size=8).digest(), "little", signed=True)
+def salt(seed: int) -> bytes:
+    return (seed % (1 << 128)).to_bytes(16, "little")
 
 
-def rank(hashed: int, seed: int) -> int:
-    """A document's random place, 48 bits (splitmix64 of the text's hash and the project's seed)."""
-    z = (hashed ^ (seed * 0x9E3779B97F4A7C15)) & MASK
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
-    return (z ^ (z >> 31)) >> 16
+def fingerprint(stripped: str, salted: bytes) -> tuple[int, int]:
+    """A text's hash (64 bits, to find the same text again) and its rank (its random place, 48 bits)."""
+    value = int.from_bytes(blake2b(stripped.encode(), digest_size=14, salt=salted).digest(), "little")
+    return (value & MASK) - (1 << 63), value >> 64
 
 
 def lot(document_rank: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -36,6 +37,8 @@ ANNOTATIONS = (
 )
 LABELS = "INSERT INTO annotation_labels (document_id, label_id) VALUES (?, ?)"
 RATIONALES = "INSERT OR IGNORE INTO rationales (document_id, start, stop) VALUES (?, ?, ?)"
+
+Candidate = tuple[int, int, Row, tuple[str, ...], str]  # text's hash, rank, row, label names, metadata as JSON
 
 
 @dataclass(slots=True)
@@ -92,28 +95,35 @@ class Batches:
         self._store = action.store
         self._labels = labels
         self._ids = {label.name: label.id for label in labels.all()}
+        self._cache: dict[tuple[str, ...], tuple[list[int], str]] = {}
         self._options = options
-        self._seed = seed
+        self._salt = holdout.salt(seed)
         self._is_multi_label = is_multi_label
         self._at = now()
         self._first_id = int(self._store.sql("SELECT coalesce(max(id), 0) + 1 FROM documents").scalar_one())
+        self._seen: set[int] | None = None  # the hashes so far, while there is no index to look them up in
+        if self._first_id == 1:
+            self._seen = set()
+            self._store.drop_indexes(schema.documents)
         share = {"at": self._at, "split": options.split, "holdout_share": options.holdout_share}
         record = insert(schema.imports).returning(schema.imports.c.id)
         self._import_id = self._store.execute(record, share | {"holdout_max": options.holdout_max}).scalar_one()
 
     def add(self, chunk: list[Row | Rejected]) -> None:
         self.tally.read += len(chunk)
-        candidates = []
+        candidates: list[Candidate] = []
         for row in chunk:
             found = row if isinstance(row, Rejected) else self._examine(row)
             if isinstance(found, Rejected):
                 self.tally.rejected.append(found)
             else:
                 candidates.append(found)
-        self._insert(list(self._without_duplicates(candidates)))
+        self._insert(self._without_duplicates(candidates))
 
     def finish(self) -> int:
         """Draw the hold-out and record the act; the number of documents that became hold-out."""
+        if self._seen is not None:
+            self._store.create_indexes(schema.documents)
         n_imported = self.tally.imported
         if not n_imported:
             return 0
@@ -130,51 +140,50 @@ class Batches:
         self._action.count("total", n_imported)
         return n_holdout
 
-    def _examine(self, row: Row) -> Rejected | tuple[int, Row, tuple[str, ...], str]:
-        """The row with the hash of its text, its labels and its metadata as JSON, or what is wrong with it."""
-        names = tuple(dict.fromkeys(" ".join(name.split()) for name in row.labels)) if row.labels else ()
-        if "" in names:
-            names = tuple(filter(None, names))
-        if not row.text or row.text.isspace():
+    def _examine(self, row: Row) -> Rejected | Candidate:
+        stripped = row.text.strip()
+        if not stripped:
             return Rejected(row.file, row.line, N_("core", "The text is empty."))
+        names = _names(row.labels)
         if len(names) > 1 and not self._is_multi_label:
             return Rejected(row.file, row.line, N_("core", "There is more than one label."))
-        if any(not 0 <= span.start < span.end <= len(row.text) for span in row.rationales):
+        if row.rationales and any(not 0 <= span.start < span.end <= len(row.text) for span in row.rationales):
             return Rejected(row.file, row.line, N_("core", "A marked span lies outside the text."))
         try:
             meta = json.dumps(dict(row.meta), ensure_ascii=False) if row.meta else ""
             "".join((meta, *names)).encode()
-            return holdout.text_hash(row.text), row, names, meta
+            return (*holdout.fingerprint(stripped, self._salt), row, names, meta)
         except UnicodeEncodeError:
             return Rejected(row.file, row.line, N_("core", "The text holds half of a character (a lone surrogate)."))
 
-    def _without_duplicates(self, candidates: list[Any]) -> Iterator[Any]:
+    def _without_duplicates(self, candidates: list[Candidate]) -> list[Candidate]:
         if self._options.duplicates == "keep":
-            yield from candidates
-            return
-        known = set(self._store.sql(KNOWN, (json.dumps([candidate[0] for candidate in candidates]),)).scalars())
+            return candidates
+        known = self._seen
+        if known is None:
+            hashes = sorted(candidate[0] for candidate in candidates)
+            known = set(self._store.sql(KNOWN, (json.dumps(hashes),)).scalars())
+        fresh = []
         for candidate in candidates:
-            if candidate[0] in known:
-                self.tally.duplicates += 1
-            else:
+            if candidate[0] not in known:
                 known.add(candidate[0])
-                yield candidate
+                fresh.append(candidate)
+        self.tally.duplicates += len(candidates) - len(fresh)
+        return fresh
 
-    def _insert(self, candidates: list[Any]) -> None:
+    def _insert(self, candidates: list[Candidate]) -> None:
         self._add_labels(candidates)
         documents: list[Any] = []
         annotations: list[Any] = []
         labels: list[tuple[int, int]] = []
         rationales: list[tuple[int, int, int]] = []
         id = self._first_id + self.tally.imported
-        for hashed, row, names, meta in candidates:
-            rank = holdout.rank(hashed, self._seed)
+        for hashed, rank, row, names, meta in candidates:
             split = TO_SPLIT.get(self._options.split, schema.TRAIN if names else None)
             state = schema.LABELLED if names else schema.UNLABELLED
             documents.append((id, self._import_id, hashed, rank, split, state, meta, row.text))
             if names:
-                given = sorted(self._ids[name] for name in names)
-                as_json = json.dumps(given)
+                given, as_json = self._given(names)
                 annotations.append((id, as_json, self._at))
                 labels += [(id, label) for label in given]
                 self.tally.lots.setdefault(as_json, array("Q")).append(holdout.lot(rank) << 40 | id)
@@ -190,14 +199,28 @@ class Batches:
                 self._store.sql(statement, rows)
         self._count(len(documents), len(annotations), Counter(label for _, label in labels))
 
-    def _add_labels(self, candidates: list[Any]) -> None:
-        names = dict.fromkeys(name for candidate in candidates for name in candidate[2] if name not in self._ids)
+    def _add_labels(self, candidates: list[Candidate]) -> None:
+        names = dict.fromkeys(name for candidate in candidates for name in candidate[3] if name not in self._ids)
         for label in self._labels.add_missing(self._action, list(names)):
             self._ids[label.name] = label.id
             self.tally.labels_added.append(label.name)
+
+    def _given(self, names: tuple[str, ...]) -> tuple[list[int], str]:
+        """The ids of these labels, and the same as JSON."""
+        found = self._cache.get(names)
+        if found is None:
+            ids = sorted(self._ids[name] for name in names)
+            found = self._cache[names] = ids, json.dumps(ids)
+        return found
 
     def _count(self, imported: int, labelled: int, by_label: Counter[int]) -> None:
         self.tally.imported += imported
         self._action.count("labelled", labelled)
         for label, n in by_label.items():
             self._action.count(counts.label_key(label), n)
+
+
+@lru_cache(maxsize=1000)
+def _names(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Each once, white space tidied, the empty ones left out."""
+    return tuple(filter(None, dict.fromkeys(" ".join(name.split()) for name in labels)))

@@ -86,9 +86,17 @@ def _part(row: Any, secret: set[int], chosen: set[int] | None) -> str | None:
     return "train" if chosen is None or row.id in chosen else "pool"
 
 
+def _mix(rank: int, seed: int) -> int:
+    """Another random order for each seed (splitmix64)."""
+    z = (rank ^ (seed * 0x9E3779B97F4A7C15)) & holdout.MASK
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & holdout.MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & holdout.MASK
+    return z ^ (z >> 31)
+
+
 def _choose(store: Store, limit: int, seed: int) -> set[int]:
     """So many documents to train on, at random; the seed decides which."""
     if limit < 1:
         raise InputError("bad-limit", N_("core", "The number of labelled documents to train on is at least 1."))
-    keyed = ((holdout.rank(rank, seed), id) for id, rank in store.stream(TRAIN_RANKS))
+    keyed = ((_mix(rank, seed), id) for id, rank in store.stream(TRAIN_RANKS))
     return {id for _, id in heapq.nsmallest(limit, keyed)}
