@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.project.project import Project
     from core.project.values import Undone
 
-__all__ = ["ProjectInfo", "Session"]
+__all__ = ["ProjectInfo", "ProjectState", "Session"]
 
 T = TypeVar("T")
 
@@ -116,6 +116,23 @@ class Session(QObject):
 
         self._access.open(make, lambda state: self._on_opened(state, then))
 
+    def open_or_create(self, path: Path, labels: Sequence[str], created: Callable[[], None]) -> None:
+        """Open a project; when there is none yet make it, and call `created` when it is open."""
+        is_new = False
+
+        def make() -> Project:
+            nonlocal is_new
+            from core.project.project import Project
+
+            is_new = not path.exists()
+            return Project.create(path, labels=labels) if is_new else Project.open(path)
+
+        def then() -> None:
+            if is_new:
+                created()
+
+        self._access.open(make, lambda state: self._on_opened(state, then))
+
     def close(self) -> None:
         self._access.close(self._on_closed)
 
@@ -148,20 +165,34 @@ class Session(QObject):
             raise RuntimeError("no project is open")
         return self._access.background(self.info.path, work, then, failed, title)
 
+    def peek(self, path: Path, then: Callable[[ProjectState], None], failed: Failed) -> None:
+        """Read how far some other project is, when the second thread has time for it."""
+        self._access.peek(path, then, failed)
+
     def undo(self) -> None:
         self.call(lambda project: project.history.undo(), self._on_undone)
 
     def redo(self) -> None:
         self.call(lambda project: project.history.redo(), self._on_undone)
 
-    def train(self, model: str, settings: Mapping[str, SettingValue], device: str = "auto", seed: int = 0) -> None:
+    def train(
+        self,
+        model: str,
+        settings: Mapping[str, SettingValue],
+        device: str = "auto",
+        seed: int = 0,
+        *,
+        limit_labels: int | None = None,
+    ) -> None:
         """Make a run from a snapshot of now and train it: runs_changed follows, then run_message."""
         if self.info is None:
             return
         path = self.info.path
 
         def work(project: Project, report: Report) -> tuple[str, TrainSpec]:
-            run, spec = project.runs.create(model, settings, seed=seed, device=device, report=report)
+            run, spec = project.runs.create(
+                model, settings, seed=seed, device=device, limit_labels=limit_labels, report=report
+            )
             return run.id, spec
 
         self.background(work, lambda made: self._trainings.start(path, *made), title=self.tr("Preparing the run"))

@@ -2,31 +2,202 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+from dataclasses import replace
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from core.jobs import messages
+from core.project.values import PredictionFilter, Run
 from core.settings import Settings
+from gui import figures
 from gui.i18n import Retranslated
+from gui.models.runs_model import model_title
+from gui.pages.train_compare import RunComparison
+from gui.pages.train_curves import CurveBook
+from gui.pages.train_details import RunDetails
+from gui.pages.train_jobs import TrainJobs
+from gui.pages.train_runs import RunsPanel
+from gui.pages.train_setup import TrainRequest, TrainSetup
 from gui.session import Session
+from gui.widgets.curves import Curves
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.panel_splitter import PanelSplitter
+
+RELOAD_AFTER_MS = 150
+STATE_CHANGES = (messages.Started, messages.Paused, messages.Resumed)
 
 
 class TrainPage(Retranslated, QWidget):
-    """Owns the set-up, the curves, the running jobs and the table of runs."""
+    """Puts the set-up, the curves, the running jobs and the runs together around the session."""
 
-    def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__()
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._settings = settings
+        self._book = CurveBook()
+        self._wanted_run: str | None = None
+        self._reload_timer = QTimer(self, singleShot=True, interval=RELOAD_AFTER_MS)
+        self._build_ui()
+        self._connect()
         self.retranslate()
+        self._on_project_changed()
 
     def title(self) -> str:
         return self.tr("Train")
 
     def actions(self) -> list[QAction]:
-        return []
+        return [self._start_action]
 
     def on_shown(self) -> None:
-        """Called whenever the window shows this page."""
+        """The keyboard goes to where a run is begun."""
+        self.setup.start.setFocus()
 
     def retranslate(self) -> None:
-        """Set every text."""
+        self._start_action.setText(self.tr("Start training"))
+        self.empty.show_state(self.tr("No project is open."), self.tr("Open a project"))
+        self.curves.set_empty_text(self.tr("Loss and macro-F1 are drawn here while a model trains."))
+
+    def _build_ui(self) -> None:
+        self._start_action = QAction(self)
+        self.setup, self.curves, self.jobs = TrainSetup(), Curves(), TrainJobs()
+        self.runs, self.details, self.comparison = RunsPanel(), RunDetails(), RunComparison()
+        self.curves.setContentsMargins(8, 8, 8, 0)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(self.details)
+        self._sides.addWidget(self.comparison)
+        for part, least in ((self.setup, 264), (self.curves, 280), (self.jobs, 216), (self._sides, 320)):
+            part.setMinimumWidth(least)
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        above = PanelSplitter(across, "train-above", self._settings)
+        above.set_panels((self.setup, self.curves, self.jobs), (312, 640, 272), stretched=1)
+        below = PanelSplitter(across, "train-below", self._settings)
+        below.set_panels((self.runs, self._sides), (780, 440), stretched=0)
+        self._panels = PanelSplitter(down, "train", self._settings)
+        self._panels.set_panels((above, below), (440, 284), stretched=0)
+        self.empty = EmptyState()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._panels)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.project_changed.connect(self._on_project_changed)
+        session.labels_changed.connect(self._tell_setup)
+        session.counts_changed.connect(self._tell_setup)
+        session.runs_changed.connect(self._reload)
+        session.active_run_changed.connect(self._reload)
+        session.run_message.connect(self._on_run_message)
+        session.run_requested.connect(self._on_run_requested)
+        self._reload_timer.timeout.connect(self._reload)
+        self._start_action.triggered.connect(self.setup.start.click)
+        self.setup.start_requested.connect(self._on_start_requested)
+        self.setup.label_requested.connect(lambda: session.page_requested.emit("label"))
+        self.empty.clicked.connect(lambda: session.page_requested.emit("home"))
+        self.curves.failed.connect(session.error_raised)
+        self.jobs.pause_requested.connect(self._on_pause_requested)
+        self.jobs.cancel_requested.connect(session.cancel)
+        self.runs.run_selected.connect(self._on_run_selected)
+        self.runs.compare_changed.connect(self._on_compare_changed)
+        self.runs.activate_requested.connect(session.activate)
+        self.runs.resume_requested.connect(session.resume_interrupted)
+        self.runs.settings_requested.connect(lambda run: self.setup.take_over(run.model, run.settings, run.seed))
+        self.details.cell_chosen.connect(self._on_cell_chosen)
+        self.comparison.closed.connect(self.runs.model.untick)
+
+    # Slots
+
+    def _on_project_changed(self) -> None:
+        self._book.clear()
+        for run_id in list(self.jobs.cards):
+            self.jobs.remove(run_id)
+        self.runs.set_runs([])
+        has_project = self._session.info is not None
+        self._stack.setCurrentWidget(self._panels if has_project else self.empty)
+        self._tell_setup()
+        self._reload()
+
+    def _tell_setup(self) -> None:
+        self.setup.set_project(self._session.info, self._session.counts)
+
+    def _on_start_requested(self, request: TrainRequest) -> None:
+        self._session.train(
+            request.model,
+            request.settings,
+            request.device,
+            request.seed,
+            limit_labels=request.limit_labels,
+        )
+
+    def _on_pause_requested(self, run_id: str, is_wanted: bool) -> None:
+        if is_wanted:
+            self._session.pause(run_id)
+        else:
+            self._session.resume(run_id)
+
+    def _on_run_message(self, run_id: str, message: messages.Message) -> None:
+        if run_id in self.jobs.cards:
+            self.jobs.cards[run_id].show_message(message)
+        if self._book.hear(run_id, message):
+            self.curves.refresh()
+        if isinstance(message, STATE_CHANGES):
+            self._reload_timer.start()
+
+    def _on_run_requested(self, run_id: str) -> None:
+        self._wanted_run = run_id
+        self._reload()
+
+    def _on_run_selected(self, run: Run | None) -> None:
+        self.details.set_run(run)
+        self._show_curves()
+
+    def _on_compare_changed(self, runs: Sequence[Run]) -> None:
+        is_pair = len(runs) == 2
+        if is_pair:
+            self.comparison.set_runs(runs)
+        self._sides.setCurrentWidget(self.comparison if is_pair else self.details)
+        self._show_curves()
+
+    def _on_cell_chosen(self, run_id: str, actual: str, predicted: str) -> None:
+        self._session.page_requested.emit("review")
+        where = PredictionFilter(actual=actual, predicted=predicted, holdout_only=True)
+        self._session.review_requested.emit(run_id, where)
+
+    def _on_runs(self, runs: Sequence[Run]) -> None:
+        runs = [self._as_it_is_now(run) for run in runs]
+        known = {run.id for run in self.runs.model.runs}
+        for run in runs:
+            self._book.read(run, model_title(run.model), figures.moment(run.created))
+            if self._session.training_task(run.id) is not None:
+                self.jobs.add(run.id, f"{model_title(run.model)} · {figures.moment(run.created)}")
+                if run.id not in known:
+                    self._wanted_run = run.id
+            else:
+                self.jobs.remove(run.id)
+        self.runs.set_runs(runs)
+        if self._wanted_run is not None:
+            self.runs.select(self._wanted_run)
+            self._wanted_run = None
+        self._on_compare_changed(self.runs.model.ticked)
+
+    # Helpers
+
+    def _reload(self) -> None:
+        self._session.call(lambda project: project.runs.all(), self._on_runs)
+
+    def _as_it_is_now(self, run: Run) -> Run:
+        """A run that this program trains is running, whatever its files say so far."""
+        task = self._session.training_task(run.id)
+        if task is None:
+            return run
+        return replace(run, state="paused" if task.is_paused else "running", error=None)
+
+    def _show_curves(self) -> None:
+        ticked, selected = self.runs.model.ticked, self.runs.selected
+        shown = ticked if len(ticked) == 2 else [selected] if selected else []
+        self.curves.set_runs([self._book.curve(run.id) for run in shown])

@@ -42,8 +42,10 @@ class RunCurve:
 
     @property
     def training_loss(self) -> list[tuple[float, float]]:
-        """Step by step where it was seen live, else epoch by epoch."""
-        return self.steps or [(float(point.epoch), point.train_loss) for point in self.epochs]
+        """Step by step where it was seen live, epoch by epoch before that."""
+        first = self.steps[0][0] if self.steps else float("inf")
+        before = [(float(point.epoch), point.train_loss) for point in self.epochs if point.epoch < first]
+        return before + self.steps
 
     @property
     def is_empty(self) -> bool:

@@ -1,0 +1,129 @@
+"""Two runs side by side: what they measured, and where their settings differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.project.values import Run
+from gui import figures, theme
+from gui.i18n import Retranslated
+from gui.models.runs_model import model_title, seconds_of
+from gui.pages.train_details import setting_title, setting_value
+from gui.widgets.facts_table import FactsTable
+
+Row = tuple[str, str, str]
+
+
+class RunComparison(Retranslated, QWidget):
+    """Rows that differ stand out."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runs: Sequence[Run] = ()
+        self._build_ui()
+        self.retranslate()
+
+    def set_runs(self, runs: Sequence[Run]) -> None:
+        """Exactly two."""
+        self._runs = runs
+        self._show()
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Comparison"))
+        self._close.setText(self.tr("Done"))
+        self._show()
+
+    def _build_ui(self) -> None:
+        self._title, self._note = QLabel(), QLabel(wordWrap=True)
+        self._title.setProperty("strong", True)
+        self._note.setProperty("muted", True)
+        self._close = QPushButton()
+        self._close.clicked.connect(self.closed)
+        self.table = FactsTable()
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        layout.setSpacing(theme.SPACE)
+        layout.addLayout(head)
+        layout.addWidget(self._note)
+        layout.addWidget(self.table, 1)
+
+    def _show(self) -> None:
+        if len(self._runs) != 2:
+            self.table.set_rows((), ())
+            return
+        first, second = self._runs
+        rows = [*self._facts(first, second), *self._figures(first, second), *self._settings(first, second)]
+        strong = [place for place, (_, left, right) in enumerate(rows) if left != right]
+        head = ("", *(figures.moment(run.created) for run in self._runs))
+        self.table.set_rows(head, rows, strong, is_wide=True)
+        self._note.setText(self._sentence(first, second))
+
+    def _sentence(self, first: Run, second: Run) -> str:
+        """Whether the difference means something: only by their intervals, and on the same hold-out."""
+        sizes = [int((run.metrics or {}).get("n", 0)) for run in (first, second)]
+        if 0 in sizes:
+            return self.tr("At least one of them has no measurement on the hold-out.")
+        if sizes[0] != sizes[1]:
+            return self.tr("Measured on hold-outs of different size: compare with care.")
+        (low, high), (other_low, other_high) = (
+            (run.metrics or {}).get("macro_f1_interval", (0, 1)) for run in (first, second)
+        )
+        if low <= other_high and other_low <= high:
+            return self.tr("The 95 % intervals of macro-F1 overlap: the difference may be chance.")
+        return self.tr("The 95 % intervals of macro-F1 do not overlap.")
+
+    def _facts(self, first: Run, second: Run) -> list[Row]:
+        def row(name: str, of: Callable[[Run], str]) -> Row:
+            return name, of(first), of(second)
+
+        def seconds(run: Run) -> str:
+            value = seconds_of(run)
+            return figures.NONE if value is None else figures.duration(value)
+
+        return [
+            row(self.tr("Model"), lambda run: model_title(run.model)),
+            row(self.tr("Trained on (documents)"), lambda run: figures.count(run.snapshot_counts.get("train", 0))),
+            row(self.tr("Time"), seconds),
+        ]
+
+    def _figures(self, first: Run, second: Run) -> list[Row]:
+        names = {"accuracy": self.tr("Accuracy"), "macro_f1": self.tr("Macro-F1")}
+        rows = [(name, _figure(first, key), _figure(second, key)) for key, name in names.items()]
+        rows.append((self.tr("Hold-out n"), _count(first), _count(second)))
+        labels = dict.fromkeys((*first.labels, *second.labels))
+        f1 = self.tr("F1 of “{label}”")
+        return rows + [(f1.format(label=label), _f1(first, label), _f1(second, label)) for label in labels]
+
+    def _settings(self, first: Run, second: Run) -> list[Row]:
+        rows = [
+            (self.tr("Device"), first.device, second.device),
+            (self.tr("Seed"), str(first.seed), str(second.seed)),
+        ]
+        for key in dict.fromkeys((*first.settings, *second.settings)):
+            values = [setting_value(run.settings.get(key, "")) for run in (first, second)]
+            rows.append((setting_title(first.model, key), values[0], values[1]))
+        return rows
+
+
+def _figure(run: Run, key: str) -> str:
+    metrics, interval = run.metrics or {}, f"{key}_interval"
+    if key not in metrics or interval not in metrics:
+        return figures.NONE
+    return figures.with_interval(float(metrics[key]), metrics[interval])
+
+
+def _count(run: Run) -> str:
+    return figures.count(int((run.metrics or {}).get("n", 0)))
+
+
+def _f1(run: Run, label: str) -> str:
+    row = (run.metrics or {}).get("per_class", {}).get(label)
+    return figures.NONE if row is None else f"{figures.share(float(row['f1']))} (n={row['n']})"

@@ -1,0 +1,66 @@
+"""What the runs said so far, kept for the curves: heard live, or read from a run's history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.jobs import messages
+from core.project.values import Run
+from gui.widgets.curves import EpochPoint, RunCurve
+
+
+class CurveBook:
+    """A curve for each run."""
+
+    def __init__(self) -> None:
+        self._curves: dict[str, RunCurve] = {}
+
+    def curve(self, run_id: str) -> RunCurve:
+        return self._curves.setdefault(run_id, RunCurve(run_id))
+
+    def clear(self) -> None:
+        self._curves.clear()
+
+    def hear(self, run_id: str, message: messages.Message) -> bool:
+        """Take in what a worker says; whether that changes a curve."""
+        match message:
+            case messages.Step():
+                self.curve(run_id).steps.append((message.epoch, message.loss))
+            case messages.Epoch():
+                point = EpochPoint(
+                    message.epoch, message.train_loss, message.valid_loss, message.macro_f1, message.macro_f1_interval
+                )
+                self._put(self.curve(run_id), point)
+            case _:
+                return False
+        return True
+
+    def read(self, run: Run, model: str, created: str) -> None:
+        """Take in a run's history; epochs heard live stay."""
+        curve = self.curve(run.id)
+        curve.title = f"{model} · {created}"
+        for epoch in run.epochs:
+            point = _point(epoch)
+            if point is not None:
+                self._put(curve, point)
+
+    def _put(self, curve: RunCurve, point: EpochPoint) -> None:
+        """In the order of the epochs, the latest word of each."""
+        others = [other for other in curve.epochs if other.epoch != point.epoch]
+        curve.epochs = sorted([*others, point], key=lambda other: other.epoch)
+
+
+def _point(epoch: Mapping[str, Any]) -> EpochPoint | None:
+    """An epoch of history.jsonl, which has what messages.Epoch has."""
+    try:
+        low, high = epoch["macro_f1_interval"]
+        return EpochPoint(
+            int(epoch["epoch"]),
+            float(epoch["train_loss"]),
+            float(epoch["valid_loss"]),
+            float(epoch["macro_f1"]),
+            (float(low), float(high)),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None

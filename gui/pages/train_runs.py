@@ -1,0 +1,150 @@
+"""The table of runs on the train page: sorted, selected, ticked, made active, resumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.project.values import Run
+from gui import theme
+from gui.i18n import Retranslated
+from gui.models.runs_model import COLUMNS, SORT_ROLE, RunsModel
+
+ROW_PX = 28
+RESUMABLE = frozenset({"interrupted", "cancelled"})
+WIDTHS = {"active": 84, "state": 84, "model": 150, "created": 122, "labels": 84, "accuracy": 128, "macro_f1": 128}
+
+
+class RunsPanel(Retranslated, QWidget):
+    """Owns the runs model; says which run is selected, and which are ticked to compare."""
+
+    run_selected = Signal(object)  # Run or None
+    compare_changed = Signal(object)  # the ticked Runs
+    activate_requested = Signal(str)
+    resume_requested = Signal(str)
+    settings_requested = Signal(object)  # Run whose settings to take over
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = RunsModel(self)
+        self._build_ui()
+        self._connect()
+        self._on_selection_changed()
+        self.retranslate()
+
+    @property
+    def selected(self) -> Run | None:
+        indexes = self.table.selectionModel().selectedRows()
+        run: Run | None = indexes[0].data(Qt.ItemDataRole.UserRole) if indexes else None
+        return run
+
+    def set_runs(self, runs: Sequence[Run]) -> None:
+        """Take over the runs as they are now; something is always selected when there are any."""
+        before = self.selected
+        self.model.set_runs(runs)
+        self._empty.setVisible(not runs)
+        self.table.setVisible(bool(runs))
+        if runs and self.selected is None:
+            self.select(before.id if before else runs[0].id)
+        else:
+            self._on_selection_changed()
+
+    def select(self, run_id: str) -> None:
+        row = self.model.row_of(run_id)
+        if row is None:
+            return
+        index = self._proxy.mapFromSource(self.model.index(row, 0))
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(index, flags)
+        self.table.scrollTo(index)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Runs"))
+        self._hint.setText(self.tr("Tick two to compare them"))
+        self._empty.setText(self.tr("No run yet. A run keeps its settings, its data and its results for good."))
+        self.activate.setText(self.tr("Make active"))
+        self.activate.setToolTip(self.tr("The review page and the suggestions use the active run"))
+        self.resume.setText(self.tr("Resume"))
+        self.resume.setToolTip(self.tr("Go on from the last checkpoint"))
+        self.reuse.setText(self.tr("Use its settings"))
+        self.reuse.setToolTip(self.tr("Fill the form on the left as this run was made"))
+        self.table.setAccessibleName(self.tr("Runs"))
+        self.model.retranslate()
+
+    def _build_ui(self) -> None:
+        self._title, self._hint = QLabel(), QLabel()
+        self._title.setProperty("title", True)
+        self._hint.setProperty("muted", True)
+        self.activate, self.resume, self.reuse = QPushButton(), QPushButton(), QPushButton()
+        self._proxy = QSortFilterProxyModel(self)
+        self._proxy.setSortRole(SORT_ROLE)
+        self._proxy.setSourceModel(self.model)
+        self.table = QTableView()
+        self.table.setModel(self._proxy)
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
+        self.table.setShowGrid(False)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(COLUMNS.index("created"), Qt.SortOrder.DescendingOrder)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(ROW_PX)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        for column, width in WIDTHS.items():
+            header.resizeSection(COLUMNS.index(column), width)
+        self._empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("muted", True)
+        head = QHBoxLayout()
+        head.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        head.addWidget(self._title)
+        head.addSpacing(theme.SPACE)
+        head.addWidget(self._hint, 1)
+        for button in (self.reuse, self.resume, self.activate):
+            head.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self.table, 1)
+        self.table.hide()
+
+    def _connect(self) -> None:
+        self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.table.activated.connect(self._on_activated)
+        self.model.ticked_changed.connect(lambda: self.compare_changed.emit(self.model.ticked))
+        self.activate.clicked.connect(lambda: self._emit_id(self.activate_requested))
+        self.resume.clicked.connect(lambda: self._emit_id(self.resume_requested))
+        self.reuse.clicked.connect(lambda: self.settings_requested.emit(self.selected))
+
+    def _on_selection_changed(self) -> None:
+        run = self.selected
+        self.activate.setEnabled(run is not None and run.state == "finished" and not run.is_active)
+        self.resume.setVisible(run is not None and run.state in RESUMABLE)
+        self.reuse.setEnabled(run is not None)
+        self.run_selected.emit(run)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        """Enter or a double click on a run that can be reviewed makes it the active one."""
+        if index.column() != 0 and self.activate.isEnabled():
+            self._emit_id(self.activate_requested)
+
+    def _emit_id(self, signal: SignalInstance) -> None:
+        run = self.selected
+        if run is not None:
+            signal.emit(run.id)

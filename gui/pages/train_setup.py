@@ -1,0 +1,228 @@
+"""The left side of the train page: model, settings, what would be trained on, and the start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.jobs import model_settings
+from core.jobs.specs import DEVICES, SettingValue
+from core.project.values import Counts
+from gui import figures, theme
+from gui.i18n import Retranslated, translate
+from gui.session import ProjectInfo
+from gui.widgets.label_counts import LabelCounts
+from gui.widgets.settings_form import SettingsForm
+
+FEW = 10
+"""Fewer documents of a label than this are hardly enough to learn it."""
+SEED_MAX = 2**31 - 1
+LIMIT_MAX = 10_000_000
+
+
+@dataclass(frozen=True)
+class TrainRequest:
+    """What the person asks to be trained; `limit_labels` None: all labelled documents."""
+
+    model: str
+    settings: Mapping[str, SettingValue]
+    device: str
+    seed: int
+    limit_labels: int | None
+
+
+class TrainSetup(Retranslated, QWidget):
+    """Asks for a training; says why it can't be when there is too little to learn from."""
+
+    start_requested = Signal(object)  # TrainRequest
+    label_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._info: ProjectInfo | None = None
+        self._counts = Counts()
+        self._build_ui()
+        self._connect()
+        self._on_model_chosen()
+        self.retranslate()
+
+    @property
+    def request(self) -> TrainRequest:
+        return TrainRequest(
+            model=self.model.currentData(),
+            settings=self.form.values(),
+            device=self.device.currentData(),
+            seed=self.seed.value(),
+            limit_labels=self.limit.value() or None,
+        )
+
+    def set_project(self, info: ProjectInfo | None, counts: Counts | None) -> None:
+        self._info, self._counts = info, counts or Counts()
+        self._tell_what()
+
+    def take_over(self, model: str, settings: Mapping[str, SettingValue], seed: int) -> None:
+        """Fill the form as another run was made."""
+        index = self.model.findData(model)
+        if index >= 0:
+            self.model.setCurrentIndex(index)
+            self.form.set_values(settings)
+            self.seed.setValue(seed)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("New run"))
+        for index in range(self.model.count()):
+            self.model.setItemText(index, translate("core", model_settings.MODELS[self.model.itemData(index)].title))
+        devices = {"auto": self.tr("Automatic"), "cpu": self.tr("Processor (CPU)"), "cuda": self.tr("Graphics (CUDA)")}
+        for index, name in enumerate(DEVICES):
+            self.device.setItemText(index, devices[name])
+        self.model.setAccessibleName(self.tr("Model"))
+        self._device_label.setText(self.tr("Device"))
+        self.device.setToolTip(self.tr("Automatic: the graphics card if CUDA works there, else the processor"))
+        self._seed_label.setText(self.tr("Seed"))
+        self.seed.setToolTip(self.tr("The same seed, data and settings give the same model again"))
+        self._limit_label.setText(self.tr("Labels at most"))
+        self.limit.setSpecialValueText(self.tr("all"))
+        self.limit.setToolTip(self.tr("Train on so many labelled documents only, to see what more labels bring"))
+        self._what_title.setText(self.tr("What would be trained on"))
+        self.start.setText(self.tr("Start training"))
+        self.go_to_label.setText(self.tr("Go to Label"))
+        self._tell_model()
+        self._tell_what()
+
+    def _build_ui(self) -> None:
+        self._title = QLabel()
+        self._title.setProperty("title", True)
+        self.model = QComboBox()
+        for name in model_settings.MODELS:
+            self.model.addItem("", name)
+        self._description = _sentence()
+        self.form = SettingsForm()
+        self._build_basics()
+        self._what_title, self._what = QLabel(), _sentence()
+        self._what_title.setProperty("strong", True)
+        self._label_counts = LabelCounts()
+        body = QVBoxLayout()
+        body.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        body.setSpacing(theme.SPACE)
+        body.addWidget(self._title)
+        body.addWidget(self.model)
+        body.addWidget(self._description)
+        body.addSpacing(theme.SPACE)
+        body.addWidget(self.form)
+        body.addLayout(self._basics)
+        body.addSpacing(theme.SPACE)
+        body.addWidget(self._what_title)
+        body.addWidget(self._what)
+        body.addWidget(self._label_counts)
+        body.addStretch(1)
+        inner = QWidget()
+        inner.setLayout(body)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(self._build_end())
+
+    def _build_basics(self) -> None:
+        self.device, self.seed, self.limit = QComboBox(), QSpinBox(maximum=SEED_MAX), QSpinBox(maximum=LIMIT_MAX)
+        for name in DEVICES:
+            self.device.addItem("", name)
+        self._device_label, self._seed_label, self._limit_label = QLabel(), QLabel(), QLabel()
+        self._basics = QFormLayout()
+        self._basics.setContentsMargins(0, 0, 0, 0)
+        self._basics.setSpacing(theme.SPACE)
+        for label, editor in (
+            (self._device_label, self.device),
+            (self._seed_label, self.seed),
+            (self._limit_label, self.limit),
+        ):
+            label.setBuddy(editor)
+            self._basics.addRow(label, editor)
+
+    def _build_end(self) -> QVBoxLayout:
+        """What stays in sight under the part that scrolls."""
+        self._missing = QLabel(wordWrap=True)
+        self._missing.setTextFormat(Qt.TextFormat.PlainText)
+        self._missing.setProperty("warning", True)
+        self.go_to_label = QPushButton()
+        self.start = QPushButton()
+        self.start.setProperty("primary", True)
+        end = QVBoxLayout()
+        end.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
+        end.setSpacing(theme.SPACE)
+        for widget in (self._missing, self.go_to_label, self.start):
+            end.addWidget(widget)
+        return end
+
+    def _connect(self) -> None:
+        self.model.currentIndexChanged.connect(self._on_model_chosen)
+        self.limit.valueChanged.connect(self._tell_what)
+        self.start.clicked.connect(lambda: self.start_requested.emit(self.request))
+        self.go_to_label.clicked.connect(self.label_requested)
+
+    def _on_model_chosen(self) -> None:
+        self.form.set_settings(model_settings.MODELS[self.model.currentData()].settings)
+        self._tell_model()
+
+    def _tell_model(self) -> None:
+        self._description.setText(translate("core", model_settings.MODELS[self.model.currentData()].description))
+
+    def _tell_what(self) -> None:
+        """Say how many documents are learned from and measured on, and what is missing."""
+        counts, labels = self._counts, self._info.labels if self._info else ()
+        n_train = max(0, counts.labelled - counts.holdout)
+        n_used = min(self.limit.value() or n_train, n_train)
+        sentences = [self.tr("%n labelled document(s).", "", n_used)]
+        if counts.holdout:
+            sentences.append(self.tr("%n more, the hold-out, measure the result.", "", counts.holdout))
+        else:
+            sentences.append(self.tr("There is no hold-out, so the result will not be measured."))
+        self._what.setText(" ".join(sentences))
+        self._label_counts.set_counts([(label, counts.by_label.get(label.id, 0)) for label in labels])
+        missing = self._what_is_missing()
+        self._missing.setText(missing or self._what_is_rare())
+        self._missing.setVisible(bool(self._missing.text()))
+        self.go_to_label.setVisible(bool(missing))
+        self.start.setEnabled(not missing)
+
+    def _what_is_missing(self) -> str:
+        """Why no model can be trained now; "" when one can."""
+        if self._info is None:
+            return self.tr("No project is open.")
+        least = 1 if self._info.is_multi_label else 2
+        given = [n for n in self._counts.by_label.values() if n]
+        if len(given) >= least and self._counts.labelled - self._counts.holdout >= least:
+            return ""
+        return self.tr("Too little to learn from: label some documents with at least %n different label(s).", "", least)
+
+    def _what_is_rare(self) -> str:
+        labels = self._info.labels if self._info else ()
+        n_of = self._counts.by_label
+        rare = [
+            f"{label.name} ({figures.count(n_of[label.id])})" for label in labels if 0 < n_of.get(label.id, 0) < FEW
+        ]
+        return self.tr("Too few to be learned well: {labels}.").format(labels=", ".join(rare)) if rare else ""
+
+
+def _sentence() -> QLabel:
+    label = QLabel(wordWrap=True)
+    label.setProperty("muted", True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
