@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
@@ -76,3 +77,22 @@ def message(error: Exception) -> str:
         return template.format(**error.values)
     except (KeyError, IndexError, ValueError):  # a broken translation must not hide the error
         return str(error)
+
+
+def time_left(seconds: float) -> str:
+    """A calm estimate: no seconds, they only flicker."""
+    minutes = math.ceil(seconds / 60)
+    if seconds < 10:
+        return QCoreApplication.translate("Time", "a few seconds left")
+    if minutes <= 1:
+        return QCoreApplication.translate("Time", "less than a minute left")
+    if minutes < 60:
+        return QCoreApplication.translate("Time", "{minutes} min left").format(minutes=minutes)
+    return QCoreApplication.translate("Time", "{hours} h {minutes} min left").format(
+        hours=minutes // 60, minutes=minutes % 60
+    )
+
+
+def number(value: int) -> str:
+    """With the language's thousands separator."""
+    return QLocale().toString(value)

@@ -116,6 +116,17 @@ class ProjectAccess(QObject):
         self._background_thread.submit(run, done, not_done)
         return task
 
+    def peek(self, path: Path, then: Callable[[ProjectState], None], failed: Failed) -> None:
+        """Read the state of some other project, without opening it here."""
+
+        def work() -> ProjectState:
+            from core.project.project import Project
+
+            with Project.open(path) as project:
+                return state_of(project)
+
+        self._background_thread.submit(work, then, failed)
+
     def set_annotator(self) -> None:
         """Take the annotator's name from the settings again."""
         name = self._annotator()

@@ -1,7 +1,7 @@
 """The palette and the one small style sheet, both made from the tokens.
 
-Looks are given by boolean properties: muted, strong, title, display, warning, danger (labels); primary, flat, chip
-(buttons); card, strip (frames). Set them before the widget is shown.
+Looks are given by boolean properties: muted, strong, small, large, title, display, warning, danger (labels);
+primary, flat, chip, tight (buttons); card, strip (frames); roomy (lists). Set them before the widget is shown.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def palette(theme: Theme) -> QPalette:
         QPalette.ColorRole.Light: theme.raised,
         QPalette.ColorRole.Midlight: theme.border,
         QPalette.ColorRole.Mid: theme.border,
-        QPalette.ColorRole.Dark: theme.border,
+        QPalette.ColorRole.Dark: theme.outline,
         QPalette.ColorRole.Shadow: theme.border,
     }
     result = QPalette()
@@ -48,7 +48,7 @@ def style_sheet(theme: Theme) -> str:
     names = {
         field: getattr(theme, field).name()
         for field in (
-            *("background", "surface", "raised", "hover", "border", "text", "muted", "disabled"),
+            *("background", "surface", "raised", "hover", "border", "text", "outline", "muted", "disabled"),
             *("accent", "accent_soft", "on_accent", "warning", "danger", "focus"),
         )
     }
@@ -71,7 +71,7 @@ QLabel[display="true"] { font-size: @displaypx; font-weight: 600; }
 QLabel[warning="true"] { color: @warning; }
 QLabel[danger="true"] { color: @danger; }
 
-QPushButton { background: @surface; border: 1px solid @border; border-radius: @radiuspx; padding: 5px 14px; }
+QPushButton { background: @surface; border: 1px solid @outline; border-radius: @radiuspx; padding: 5px 14px; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed, QPushButton:checked { background: @accent_soft; }
 QPushButton:focus { border: 2px solid @focus; padding: 4px 13px; }
@@ -92,23 +92,40 @@ QToolButton:disabled { color: @disabled; }
 QToolButton::menu-indicator { image: none; }
 
 QPushButton[chip="true"], QToolButton[chip="true"] {
-    background: transparent; border: 1px solid @border; border-radius: 12px; padding: 2px 10px; font-weight: 400;
+    background: transparent; border: 1px solid @outline; border-radius: 12px; padding: 2px 10px; font-weight: 400;
 }
 QPushButton[chip="true"]:hover, QToolButton[chip="true"]:hover { background: @hover; }
 QPushButton[chip="true"]:checked, QToolButton[chip="true"]:checked { background: @accent_soft; border-color: @accent; }
 QPushButton[chip="true"]:focus, QToolButton[chip="true"]:focus { border: 1px solid @focus; }
 
-QLineEdit { background: @surface; border: 1px solid @border; border-radius: @radiuspx; padding: 5px 8px; }
+QLineEdit { background: @surface; border: 1px solid @outline; border-radius: @radiuspx; padding: 5px 8px; }
 QLineEdit:focus { border: 2px solid @focus; padding: 4px 7px; }
 QLineEdit:disabled { color: @disabled; }
 
 QFrame[card="true"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[strip="true"] { background: @surface; border: 1px solid @border; border-radius: @radiuspx; }
 
+QFrame[rail="true"] { background: @background; border-right: 1px solid @border; }
+QToolButton[rail="true"] { font-size: 11px; color: @muted; padding: 4px 0; }
+QToolButton[rail="true"]:checked { color: @accent; font-weight: 600; }
+QToolButton[tight="true"] { padding: 0; border-radius: 4px; }
+QFrame[bar="true"] { background: @surface; border-bottom: 1px solid @border; }
+QLabel[bar_title="true"] { font-size: @largepx; font-weight: 600; }
+QLabel[bar_page="true"] { font-size: @largepx; color: @muted; }
+QPushButton[search="true"] { text-align: left; color: @muted; background: @background; padding: 5px 10px; }
+QPushButton[search="true"]:hover { background: @hover; }
+QFrame[status="true"] { background: @background; border-top: 1px solid @border; }
+QFrame[status="true"] QLabel { font-size: @smallpx; }
+QFrame[toast="true"], QFrame[popup="true"] { background: @raised; border: 1px solid @outline; border-radius: 8px; }
+QLineEdit[bare="true"] { border: none; font-size: @largepx; padding: 8px; background: transparent; }
+QTreeWidget[roomy="true"] { background: transparent; outline: none; }
+QTreeWidget[roomy="true"]::item { padding: 6px 4px; border: none; }
+QTreeWidget[roomy="true"]::item:selected { background: @accent_soft; color: @text; }
+
 QMenuBar { background: @background; padding: 2px 8px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; }
 QMenuBar::item:selected { background: @hover; }
-QMenu { background: @raised; border: 1px solid @border; padding: 4px; }
+QMenu { background: @raised; border: 1px solid @outline; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @accent_soft; }
 QMenu::item:disabled { color: @disabled; }

@@ -26,7 +26,8 @@ class Theme:
     surface: QColor  # what is read or edited: pages' panels, lists, fields
     raised: QColor  # menus, toasts, hovered rows
     hover: QColor
-    border: QColor
+    border: QColor  # between areas
+    outline: QColor  # of what can be used: fields, buttons, chips
     text: QColor
     disabled: QColor
     muted: QColor  # secondary text, still 4.5 : 1
@@ -78,7 +79,8 @@ LIGHT = Theme(
     surface=QColor("#ffffff"),
     raised=QColor("#ffffff"),
     hover=QColor("#eaeded"),
-    border=QColor("#d5dada"),
+    border=QColor("#d9dede"),
+    outline=QColor("#b4bcbd"),
     text=QColor("#1b2022"),
     disabled=QColor("#9aa2a4"),
     muted=QColor("#596265"),
@@ -101,7 +103,8 @@ DARK = Theme(
     surface=QColor("#1e2223"),
     raised=QColor("#272c2e"),
     hover=QColor("#2c3234"),
-    border=QColor("#394042"),
+    border=QColor("#333a3c"),
+    outline=QColor("#525c5f"),
     text=QColor("#e6eaea"),
     disabled=QColor("#5f696b"),
     muted=QColor("#a0abad"),

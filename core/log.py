@@ -1,0 +1,28 @@
+"""The window's log: a small file of what went wrong. Texts of documents never go into it."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from core import paths
+
+MAX_BYTES = 1_000_000
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def start(name: str) -> Path:
+    """Send warnings and worse to NAME.log, beginning a new file when the old one has grown large."""
+    file = paths.log_dir() / f"{name}.log"
+    root = logging.getLogger()
+    root.setLevel(logging.WARNING)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > MAX_BYTES:
+            file.replace(file.with_suffix(".old.log"))
+        handler: logging.Handler = logging.FileHandler(file, encoding="utf-8", delay=True)
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter(FORMAT))
+    root.addHandler(handler)
+    return file

@@ -1,0 +1,37 @@
+"""The sample that comes with the program: reviews in Chinese and in English, written for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from core import paths
+from core.records import Row, Span
+
+FILES = {"zh": "reviews_zh.jsonl", "en": "reviews_en.jsonl"}
+LABELS = {"zh": ("好评", "中评", "差评"), "en": ("good", "mixed", "bad")}
+UNLABELLED_EVERY = 4
+"""Every fourth review without rationales comes without its label, so that there is something left to label."""
+
+
+def file(language: str) -> Path:
+    return paths.resource("sample", FILES[language])
+
+
+def rows(language: str, *, unlabelled_every: int = UNLABELLED_EVERY) -> Iterator[Row]:
+    """The reviews as rows to import; 0: all with their labels."""
+    path = file(language)
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            data = json.loads(line)
+            rationales = tuple(Span(start, end) for start, end in data.get("rationales", ()))
+            is_open = unlabelled_every > 0 and number % unlabelled_every == 0 and not rationales
+            yield Row(
+                text=data["text"],
+                labels=() if is_open else (data["label"],),
+                meta={"domain": data["domain"]},
+                rationales=rationales,
+                file=path.name,
+                line=number,
+            )

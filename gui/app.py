@@ -1,0 +1,78 @@
+"""The composition root: makes the program's few long-lived objects and joins them."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from core import log
+from core.paths import APP_NAME
+from core.settings import Settings
+from gui import i18n, theme
+from gui.main_window import MainWindow
+from gui.session import Session
+from gui.worker_client import QProcessWorker
+
+SWITCH_S = 0.001
+"""Python's threads hand over after so long: the window never waits 5 ms for the project thread."""
+
+
+def make_app() -> QApplication:
+    """The QApplication with its name; one for each process."""
+    app = QApplication([APP_NAME])
+    app.setApplicationName(APP_NAME)
+    app.setApplicationDisplayName(APP_NAME)
+    app.setDesktopFileName(APP_NAME.lower())
+    return app
+
+
+def make_window(app: QApplication, settings: Settings) -> tuple[MainWindow, Session]:
+    """The window as the user gets it, not yet shown. Whoever makes it calls session.shutdown() at the end."""
+    i18n.set_language(settings.get("language"))
+    theme.apply(app, settings.get("theme"))
+    theme.follow_system(app)
+    session = Session(settings, QProcessWorker)
+    window = MainWindow(session, settings)
+
+    def on_setting(key: str) -> None:
+        if key == "language":
+            i18n.set_language(settings.get(key))
+        elif key == "theme":
+            theme.apply(app, settings.get(key))
+
+    settings.subscribe(on_setting)
+    return window, session
+
+
+def main(project: Path | None = None) -> int:
+    """Show the window, with a project if one is given, until the user closes it."""
+    log.start("window")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.setswitchinterval(SWITCH_S)
+    app = make_app()
+    window, session = make_window(app, Settings.load())
+    sys.excepthook = _report_to(window)
+    window.show()
+    if project is not None:
+        QTimer.singleShot(0, window, lambda: session.open(project))
+    code = app.exec()
+    session.shutdown()
+    return code
+
+
+def _report_to(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """An excepthook: an error in a slot is shown and logged, the window lives on."""
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logging.getLogger(__name__).error("unexpected", exc_info=(kind, error, trace))
+        if isinstance(error, Exception):
+            window.show_error(error)
+
+    return report

@@ -1,0 +1,128 @@
+"""What the File menu does: new, open, import, export, sample. Also for dropped files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core import sample
+from core.progress import Report
+from gui.session import Session
+from gui.tasks import Notice
+
+if TYPE_CHECKING:
+    from core.project.project import Project
+    from core.project.values import ImportReport
+
+PROJECT_SUFFIX = ".fovea"
+
+
+def projects_folder() -> Path:
+    """Where new projects go unless the user says otherwise."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents or Path.home(), "Fovea")
+
+
+class FileCommands(QObject):
+    """File choosers never block: their answers come as signals."""
+
+    def __init__(self, window: QWidget, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+
+    def new(self) -> None:
+        self._choose_files(self.tr("Choose the files with your texts"), self.show_import)
+
+    def open(self) -> None:
+        chooser = self._chooser(self.tr("Open a project"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setDirectory(str(projects_folder()))
+        chooser.fileSelected.connect(lambda path: self._session.open(Path(path)))
+        chooser.open()
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Dropped files: a project is opened, others are imported."""
+        if len(paths) == 1 and paths[0].suffix == PROJECT_SUFFIX:
+            self._session.open(paths[0])
+        elif paths:
+            self.show_import(paths)
+
+    def show_import(self, paths: Sequence[Path]) -> None:
+        from gui.dialogs.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self._session, paths, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def export(self) -> None:
+        info = self._session.info
+        if info is None:
+            return
+        chooser = self._chooser(self.tr("Export all documents with their labels"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setNameFilters([self.tr("Table for Excel (*.csv)"), self.tr("JSON lines with marked words (*.jsonl)")])
+        chooser.setDirectory(str(info.path.parent))
+        chooser.selectFile(f"{info.name}.csv")
+        chooser.fileSelected.connect(lambda path: self._export_to(Path(path), chooser.selectedNameFilter()))
+        chooser.open()
+
+    def try_sample(self, language: str) -> None:
+        """Open the sample project; the first time, make it."""
+        name = {"zh": self.tr("Sample (Chinese)"), "en": self.tr("Sample (English)")}[language]
+        path = projects_folder() / f"{name}{PROJECT_SUFFIX}"
+        self._session.open_or_create(path, sample.LABELS[language], created=lambda: self._fill_sample(language))
+
+    def _fill_sample(self, language: str) -> None:
+        def work(project: Project, report: Report) -> ImportReport:
+            from core.project.values import ImportOptions
+
+            return project.imports.add(sample.rows(language), ImportOptions(), report)
+
+        self._session.background(work, self._on_sample_imported, title=self.tr("Importing the sample"))
+
+    def _on_sample_imported(self, report: ImportReport) -> None:
+        self._session.refresh()
+        text = self.tr("The sample is ready: %n document(s).", "", report.imported)
+        self._session.notice.emit(Notice(text))
+
+    def _export_to(self, path: Path, name_filter: str) -> None:
+        suffix = path.suffix.lower() or (".jsonl" if "jsonl" in name_filter else ".csv")
+        target = path.with_suffix(suffix) if not path.suffix else path
+
+        def work(project: Project, report: Report) -> int:
+            from core.formats.jsonl import write_jsonl
+            from core.formats.tables import write_csv
+            from core.project.exporting import rows
+            from core.project.values import DocumentFilter
+
+            everything = rows(project, DocumentFilter())
+            if suffix == ".jsonl":
+                return write_jsonl(everything, target, report)
+            return write_csv(everything, target, bom=True, report=report)
+
+        def then(written: int) -> None:
+            text = self.tr("Exported %n document(s).", "", written)
+            self._session.notice.emit(Notice(text, self.tr("Show"), lambda: _show(target.parent)))
+
+        self._session.background(work, then, title=self.tr("Exporting"))
+
+    def _choose_files(self, title: str, then: Callable[[Sequence[Path]], None]) -> None:
+        chooser = self._chooser(title)
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+        chooser.open()
+
+    def _chooser(self, title: str) -> QFileDialog:
+        chooser = QFileDialog(self._window, title)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return chooser
+
+
+def _show(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,134 @@
+"""The first page: recent projects, the sample, a new project from a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from core.settings import Settings
+from gui import theme
+from gui.i18n import Retranslated
+from gui.session import ProjectState, Session
+from gui.widgets.project_list import ProjectEntry, ProjectList
+
+COLUMN_PX = 760
+
+
+class HomePage(Retranslated, QWidget):
+    """Chooses a project. Its buttons ask the window for actions, by their ids."""
+
+    action_requested = Signal(str)
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._build_ui()
+        self._list.opened.connect(session.open)
+        self._list.removed.connect(settings.remove_recent)
+        self._list.folder_requested.connect(_show_folder)
+        for id, button in self._buttons.items():
+            button.clicked.connect(partial(self.action_requested.emit, id))
+        session.settings_changed.connect(self._on_settings_changed)
+        self._fill()
+        self.retranslate()
+
+    def title(self) -> str:
+        return self.tr("Home")
+
+    def actions(self) -> list[QAction]:
+        return []
+
+    def on_shown(self) -> None:
+        """Read the progress of the projects again."""
+        for entry in self._list.projects.entries:
+            self._peek(entry.path)
+
+    def retranslate(self) -> None:
+        self._headline.setText(self.tr("See what your model looks at"))
+        self._sentence.setText(
+            self.tr("Label texts, train an attention model in the background, review which words it relies on.")
+        )
+        self._buttons["file.new"].setText(self.tr("New from a file…"))
+        self._buttons["file.open"].setText(self.tr("Open…"))
+        self._buttons["file.sample_en"].setText(self.tr("Sample in English"))
+        self._buttons["file.sample_zh"].setText(self.tr("Sample in Chinese"))
+        self._sample.setText(self.tr("Or try it with 400 reviews:"))
+        self._recent.setText(self.tr("Recent projects"))
+        self._hint.setText(self.tr("You can also drop a file anywhere on this window. Nothing leaves this computer."))
+
+    def _build_ui(self) -> None:
+        self._headline, self._sentence, self._sample, self._recent, self._hint = (QLabel() for _ in range(5))
+        self._headline.setProperty("display", True)
+        self._sentence.setProperty("large", True)
+        for label in (self._sentence, self._sample, self._hint):
+            label.setProperty("muted", True)
+            label.setWordWrap(label is not self._sample)
+        self._recent.setProperty("strong", True)
+        self._buttons = {id: QPushButton() for id in ("file.new", "file.open", "file.sample_zh", "file.sample_en")}
+        self._buttons["file.new"].setProperty("primary", True)
+        self._buttons["file.sample_zh"].setProperty("flat", True)
+        self._buttons["file.sample_en"].setProperty("flat", True)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self._buttons["file.new"])
+        row.addWidget(self._buttons["file.open"])
+        row.addSpacing(theme.SPACE * 2)
+        row.addWidget(self._sample)
+        row.addWidget(self._buttons["file.sample_zh"])
+        row.addWidget(self._buttons["file.sample_en"])
+        row.addStretch(1)
+        self._list = ProjectList()
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE)
+        column.addStretch(1)
+        column.addWidget(self._headline)
+        column.addWidget(self._sentence)
+        column.addSpacing(theme.SPACE * 2)
+        column.addLayout(row)
+        column.addSpacing(theme.SPACE * 4)
+        column.addWidget(self._recent)
+        column.addWidget(self._list, 20)
+        column.addWidget(self._hint)
+        column.addStretch(2)
+        holder = QWidget()
+        holder.setMaximumWidth(COLUMN_PX)
+        holder.setLayout(column)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(*[theme.SPACE * 3] * 4)
+        layout.addStretch(1)
+        layout.addWidget(holder, 100)
+        layout.addStretch(1)
+
+    def _fill(self) -> None:
+        paths = [Path(path) for path in self._settings.get("recent_projects")]
+        self._list.projects.set_entries([ProjectEntry(path) for path in paths])
+        self._recent.setVisible(bool(paths))
+        self._list.setVisible(bool(paths))
+        self._list.updateGeometry()
+
+    def _peek(self, path: Path) -> None:
+        def known(state: ProjectState) -> None:
+            counts, colors = state.counts, {label.id: label.color for label in state.info.labels}
+            shares = tuple((colors[id], n) for id, n in counts.by_label.items() if id in colors)
+            self._list.projects.update(ProjectEntry(path, counts.labelled, counts.total, shares, is_known=True))
+
+        def unknown(_: Exception) -> None:
+            self._list.projects.update(ProjectEntry(path, note=self.tr("Can't be opened now")))
+
+        self._session.peek(path, known, unknown)
+
+    def _on_settings_changed(self, key: str) -> None:
+        if key == "recent_projects":
+            self._fill()
+            if self.isVisible():
+                self.on_shown()
+
+
+def _show_folder(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
