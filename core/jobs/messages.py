@@ -53,7 +53,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
-    """An epoch is done and measured on the validation part; the interval is 95 %."""
+    """An epoch is done and measured on the validation part; the interval is 95 %.
+
+    `n_valid` documents were held back for it; 0: too few to hold any back, measured on the training texts.
+    """
 
     kind: ClassVar[str] = "epoch"
     job: str
@@ -66,6 +69,7 @@ class Epoch:
     macro_f1_interval: tuple[float, float]
     tokens_per_s: float
     is_best: bool
+    n_valid: int = 0
 
 
 @dataclass(frozen=True, slots=True)

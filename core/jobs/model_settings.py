@@ -175,9 +175,16 @@ TEXT = (
         N_("core", "A text file of pre-trained word vectors (word2vec or GloVe format) to start from."),
     ),
     ModelSetting(
+        "subword_sampling",
+        "bool",
+        True,
+        N_("core", "Vary the word pieces"),
+        N_("core", "Words are cut into pieces differently in each epoch, which makes more of few labels."),
+    ),
+    ModelSetting(
         "word_dropout",
         "float",
-        0.1,
+        0.3,
         N_("core", "Word dropout"),
         N_("core", "The share of words hidden from the model in training, so that it does not lean on single words."),
         low=0.0,

@@ -1,0 +1,156 @@
+"""The jobs that ask a trained run: predict, evaluate, explain. Models stay loaded from one job to the next."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+
+from core.errors import N_, AppError, InputError
+from core.jobs.messages import Started
+from core.jobs.specs import EvaluateSpec, ExplainSpec, PredictSpec
+from core.ml import checkpoint, corpus, device, metrics
+from core.ml.job import Job, part_of
+from core.ml.predictor import Predictor
+from core.progress import Report
+from core.records import Explanation
+
+CHUNK = 1000  # lines of a file held in memory at a time
+KEPT_MODELS = 2
+
+T = TypeVar("T")
+Line = dict[str, Any]
+
+
+class Models:
+    """The last few models that were asked, by run folder; loaded anew when their files change."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[tuple[str, str], tuple[tuple[int, ...], Predictor]] = {}
+
+    def get(self, run_dir: str, chosen: torch.device) -> Predictor:
+        key, stamp = (run_dir, str(chosen)), _stamp(Path(run_dir))
+        known = self._loaded.pop(key, None)
+        predictor = known[1] if known and known[0] == stamp else Predictor.load(Path(run_dir), chosen)
+        self._loaded[key] = (stamp, predictor)
+        while len(self._loaded) > KEPT_MODELS:
+            del self._loaded[next(iter(self._loaded))]
+        return predictor
+
+
+def predict(spec: PredictSpec, job: Job, models: Models) -> dict[str, Any]:
+    """Every line of `input` with its label and probabilities added, to `output`."""
+    started = time.monotonic()
+    predictor = _open(spec, job, models)
+    labels = predictor.card.labels
+
+    def answer(lines: Sequence[Line], report: Report) -> Iterator[Line]:
+        probabilities = predictor.predict([line["text"] for line in lines], report)
+        decided = metrics.decide(probabilities, is_multi_label=predictor.card.is_multi_label)
+        for line, row, flags in zip(lines, probabilities.tolist(), decided, strict=True):
+            yield line | {
+                "label": labels[row.index(max(row))],
+                "labels": [label for label, flag in zip(labels, flags, strict=True) if flag],
+                "probabilities": {label: round(p, 6) for label, p in zip(labels, row, strict=True)},
+            }
+
+    n = _answer_file(Path(spec.input), Path(spec.output), answer, job, "predict")
+    return {"n": n, "seconds": time.monotonic() - started}
+
+
+def evaluate(spec: EvaluateSpec, job: Job, models: Models) -> dict[str, Any]:
+    """The metrics object of the run on `data`. Lines without labels are left out, unless there may be none."""
+    predictor = _open(spec, job, models)
+    card = predictor.card
+    lines = [line for line in corpus.read_jsonl(Path(spec.data)) if "labels" in line]
+    lines = [line for line in lines if line["labels"] or card.is_multi_label]
+    given = [tuple(map(str, line["labels"])) for line in lines]
+    if not card.is_multi_label and any(len(labels) > 1 for labels in given):
+        raise InputError("many-labels", N_("core", "A document has several labels, but the model gives only one."))
+    actual = corpus.targets_of(given, card.labels)
+    probabilities = predictor.predict([line["text"] for line in lines], job.phase("evaluate"))
+    return metrics.evaluate(probabilities, actual, card.labels, is_multi_label=card.is_multi_label)
+
+
+def explain(spec: ExplainSpec, job: Job, models: Models) -> dict[str, Any]:
+    """Explanations of `texts` in the result, or of the lines of `input` in `output`."""
+    if spec.method != "attention":
+        raise InputError(
+            "bad-method", N_("core", "There is no method {method}; there is: attention."), method=spec.method
+        )
+    predictor = _open(spec, job, models)
+    if not spec.input:
+        return {"documents": [to_json(e) for e in predictor.explain(spec.texts, job.phase("explain"))]}
+
+    def answer(lines: Sequence[Line], report: Report) -> Iterator[Line]:
+        explanations = predictor.explain([line["text"] for line in lines], report)
+        for line, explanation in zip(lines, explanations, strict=True):
+            yield ({"id": line["id"]} if "id" in line else {}) | to_json(explanation)
+
+    return {"n": _answer_file(Path(spec.input), Path(spec.output), answer, job, "explain")}
+
+
+def to_json(explanation: Explanation) -> dict[str, Any]:
+    """An explanation as architecture.md lays it down; offsets in code points."""
+    return {
+        "text": explanation.text,
+        "label": explanation.label,
+        "probabilities": dict(explanation.probabilities),
+        "method": explanation.method,
+        "tokens": [dataclasses.asdict(token) for token in explanation.tokens],
+        "sentences": [],
+        "unread": [[span.start, span.end] for span in explanation.unread],
+    }
+
+
+def _open(spec: PredictSpec | EvaluateSpec | ExplainSpec, job: Job, models: Models) -> Predictor:
+    chosen, name = device.choose(spec.device)
+    job.send(Started(job.id, name))
+    return models.get(spec.run_dir, chosen)
+
+
+def _answer_file(
+    source: Path,
+    target: Path,
+    answer: Callable[[Sequence[Line], Report], Iterator[Line]],
+    job: Job,
+    phase: str,
+) -> int:
+    """Answer a JSONL file chunk by chunk; the target appears whole or not at all."""
+    report = job.phase(phase)
+    total = sum(1 for _ in corpus.read_jsonl(source))
+    temporary = target.with_name(target.name + ".tmp")
+    done = 0
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as file:
+            for lines in _chunks(corpus.read_jsonl(source)):
+                for line in answer(lines, part_of(report, done, total)):
+                    file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                done += len(lines)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return done
+
+
+def _chunks(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    chunk: list[Line] = []
+    for line in lines:
+        chunk.append(line)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _stamp(run_dir: Path) -> tuple[int, ...]:
+    try:
+        return tuple((run_dir / name).stat().st_mtime_ns for name in (checkpoint.CARD_FILE, checkpoint.MODEL_FILE))
+    except OSError as error:
+        raise AppError("no-model", N_("core", "This run has no trained model yet.")) from error

@@ -1,0 +1,125 @@
+"""What watches a training: stopping, reporting, keeping the best model, checkpoints. None knows of another."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import time
+from pathlib import Path
+
+from core.errors import N_, AppError
+from core.jobs.messages import Epoch, Step
+from core.ml import checkpoint
+from core.ml.files import write_bytes
+from core.ml.job import Job
+from core.ml.training import Callback, EpochRecord, Training
+
+STEP_INTERVAL_S = 0.25
+SAVE_INTERVAL_S = 30.0
+HISTORY_FILE = "history.jsonl"
+
+
+class StopAtNonsense(Callback):
+    """Ends a training whose loss is no longer a number; to stand before whatever saves."""
+
+    def on_batch(self, training: Training) -> None:
+        if not math.isfinite(training.place.smooth_loss):
+            raise AppError(
+                "diverged",
+                N_(
+                    "core",
+                    "Training broke down in epoch {epoch}: the loss is no longer a number. "
+                    "The last good state is kept; a smaller learning rate should help.",
+                ),
+                epoch=training.place.epoch + 1,
+            )
+
+
+class Obey(Callback):
+    """Cancel, pause and hang-up between two batches."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def on_batch(self, training: Training) -> None:  # noqa: ARG002
+        self._job.check()
+
+
+class Tell(Callback):
+    """Progress, the loss a few times a second, and every epoch's measures as messages."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._told_at = 0.0
+        self._steps = 0
+        self._seconds = 0.0
+
+    def on_batch(self, training: Training) -> None:
+        place = training.place
+        self._steps += 1
+        self._seconds += place.step_seconds
+        left = (training.total_steps - place.step) * self._seconds / self._steps
+        self._job.progress("train", place.step, training.total_steps, left)
+        now = time.monotonic()
+        if now - self._told_at >= STEP_INTERVAL_S:
+            self._told_at = now
+            epoch = place.epoch + place.batch / training.steps_per_epoch
+            self._job.send(Step(self._job.id, epoch=epoch, loss=place.smooth_loss))
+
+    def on_epoch(self, training: Training, record: EpochRecord) -> None:  # noqa: ARG002
+        self._job.send(Epoch(self._job.id, **dataclasses.asdict(record)))
+
+
+class KeepBest(Callback):
+    """Saves the averaged weights of every epoch that is the best so far."""
+
+    def __init__(self, run_dir: Path) -> None:
+        self._run_dir = run_dir
+
+    def on_epoch(self, training: Training, record: EpochRecord) -> None:
+        if record.is_best:
+            checkpoint.save_weights(self._run_dir, training.averaged_weights())
+
+
+class StopEarly(Callback):
+    """Ends a training that has not got better for `patience` epochs, if there is a validation part to tell by."""
+
+    def __init__(self, patience: int) -> None:
+        self._patience = patience
+
+    def on_start(self, training: Training) -> None:
+        best = training.best()
+        if best and best.n_valid and training.place.epoch - best.epoch >= self._patience:
+            training.should_stop = True
+
+    def on_epoch(self, training: Training, record: EpochRecord) -> None:  # noqa: ARG002
+        self.on_start(training)
+
+
+class SaveProgress(Callback):
+    """A checkpoint after each epoch and every half minute, and the epochs in history.jsonl."""
+
+    def __init__(self, run_dir: Path, interval_s: float = SAVE_INTERVAL_S) -> None:
+        self._run_dir = run_dir
+        self._interval_s = interval_s
+        self._saved_at = time.monotonic()
+
+    def on_start(self, training: Training) -> None:
+        self._write_history(training)
+
+    def on_batch(self, training: Training) -> None:
+        if time.monotonic() - self._saved_at >= self._interval_s:
+            self.save(training)
+
+    def on_epoch(self, training: Training, record: EpochRecord) -> None:  # noqa: ARG002
+        self.save(training)
+        self._write_history(training)
+
+    def save(self, training: Training) -> None:
+        checkpoint.save_progress(self._run_dir, training.tensors(), training.state())
+        self._saved_at = time.monotonic()
+
+    def _write_history(self, training: Training) -> None:
+        lines = "".join(json.dumps(dataclasses.asdict(record)) + "\n" for record in training.place.history)
+        write_bytes(self._run_dir / HISTORY_FILE, lines.encode("utf-8"))

@@ -1,0 +1,58 @@
+"""Where the numbers are worked out, and how politely: the device, its threads, the process's priority."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import torch
+
+from core.errors import N_, AppError
+
+NICENESS = 10
+BELOW_NORMAL_PRIORITY_CLASS = 0x4000
+
+
+def choose(name: str) -> tuple[torch.device, str]:
+    """The device for "auto", "cpu" or "cuda", and its name for people."""
+    if name not in ("auto", "cpu", "cuda"):
+        raise AppError("bad-device", N_("core", "There is no device {name}; there is auto, cpu, cuda."), name=name)
+    if name != "cpu" and torch.cuda.is_available():
+        return torch.device("cuda"), f"cuda: {torch.cuda.get_device_name()}"
+    if name == "cuda":
+        raise AppError("no-cuda", N_("core", "This computer has no CUDA device that the program can use; choose cpu."))
+    return torch.device("cpu"), "cpu"
+
+
+def set_threads(wanted: int = 0) -> int:
+    """Half of the real cores unless told otherwise: more slow down as soon as the user does anything else."""
+    threads = wanted or max(1, physical_cores() // 2)
+    limit = os.environ.get("OMP_NUM_THREADS", "")
+    if not wanted and limit.isdigit() and int(limit):
+        threads = min(threads, int(limit))
+    torch.set_num_threads(threads)
+    return threads
+
+
+def physical_cores() -> int:
+    """Cores without their hyper-threads; half of the logical ones where the system does not say."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return max(1, (os.cpu_count() or 1) // 2)
+    values = [(key.strip(), value.strip()) for key, _, value in (line.partition(":") for line in lines)]
+    packages = [value for key, value in values if key == "physical id"]
+    cores = [value for key, value in values if key == "core id"]
+    return len(set(zip(packages, cores, strict=False))) or os.cpu_count() or 1
+
+
+def be_nice() -> None:
+    """Let everything else that the user does go first."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        os.nice(max(0, NICENESS - os.nice(0)))

@@ -1,0 +1,44 @@
+"""Any exception as something a user can read: an AppError's parts, with the traceback as details to copy."""
+
+from __future__ import annotations
+
+import errno
+import traceback
+from typing import Any
+
+import torch
+
+from core.errors import N_, AppError
+
+OUT_OF_MEMORY = AppError(
+    "out-of-memory",
+    N_("core", "There is not enough memory; a smaller batch size, hidden size or number of tokens needs less."),
+)
+DISK_FULL = AppError("disk-full", N_("core", "The disk is full; make room and resume the run."))
+
+
+def as_app_error(error: BaseException) -> AppError:
+    if isinstance(error, AppError):
+        return error
+    if isinstance(error, MemoryError | torch.OutOfMemoryError) or "can't allocate memory" in str(error):
+        return OUT_OF_MEMORY
+    if isinstance(error, OSError):
+        if error.errno == errno.ENOSPC:
+            return DISK_FULL
+        reason = error.strerror or type(error).__name__
+        return AppError("file-error", N_("core", "A file cannot be read or written: {reason}."), reason=reason)
+    template = N_("core", "Something went wrong in the program ({kind}); the details can be copied.")
+    return AppError("internal", template, kind=type(error).__name__)
+
+
+def describe(error: BaseException) -> dict[str, Any]:
+    """The fields of messages.Failed beside the job; JSON can hold them. No text of a document is among them."""
+    shown = as_app_error(error)
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    values = {key: value if isinstance(value, int | float | str) else str(value) for key, value in shown.values.items()}
+    return {
+        "code": shown.code,
+        "template": shown.template,
+        "values": values,
+        "details": "" if shown is error else f"{frames}{type(error).__name__}",
+    }

@@ -1,0 +1,100 @@
+"""What a model looks at, label by label, over a whole corpus: the table of keywords.
+
+For the documents predicted as a label, and each word w in lower case:
+
+    documents  df(w), how many of them hold w
+    weight     the mean over those documents of the attention on w in units of an even share: weight of w, divided by
+               its occurrences, times the words of the document. 1 is what every word would get without attention
+    lift       how much more frequent w is among them than in the corpus: P(w | label) / P(w), with one document
+               of every kind added, so that rare words stay near 1
+    score      weight · ln(1 + df), the attention that w draws, damped for frequency as in tf-idf (Salton and
+               Buckley 1988)
+
+A raw mean of attention puts words of short and odd documents on top (HAHNN's table has that fault). The units of an
+even share mend the first. Against the second, and to keep stop words out, a keyword must have a letter, stand in at
+least two documents, be looked at more than evenly (weight ≥ 1), and be typical of its label (lift > 1).
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.ml.predictor import Reading
+
+MAX_WORDS = 200
+MAX_EXAMPLES = 20
+MIN_DOCUMENTS = 2
+MIN_WEIGHT = 1.0
+MIN_LIFT = 1.0
+
+
+@dataclass(slots=True)
+class _Word:
+    documents: int = 0
+    weight_sum: float = 0.0
+    examples: list[tuple[float, int]] = field(default_factory=list)  # a heap of the heaviest: (weight, document)
+
+    def add(self, document: int, weight: float) -> None:
+        self.documents += 1
+        self.weight_sum += weight
+        if len(self.examples) < MAX_EXAMPLES:
+            heapq.heappush(self.examples, (weight, document))
+        else:
+            heapq.heappushpop(self.examples, (weight, document))
+
+
+class Keywords:
+    """Takes in readings one by one; gives the table at the end."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self._labels = labels
+        self._words: list[defaultdict[str, _Word]] = [defaultdict(_Word) for _ in labels]
+        self._n_documents = [0] * len(labels)
+
+    def add(self, document: int, text: str, reading: Reading, decided: Sequence[int]) -> None:
+        """Count a document towards the labels decided for it."""
+        spans, weights = reading.encoded.spans, reading.word_weights()
+        sums: defaultdict[str, list[float]] = defaultdict(list)
+        for span, weight in zip(spans, weights, strict=True):
+            word = text[span.start : span.end].lower()
+            if any(map(str.isalpha, word)):
+                sums[word].append(float(weight))
+        for label in decided:
+            self._n_documents[label] += 1
+            for word, own in sums.items():
+                self._words[label][word].add(document, sum(own) / len(own) * len(spans))
+
+    def table(self) -> dict[str, Any]:
+        """The content of keywords.json."""
+        return {"labels": {label: self._of(place) for place, label in enumerate(self._labels)}}
+
+    def _of(self, label: int) -> list[dict[str, Any]]:
+        rows = []
+        for word, found in self._words[label].items():
+            weight = found.weight_sum / found.documents
+            lift = self._lift(label, word)
+            if found.documents >= MIN_DOCUMENTS and weight >= MIN_WEIGHT and lift > MIN_LIFT:
+                rows.append((weight * math.log1p(found.documents), word, weight, lift))
+        return [
+            {
+                "word": word,
+                "score": round(score, 4),
+                "weight": round(weight, 4),
+                "documents": self._words[label][word].documents,
+                "lift": round(lift, 4),
+                "examples": [document for _, document in sorted(self._words[label][word].examples, reverse=True)],
+            }
+            for score, word, weight, lift in sorted(rows, reverse=True)[:MAX_WORDS]
+        ]
+
+    def _lift(self, label: int, word: str) -> float:
+        everywhere = sum(words[word].documents for words in self._words if word in words)
+        here = self._words[label][word].documents
+        total = sum(self._n_documents)
+        expected = (everywhere + 1) * (self._n_documents[label] + 1) / (total + 1)
+        return (here + 1) / (expected + 1)

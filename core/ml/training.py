@@ -1,0 +1,293 @@
+"""The training loop: a model, its data, and callbacks that watch; it knows neither files nor messages."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from core.ml import metrics
+from core.ml.optimizer import AdamW, AveragedWeights
+from core.ml.text.batches import Batch, by_tokens, collate, shuffled
+
+WARM_UP = 0.05  # share of all steps in which the learning rate rises
+GRADIENT_NORM = 1.0
+AVERAGE_DECAY = 0.995
+VALIDATION_TOKENS = 16_384  # in one batch
+SMOOTHING = 0.9  # of the loss shown
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingConfig:
+    """How to train, whatever the model; see core.jobs.model_settings for what each means."""
+
+    epochs: int = 20
+    patience: int = 4
+    learning_rate: float = 2e-3
+    weight_decay: float = 0.01
+    batch_size: int = 32
+    class_weights: bool = True
+    max_tokens: int = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Encoded texts and their labels (N, C): flags, one or with multi-label any number in a row.
+
+    `resample(seed)` gives the same texts encoded in another way, for each epoch of training.
+    """
+
+    sequences: Sequence[Sequence[int]]
+    targets: NDArray[np.bool_]
+    resample: Callable[[int], Sequence[Sequence[int]]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.sequences)
+
+
+@dataclass(frozen=True, slots=True)
+class EpochRecord:
+    """One epoch's measures; `n_valid` documents were held back for them (0: measured on the training texts)."""
+
+    epoch: int
+    epochs: int
+    train_loss: float
+    valid_loss: float
+    accuracy: float
+    macro_f1: float
+    macro_f1_interval: tuple[float, float]
+    tokens_per_s: float
+    is_best: bool
+    n_valid: int
+
+
+@dataclass
+class Place:
+    """Where a training stands: all that a checkpoint needs beside the tensors."""
+
+    epoch: int = 0
+    batch: int = 0
+    step: int = 0
+    loss_sum: float = 0.0
+    smooth_loss: float = 0.0
+    tokens: int = 0
+    seconds: float = 0.0  # spent in this epoch's steps
+    step_seconds: float = 0.0  # spent in the last step
+    history: list[EpochRecord] = field(default_factory=list)
+
+
+class Callback:
+    """Watches a training. May raise to end it, or set `training.should_stop` to end it well."""
+
+    def on_start(self, training: Training) -> None: ...
+
+    def on_batch(self, training: Training) -> None: ...
+
+    def on_epoch(self, training: Training, record: EpochRecord) -> None: ...
+
+
+class Training:
+    """One training, from any place of it to its end. All randomness depends on (seed, epoch, step) alone.
+
+    Hence a training that goes on from a checkpoint takes exactly the steps that it would have taken anyway.
+    """
+
+    def __init__(
+        self,
+        model: nn.Module,
+        train: Examples,
+        valid: Examples,
+        config: TrainingConfig,
+        *,
+        is_multi_label: bool,
+        seed: int,
+    ) -> None:
+        self.model = model
+        self.train = train
+        self.valid = valid
+        self.config = config
+        self.is_multi_label = is_multi_label
+        self.seed = seed
+        self.device = next(model.parameters()).device
+        parameters = list(model.parameters())
+        self.optimizer = AdamW(parameters, config.weight_decay)
+        self.averaged = AveragedWeights(parameters, AVERAGE_DECAY)
+        self.class_weights = self._class_weights() if config.class_weights else None
+        self.place = Place()
+        self.should_stop = False
+
+    @property
+    def steps_per_epoch(self) -> int:
+        return math.ceil(len(self.train) / self.config.batch_size)
+
+    @property
+    def total_steps(self) -> int:
+        return self.steps_per_epoch * self.config.epochs
+
+    def fit(self, callbacks: Sequence[Callback]) -> None:
+        for callback in callbacks:
+            callback.on_start(self)
+        while self.place.epoch < self.config.epochs and not self.should_stop:
+            rng = np.random.default_rng([self.seed, self.place.epoch])
+            encoded = self.train.resample(int(rng.integers(2**31))) if self.train.resample else self.train.sequences
+            sequences = [self._window(sequence, rng) for sequence in encoded]
+            lengths = np.array([len(sequence) for sequence in sequences])
+            for rows in shuffled(lengths, self.config.batch_size, rng)[self.place.batch :]:
+                self._step([sequences[row] for row in rows], self.train.targets[rows])
+                for callback in callbacks:
+                    callback.on_batch(self)
+            record = self._end_epoch()
+            for callback in callbacks:
+                callback.on_epoch(self, record)
+
+    def best(self) -> EpochRecord | None:
+        """The epoch whose averaged weights are the model to keep."""
+        return next((record for record in reversed(self.place.history) if record.is_best), None)
+
+    def averaged_weights(self) -> dict[str, Tensor]:
+        names = [name for name, _ in self.model.named_parameters()]
+        return dict(zip(names, self.averaged.values, strict=True))
+
+    def tensors(self) -> dict[str, Tensor]:
+        """All tensors of the training by name: to save, and to compare with a checkpoint's."""
+        parts = {
+            "weight": self.optimizer.parameters,
+            "mean": self.optimizer.means,
+            "square": self.optimizer.squares,
+            "average": self.averaged.values,
+        }
+        return {f"{part}.{i}": tensor for part, tensors in parts.items() for i, tensor in enumerate(tensors)}
+
+    def state(self) -> dict[str, Any]:
+        return dataclasses.asdict(self.place)
+
+    @torch.no_grad()
+    def restore(self, tensors: Mapping[str, Tensor], state: Mapping[str, Any]) -> None:
+        """Go to where `tensors` and `state` were taken; KeyError or TypeError when they are not a training's."""
+        history = [
+            EpochRecord(**record | {"macro_f1_interval": tuple(record["macro_f1_interval"])})
+            for record in state["history"]
+        ]
+        self.place = Place(**{**state, "history": history})
+        self.optimizer.steps = self.averaged.steps = self.place.step
+        for name, own in self.tensors().items():
+            own.copy_(tensors[name])
+
+    def scores(self, examples: Examples) -> NDArray[np.float32]:
+        """Raw scores (N, C) of the model as it is."""
+        out = np.zeros(examples.targets.shape, dtype=np.float32)
+        lengths = np.array([len(sequence) for sequence in examples.sequences], dtype=int)
+        self.model.eval()
+        with torch.inference_mode():
+            for rows in by_tokens(lengths, VALIDATION_TOKENS):
+                batch = collate([examples.sequences[row] for row in rows], self.device)
+                out[rows] = self.model(batch.ids, batch.lengths)[0].float().cpu().numpy()
+        self.model.train()
+        return out
+
+    def _step(self, sequences: Sequence[Sequence[int]], targets: NDArray[np.bool_]) -> None:
+        started = time.perf_counter()
+        place = self.place
+        self._seed_step()
+        batch = collate(sequences, self.device)
+        loss = self._loss(batch, torch.from_numpy(targets).to(self.device))
+        self.optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.optimizer.parameters, GRADIENT_NORM)
+        self.optimizer.step(self._learning_rate())
+        self.averaged.update()
+        value = loss.item()
+        place.step += 1
+        place.batch += 1
+        place.loss_sum += value
+        place.smooth_loss = value if place.step == 1 else SMOOTHING * place.smooth_loss + (1 - SMOOTHING) * value
+        place.tokens += sum(map(len, sequences))
+        place.step_seconds = time.perf_counter() - started
+        place.seconds += place.step_seconds
+
+    def _loss(self, batch: Batch, targets: Tensor) -> Tensor:
+        scores = self.model(batch.ids, batch.lengths)[0]  # (B, C)
+        if self.is_multi_label:
+            return functional.binary_cross_entropy_with_logits(scores, targets.float(), pos_weight=self.class_weights)
+        return functional.cross_entropy(scores, targets.int().argmax(dim=1), weight=self.class_weights)
+
+    def _learning_rate(self) -> float:
+        """Rises for a moment, then falls along a cosine to zero."""
+        share = self.place.step / self.total_steps
+        warm = min(1.0, (self.place.step + 1) / max(10, WARM_UP * self.total_steps))
+        return self.config.learning_rate * warm * 0.5 * (1 + math.cos(math.pi * share))
+
+    def _class_weights(self) -> Tensor:
+        """A rare label counts more: n / (labels · n_label); with multi-label, absent / present, at most 10."""
+        counts = self.train.targets.sum(axis=0)
+        n = len(self.train)
+        if self.is_multi_label:
+            weights = np.clip((n - counts) / np.maximum(counts, 1), 1.0, 10.0)
+        else:
+            weights = n / (np.maximum((counts > 0).sum(), 1) * np.maximum(counts, 1))
+        return torch.tensor(weights, dtype=torch.float32, device=self.device)
+
+    def _seed_step(self) -> None:
+        number = (self.seed * 1_000_003 + self.place.step) % 2**63
+        torch.default_generator.manual_seed(number)
+        if self.device.type == "cuda":
+            torch.cuda.manual_seed(number)
+
+    def _window(self, sequence: Sequence[int], rng: np.random.Generator) -> Sequence[int]:
+        """All of it, or of a longer text a stretch that differs from epoch to epoch."""
+        spare = len(sequence) - self.config.max_tokens
+        if spare <= 0:
+            return sequence
+        start = int(rng.integers(spare + 1))
+        return sequence[start : start + self.config.max_tokens]
+
+    def _end_epoch(self) -> EpochRecord:
+        place = self.place
+        examples = self.valid if len(self.valid) else self.train
+        measures = self._measure(examples)
+        place.epoch += 1
+        record = EpochRecord(
+            epoch=place.epoch,
+            epochs=self.config.epochs,
+            train_loss=place.loss_sum / max(place.batch, 1),
+            tokens_per_s=place.tokens / max(place.seconds, 1e-9),
+            is_best=all(_is_better(measures, dataclasses.asdict(old)) for old in place.history),
+            n_valid=len(self.valid),
+            **measures,
+        )
+        place.history.append(record)
+        place.batch, place.loss_sum, place.tokens, place.seconds = 0, 0.0, 0, 0.0
+        return record
+
+    def _measure(self, examples: Examples) -> dict[str, Any]:
+        self.averaged.swap()
+        scores = torch.from_numpy(self.scores(examples))
+        self.averaged.swap()
+        targets = torch.from_numpy(examples.targets)
+        if self.is_multi_label:
+            loss = functional.binary_cross_entropy_with_logits(scores, targets.float())
+            probabilities = torch.sigmoid(scores).numpy()
+        else:
+            loss = functional.cross_entropy(scores, targets.int().argmax(dim=1))
+            probabilities = torch.softmax(scores, dim=1).numpy()
+        predicted = metrics.decide(probabilities, is_multi_label=self.is_multi_label)
+        return {
+            "valid_loss": loss.item(),
+            "accuracy": float((predicted == examples.targets).all(axis=1).mean()),
+            "macro_f1": metrics.macro_f1(predicted, examples.targets),
+            "macro_f1_interval": metrics.macro_f1_interval(predicted, examples.targets, self.seed, draws=300),
+        }
+
+
+def _is_better(new: dict[str, Any], old: dict[str, Any]) -> bool:
+    """By macro-F1; among equals by the loss."""
+    return (new["macro_f1"], -new["valid_loss"]) > (old["macro_f1"], -old["valid_loss"])

@@ -1,0 +1,182 @@
+"""The worker process: JSON lines in, JSON lines out; the only process with torch.
+
+The main thread does one job after another; a second thread hears commands, so that cancel and pause take effect
+between two batches. The real stdout is kept for messages and fd 1 points at stderr: a stray print breaks nothing.
+End of stdin means that the other side is gone: save and leave.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Any
+
+from core.errors import N_, AppError
+from core.errors import Cancelled as WorkCancelled
+from core.jobs import messages, specs
+from core.jobs.control import Control, HungUp
+from core.jobs.messages import Cancelled, Failed, Finished, Hello, Message, Started
+from core.jobs.specs import EvaluateSpec, ExplainSpec, PingSpec, PredictSpec, Spec, TrainSpec
+
+if TYPE_CHECKING:
+    from core.ml.ask import Models
+    from core.ml.job import Job
+
+NOT_UNDERSTOOD = AppError("bad-command", N_("core", "The worker got a line that it does not understand."))
+LEAVE_TIMEOUT_S = 1.5  # from hang-up until the process is ended, whatever it is at
+
+
+class Worker:
+    """Hears commands on one stream and says messages on another."""
+
+    def __init__(self, commands: IO[str], replies: IO[str]) -> None:
+        self._commands = commands
+        self._replies = replies
+        self._reply_lock = threading.Lock()
+        self._queue: queue.SimpleQueue[tuple[str, Spec] | None] = queue.SimpleQueue()
+        self._controls: dict[str, Control] = {}
+        self._controls_lock = threading.Lock()
+        self._is_leaving = False
+        self._models: Models | None = None
+
+    def run(self) -> None:
+        """Until told to quit, or hung up on."""
+        self.send(Hello(os.getpid()))
+        threading.Thread(target=self._hear, daemon=True).start()
+        while (asked := self._queue.get()) is not None and not self._is_leaving:
+            self._do(*asked)
+
+    def send(self, message: Message) -> None:
+        with self._reply_lock:
+            try:
+                self._replies.write(messages.to_line(message) + "\n")
+                self._replies.flush()
+            except (OSError, ValueError):
+                self._is_leaving = True
+        if self._is_leaving:
+            self._hang_up()
+
+    def _do(self, job_id: str, spec: Spec) -> None:
+        """One job, to its last message."""
+        try:
+            self._controls[job_id].check(lambda: None, lambda: None)
+            result = self._result(job_id, spec)
+        except HungUp:
+            return
+        except WorkCancelled:
+            last: Message = Cancelled(job_id)
+        except Exception as error:  # the process boundary: whatever it is becomes a message
+            last = _failed(job_id, error)
+        else:
+            last = Finished(job_id, result)
+        with self._controls_lock:
+            del self._controls[job_id]
+        self.send(last)
+
+    def _result(self, job_id: str, spec: Spec) -> Mapping[str, Any]:
+        from core.ml import ask, device, train  # here, so that the first line is out before torch is loaded
+        from core.ml.job import Job
+
+        job = Job(job_id, self.send, self._controls[job_id])
+        device.be_nice()
+        if isinstance(spec, TrainSpec):
+            return train.train(spec, job)
+        device.set_threads()
+        if isinstance(spec, PingSpec):
+            job.send(Started(job_id, device.choose("auto")[1]))
+            return {}
+        self._models = self._models or ask.Models()
+        return self._ask(spec, job, self._models)
+
+    def _ask(self, spec: PredictSpec | EvaluateSpec | ExplainSpec, job: Job, models: Models) -> Mapping[str, Any]:
+        from core.ml import ask
+
+        if isinstance(spec, PredictSpec):
+            return ask.predict(spec, job, models)
+        if isinstance(spec, EvaluateSpec):
+            return ask.evaluate(spec, job, models)
+        return ask.explain(spec, job, models)
+
+    def _hear(self) -> None:
+        """The second thread: obey each line until the other side hangs up."""
+        with contextlib.suppress(OSError, ValueError):
+            for line in self._commands:
+                if line.strip() and self._obey(line):
+                    break
+        self._hang_up()
+
+    def _obey(self, line: str) -> bool:
+        """Whether the command was to quit. What cannot be understood is answered, and does no harm."""
+        job_id = ""
+        try:
+            command = json.loads(line)
+            do, job_id = command["do"], str(command.get("job", ""))
+            if do == "start":
+                self._start(job_id, specs.from_json(command["spec"]))
+            elif do in ("cancel", "pause", "resume"):
+                self._switch(job_id, do)
+            elif do != "quit":
+                raise ValueError(do)
+        except AppError as error:
+            self.send(_failed(job_id, error))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            self.send(_failed(job_id, NOT_UNDERSTOOD))
+        else:
+            return bool(do == "quit")
+        return False
+
+    def _switch(self, job_id: str, do: str) -> None:
+        """Cancel, pause or resume a job, if it is still there."""
+        with self._controls_lock:
+            control = self._controls.get(job_id)
+        if control:
+            getattr(control, do)()
+
+    def _start(self, job_id: str, spec: Spec) -> None:
+        with self._controls_lock:
+            if job_id in self._controls:
+                raise ValueError("a job of that name is under way")
+            self._controls[job_id] = Control()
+        self._queue.put((job_id, spec))
+
+    def _hang_up(self) -> None:
+        """Tell every job to save and leave; end the process if that takes too long (a long call into C)."""
+        self._is_leaving = True
+        with self._controls_lock:
+            controls = list(self._controls.values())
+        for control in controls:
+            control.hang_up()
+        self._queue.put(None)
+        watchdog = threading.Timer(LEAVE_TIMEOUT_S, os._exit, (0,))
+        watchdog.daemon = True
+        watchdog.start()
+
+
+def _failed(job_id: str, error: Exception) -> Failed:
+    if isinstance(error, AppError):
+        return Failed(job_id, error.code, error.template, {key: str(value) for key, value in error.values.items()})
+    from core.ml import failures
+
+    return Failed(job_id, **failures.describe(error))
+
+
+def main() -> int:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started us; it sends cancel
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    commands = os.fdopen(os.dup(0), encoding="utf-8", errors="replace")
+    worker = Worker(commands, replies)
+    worker.run()
+    sys.stderr.flush()
+    os._exit(0)  # nothing is left to do; torch's own clean-up would take half a second
+
+
+if __name__ == "__main__":
+    sys.exit(main())
