@@ -102,6 +102,7 @@ class LabelSetDialog(Retranslated, QDialog):
         for index, label in enumerate(self._labels):
             item = QListWidgetItem(_swatch(theme.current().label_color(label.color)), label.name)
             item.setData(ID, label.id)
+            item.setSizeHint(QSize(0, 30))
             key = key_of(index)
             item.setToolTip(self.tr("Key {key}").format(key=key) if key else "")
             self.list.addItem(item)
@@ -304,6 +305,7 @@ class LabelSetDialog(Retranslated, QDialog):
 def _line(*widgets: QWidget | None, stretch: int = 0) -> QHBoxLayout:
     """Widgets side by side; None is the room between."""
     line = QHBoxLayout()
+    line.setSpacing(theme.SPACE)
     for index, widget in enumerate(widgets):
         if widget is None:
             line.addStretch(1)
@@ -322,4 +324,6 @@ def _swatch(color: QColor) -> QIcon:
     painter.setBrush(color)
     painter.drawEllipse(QPointF(8, 8), 6, 6)
     painter.end()
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon

@@ -116,8 +116,8 @@ class LabelPage(Retranslated, QWidget):
         session.undone.connect(self._on_undone)
         session.document_requested.connect(self._on_document_requested)
         session.settings_changed.connect(self._on_setting_changed)
-        desk.document_opened.connect(lambda document: self._on_document(document, is_new=True))
-        desk.document_changed.connect(lambda document: self._on_document(document, is_new=False))
+        desk.document_opened.connect(self._on_document_opened)
+        desk.document_changed.connect(lambda document: self._show(document, is_new=False))
         desk.document_answered.connect(self._on_answered)
         desk.draft_changed.connect(middle.label_palette.set_checked)
         desk.ran_out.connect(self._on_ran_out)
@@ -144,8 +144,6 @@ class LabelPage(Retranslated, QWidget):
         has_project = self._session.info is not None
         self.opinions.forget()
         self.middle.strip.set_opinion(None)
-        self.queue.setVisible(has_project)
-        self.side.setVisible(has_project)
         self._on_labels_changed()
         self._on_counts_changed(self._session.counts or Counts())
         self.queue.start()
@@ -176,11 +174,9 @@ class LabelPage(Retranslated, QWidget):
             self.desk.refresh()
         self._session.call(lambda project: project.documents.get(document_id), self.queue.update_document, _ignore)
 
-    def _on_document(self, document: Document, *, is_new: bool) -> None:
+    def _on_document_opened(self, document: Document, is_new: bool) -> None:
         self._set_done(False)
-        self.middle.set_document(document, is_new=is_new)
-        self.middle.label_palette.set_checked(self.desk.draft)
-        self.queue.set_current(document.id)
+        self._show(document, is_new=is_new)
         if is_new and self._settings.get("show_suggestion") == "before":
             self._ask_opinion(document, is_answered=False)
 
@@ -239,6 +235,11 @@ class LabelPage(Retranslated, QWidget):
 
     # Helpers
 
+    def _show(self, document: Document, *, is_new: bool) -> None:
+        self.middle.set_document(document, is_new=is_new)
+        self.middle.label_palette.set_checked(self.desk.draft)
+        self.queue.set_current(document.id)
+
     def _set_done(self, is_done: bool) -> None:
         self._is_done = is_done
         self._tell_state()
@@ -246,6 +247,9 @@ class LabelPage(Retranslated, QWidget):
     def _tell_state(self) -> None:
         """Show the document, or say in one sentence why there is none."""
         counts = self._session.counts
+        has_documents = self._session.info is not None and counts is not None and counts.total > 0
+        self.queue.setVisible(has_documents)
+        self.side.setVisible(has_documents)
         if self._session.info is None:
             self.empty.show_state(self.tr("No project is open."), self.tr("Open a project"))
         elif counts is None or counts.total == 0:

@@ -28,8 +28,8 @@ class Desk(QObject):
     document is never applied to the next.
     """
 
-    document_opened = Signal(object)  # Document, another one than before
-    document_changed = Signal(object)  # Document, the same one, decided about
+    document_opened = Signal(object, bool)  # Document that was gone to; whether it is another one than before
+    document_changed = Signal(object)  # Document, the same one, decided about or changed elsewhere
     document_answered = Signal(object)  # Document as it is on disk now
     draft_changed = Signal(object)  # frozenset of label ids: what the palette shows
     ran_out = Signal()  # there is no (other) document to label
@@ -85,7 +85,8 @@ class Desk(QObject):
         self._drafts.clear()
         self._seen.clear()
         self._is_busy = False
-        self._show(None)
+        self.document = None
+        self._painted_id = None
         order = self.order
         self._go(lambda project: project.documents.next_id(None, order=order, unlabelled_only=True), or_stay=False)
 
@@ -113,7 +114,7 @@ class Desk(QObject):
 
         def then(document: Document) -> None:
             if version == self._version and not self._is_busy:
-                self._show(document)
+                self._update(document)
 
         def failed(error: Exception) -> None:
             if version == self._version and not isinstance(error, Cancelled):
@@ -196,8 +197,10 @@ class Desk(QObject):
             self._is_busy = False
             if is_answer:
                 self._drafts.pop(document.id, None)
-            if version == self._version:
-                self._show(following if advance and following is not None else after)
+            if version == self._version and following is not None:
+                self._open(following)
+            elif version == self._version:
+                self._update(after)
             self._session.annotations_changed.emit(document.id)
             if is_answer:
                 self.document_answered.emit(after)
@@ -224,19 +227,22 @@ class Desk(QObject):
             if version != self._version:
                 return
             if document is not None:
-                self._show(document)
+                self._open(document)
             elif not or_stay:
                 self.ran_out.emit()
 
         self._session.call(work, then)
 
-    def _show(self, document: Document | None) -> None:
-        is_same = document is not None and document.id == self.document_id
-        self.document = document
-        if not is_same:
+    def _open(self, document: Document) -> None:
+        is_new = document.id != self.document_id
+        if is_new:
             self._painted_id = None
-        if document is not None:
-            (self.document_changed if is_same else self.document_opened).emit(document)
+        self.document = document
+        self.document_opened.emit(document, is_new)
+
+    def _update(self, document: Document) -> None:
+        self.document = document
+        self.document_changed.emit(document)
 
 
 def _following(project: Project, current: int, where: DocumentFilter, order: Order) -> int | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import N_
 from core.records import Document
@@ -82,6 +83,8 @@ class LabelMiddle(Retranslated, QWidget):
         self._facts = QLabel(textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignCenter)
         self._facts.setProperty("muted", True)
         self._facts.setMinimumWidth(80)
+        self._facts.setBackgroundRole(QPalette.ColorRole.Base)
+        self._facts.setAutoFillBackground(True)
         self._facts.setContentsMargins(16, 10, 16, 4)
         self.view = HighlightedText()
         self.view.set_marking(True)
@@ -108,8 +111,9 @@ class LabelMiddle(Retranslated, QWidget):
         column = QWidget()
         column.setLayout(answers)
         column.setMaximumWidth(WIDTH_PX)
-        rule = QFrame(frameShape=QFrame.Shape.HLine)
-        rule.setProperty("rule", True)
+        rule = QWidget(autoFillBackground=True)
+        rule.setBackgroundRole(QPalette.ColorRole.Mid)
+        rule.setFixedHeight(1)
         centered = QHBoxLayout()
         centered.setContentsMargins(16, 0, 16, 0)
         centered.addStretch(1)

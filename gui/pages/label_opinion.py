@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -85,7 +85,8 @@ class OpinionStrip(Retranslated, QPushButton):
         self._full_text = ""
         self.setFlat(True)
         self.setProperty("flat", True)
-        self.setFixedHeight(36)
+        self.setFixedHeight(34)
+        self.setIconSize(QSize(10, 10))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._on_clicked)
         theme.changed.connect(self.retranslate)
@@ -105,10 +106,11 @@ class OpinionStrip(Retranslated, QPushButton):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._full_text = "" if self._opinion is None else self._sentence(self._opinion)
+        hint = self.tr("Drag over words, or double-click one, to mark why.")
+        self._full_text = hint if self._opinion is None else self._sentence(self._opinion)
         self.setAccessibleName(self._full_text)
-        self.setToolTip(self.tr("Go back to this document") if self._full_text else "")
-        self.setEnabled(bool(self._full_text))
+        self.setToolTip(self.tr("Go back to this document") if self._opinion else "")
+        self.setEnabled(self._opinion is not None)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,7 +136,8 @@ class OpinionStrip(Retranslated, QPushButton):
         return "  ·  ".join(parts)
 
     def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._full_text, Qt.TextElideMode.ElideRight, self.width() - 48))
+        room = self.width() - 56
+        self.setText(self.fontMetrics().elidedText(self._full_text, Qt.TextElideMode.ElideRight, room))
         said = said_labels(self._opinion.probabilities) if self._opinion else ()
         known = [self._labels[name] for name in said if name in self._labels]
         self.setIcon(QIcon(_dot(theme.current().label_color(known[0].color))) if known else QIcon())

@@ -95,7 +95,7 @@ class LabelQueue(Retranslated, QWidget):
         orders = {"imported": self.tr("As imported"), "random": self.tr("Random")}
         for order, action in self._orders.items():
             action.setText(orders[order])
-        self._order_button.setText(orders[self.order])
+        self._order_button.setText(f"{orders[self.order]} ▾")
         self._order_button.setToolTip(self.tr("Order of the queue"))
         self._empty.setText(self.tr("No document matches."))
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.project.values import DocumentRow
 from core.records import Label
 from gui import theme
 
-ROW_PX = 48
+ROW_PX = 46
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """Models give a DocumentRow for this role."""
 
@@ -31,6 +31,7 @@ class DocumentList(QListView):
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -93,7 +94,7 @@ class _RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, look.accent_soft)
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.accent)
         elif opt.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, look.background)
+            painter.fillRect(rect, look.hover)
         room = rect.adjusted(12, 6, -10, -6)
         painter.setFont(theme.font(theme.SIZE_BODY))
         painter.setPen(look.text)
@@ -118,7 +119,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.drawText(QRect(x, room.top(), 99, room.height()), Qt.AlignmentFlag.AlignBottom, number)
         end, x = x - 8, room.left()
         for color, name in self._parts(row):
-            width = min(metrics.horizontalAdvance(name), max(0, end - x - 14))
+            width = min(metrics.horizontalAdvance(name) + 2, max(0, end - x - 14))
             if width <= 8:
                 return
             painter.setPen(Qt.PenStyle.NoPen)
@@ -128,7 +129,7 @@ class _RowDelegate(QStyledItemDelegate):
                 x += 13
             painter.setPen(look.muted)
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(x, room.top(), width + 2, room.height()), Qt.AlignmentFlag.AlignBottom, text)
+            painter.drawText(QRect(x, room.top(), width, room.height()), Qt.AlignmentFlag.AlignBottom, text)
             x += width + 10
 
     def _parts(self, row: DocumentRow) -> list[tuple[Any, str]]:

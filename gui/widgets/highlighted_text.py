@@ -11,7 +11,9 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCursor,
     QWheelEvent,
@@ -136,6 +138,10 @@ class HighlightedText(QTextEdit):
             self._is_painted = True
             self.document_painted.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._is_painted = False
+        super().showEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place_column()
         super().resizeEvent(event)
@@ -209,6 +215,8 @@ class HighlightedText(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self.document().setDocumentMargin(_MARGIN_PX)
         self.set_text_size(theme.SIZE_TITLE)
 

@@ -12,7 +12,7 @@ from core.records import Label
 from gui.widgets.key_button import GAP_PX, KeyButton
 
 BUTTON_PX = 40
-NARROWEST_PX, WIDEST_PX, MOST_ROWS = 104, 220, 4
+NARROWEST_PX, WIDEST_PX, MOST_ROWS = 112, 166, 4
 WITH_KEYS = 20
 
 
