@@ -106,7 +106,7 @@ class Annotations:
         )
         return [
             Decision(id, snippet(beginning), tuple(json.loads(labels)), bool(is_skipped), at)
-            for id, beginning, labels, is_skipped, at in self._store.execute(query).tuples()
+            for id, beginning, labels, is_skipped, at in self._store.execute(query)
         ]
 
     def _answer(self, action: Action, document_id: int, answer: Answer | None) -> None:
@@ -154,7 +154,7 @@ class Annotations:
 
     def _rationales(self, document_id: int) -> list[Span]:
         query = select(rationales.c.start, rationales.c.stop).where(rationales.c.document_id == document_id)
-        return [Span(start, stop) for start, stop in self._store.execute(query).tuples()]
+        return [Span(start, stop) for start, stop in self._store.execute(query)]
 
 
 def _labels(image: Mapping[str, Any] | None) -> set[int]:

@@ -50,7 +50,7 @@ def _damage(store: Store) -> list[str]:
     found = [
         f"the database is damaged: {line}" for line in store.sql("PRAGMA integrity_check").scalars() if line != "ok"
     ]
-    for table, row, parent, _ in store.sql("PRAGMA foreign_key_check").tuples():
+    for table, row, parent, _ in store.sql("PRAGMA foreign_key_check"):
         found.append(f"row {row} of {table} points to nothing in {parent}")
     return found
 

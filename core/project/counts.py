@@ -42,9 +42,7 @@ def refresh_holdout(store: Store) -> None:
 
 def recount(store: Store) -> dict[str, int]:
     """What the counts should be, from the rows themselves."""
-    states = dict(
-        store.sql("SELECT state, count(*) FROM documents WHERE is_withdrawn = 0 GROUP BY state").tuples().all()
-    )
+    states = dict(store.sql("SELECT state, count(*) FROM documents WHERE is_withdrawn = 0 GROUP BY state").all())
     flagged = store.sql("SELECT count(*) FROM documents WHERE is_withdrawn = 0 AND is_flagged = 1").scalar_one()
     by_label = store.sql(
         "SELECT label_id, count(*) FROM annotation_labels JOIN documents ON documents.id = document_id"

@@ -70,7 +70,7 @@ class Documents:
         spans = schema.rationales.c
         found = self._store.execute(
             select(spans.start, spans.stop).where(spans.document_id == id).order_by(spans.start)
-        ).tuples()
+        )
         return Document(
             id=id,
             text=row.text,

@@ -49,7 +49,7 @@ class History:
             query = query.where(events.c.id < before_id)
         return [
             Event(id, kind, document_id, annotator, at, schema.EVENT_STATES[state])
-            for id, kind, document_id, annotator, at, state in self._store.execute(query).tuples()
+            for id, kind, document_id, annotator, at, state in self._store.execute(query)
         ]
 
     def _replay(self, event_id: int | None, *, is_undo: bool) -> Undone | None:

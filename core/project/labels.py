@@ -35,7 +35,7 @@ class LabelSet:
         self._store = journal.store
 
     def all(self) -> list[Label]:
-        return [Label(*row) for row in self._store.execute(ALL).tuples()]
+        return [Label(*row) for row in self._store.execute(ALL)]
 
     def add(self, name: str, color: int | None = None) -> Label:
         with self._journal.action("add-label") as action:
@@ -93,7 +93,7 @@ class LabelSet:
 
     def _move_annotations(self, action: Action, source_id: int, into_id: int) -> None:
         alike: dict[str, list[tuple[int]]] = {}  # the same labels before → the documents
-        for document_id, old in self._store.execute(WITH_LABEL, {"label": source_id}).tuples():
+        for document_id, old in self._store.execute(WITH_LABEL, {"label": source_id}):
             alike.setdefault(old, []).append((document_id,))
         for old, keys in alike.items():
             before = json.loads(old)

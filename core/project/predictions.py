@@ -61,7 +61,7 @@ class Predictions:
         query = select(*COLUMNS).select_from(ORIGIN).where(*self._conditions(run, filter))
         if after is not None:
             query = query.where(tuple_(*keys) > tuple_(*place))
-        names = {id: name for id, name in self._store.execute(NAMES).tuples()}
+        names = {id: name for id, name in self._store.execute(NAMES)}
         return [_prediction(row, names) for row in self._store.execute(query.order_by(*keys).limit(limit))]
 
     def count(self, run_id: str, filter: PredictionFilter) -> int:
@@ -145,7 +145,7 @@ class Predictions:
 
     def _label_id(self, run: Row[Any], name: str) -> int:
         """By today's names, else by those of the time of the run (a confusion matrix has them)."""
-        now = {label: id for id, label in self._store.execute(NAMES.where(schema.labels.c.is_removed == 0)).tuples()}
+        now = {label: id for id, label in self._store.execute(NAMES.where(schema.labels.c.is_removed == 0))}
         then = dict(zip(_names_then(run), json.loads(run.label_ids), strict=True))
         return int(now.get(name, then.get(name, -1)))
 

@@ -32,7 +32,7 @@ class Project:
         self.path = path
         self.store = store
         table = schema.properties
-        properties = {key: value for key, value in store.execute(select(table.c.key, table.c.value)).tuples()}
+        properties = {key: value for key, value in store.execute(select(table.c.key, table.c.value))}
         self.kind = properties["kind"]
         self.is_multi_label = properties["is_multi_label"] == "1"
         seed = int(properties["seed"])

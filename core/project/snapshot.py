@@ -58,7 +58,7 @@ def write(store: Store, path: Path, *, limit_labels: int | None, seed: int, repo
 
 
 def _lines(store: Store, limit_labels: int | None, seed: int) -> Iterator[dict[str, Any]]:
-    names = {id: name for id, name in store.execute(select(schema.labels.c.id, schema.labels.c.name)).tuples()}
+    names = {id: name for id, name in store.execute(select(schema.labels.c.id, schema.labels.c.name))}
     secret = set(store.sql(HOLDOUT_TEXTS).scalars())  # no copy of a hold-out text is trained on either
     chosen = None if limit_labels is None else _choose(store, limit_labels, seed)
     n_pool = 0

@@ -1,0 +1,58 @@
+import shutil
+
+import pytest
+
+from core.project.check import check
+from core.project.project import Project
+from core.project.values import CheckReport
+
+
+@pytest.fixture(autouse=True)
+def some_documents(project: Project, fill) -> None:
+    fill(30, "good", "bad")
+    fill(10, prefix="unlabelled")
+    project.annotations.annotate(35, [1])
+
+
+def test_a_sound_project_has_nothing_to_report(project: Project) -> None:
+    assert check(project.path) == CheckReport()
+
+
+def test_counts_that_are_off_are_mended(project: Project) -> None:
+    right = project.documents.counts()
+    project.store.sql("UPDATE counts SET n = n + 3 WHERE key IN ('total', 'label:1')")
+    assert check(project.path).mended == ("the count of label:1 was off by 3", "the count of total was off by 3")
+    assert project.documents.counts() == right
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        ("UPDATE documents SET state = 2 WHERE id = 1", "whose state is not"),
+        ("DELETE FROM annotation_labels WHERE document_id = 1", "whose labels are not"),
+        ("UPDATE documents SET split = NULL WHERE id = 1", "not settled whether"),
+        ("UPDATE documents SET split = 7 WHERE id = 1", "no known split"),
+        ("UPDATE labels SET is_removed = 1 WHERE id = 1", "with a removed label"),
+        ("INSERT INTO rationales VALUES (1, 2, 9999)", "outside their text"),
+    ],
+)
+def test_contradictions_are_reported(project: Project, damage: str, words: str) -> None:
+    project.store.sql(damage)
+    assert any(words in problem for problem in check(project.path).problems)
+
+
+def test_rows_that_point_to_nothing_are_reported(project: Project) -> None:
+    project.store.sql("PRAGMA foreign_keys = OFF")
+    project.store.sql("INSERT INTO rationales VALUES (999, 0, 1)")
+    assert any("points to nothing in documents" in problem for problem in check(project.path).problems)
+
+
+def test_folders_and_runs_that_miss_each_other_are_reported_and_drafts_removed(project: Project) -> None:
+    run, _ = project.runs.create("attention-lstm", {}, seed=0, device="cpu")
+    shutil.rmtree(run.path)
+    for name in ("stranger", "half.new"):
+        (project.runs_folder / name).mkdir()
+    report = check(project.path)
+    assert report.problems == (f"the folder of run {run.id} is gone", "runs/stranger belongs to no run of this project")
+    assert report.mended == ("removed runs/half.new, which was never finished being made",)
+    assert [path.name for path in project.runs_folder.iterdir()] == ["stranger"]
