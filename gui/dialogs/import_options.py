@@ -1,0 +1,144 @@
+"""Where an import goes and how: a new project's name, place and kind; duplicates; the hold-out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.dialogs.import_form import field, heading
+from gui.i18n import Retranslated
+
+SUFFIX = ".fovea"
+FORBIDDEN = '\\/:*?"<>|'
+
+
+class NewProject(Retranslated, QWidget):
+    """Name, place and kind of the project that the import will make."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build_ui()
+        self.name.textChanged.connect(lambda _: self.changed.emit())
+        self.place.textChanged.connect(lambda _: self.changed.emit())
+        self.kind.activated.connect(lambda _: self.changed.emit())
+        self.browse.clicked.connect(self._on_browse_clicked)
+        self.place.setText(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.retranslate()
+
+    @property
+    def path(self) -> Path:
+        return Path(self.place.text()).expanduser() / f"{self.name.text().strip()}{SUFFIX}"
+
+    @property
+    def is_multi_label(self) -> bool:
+        return bool(self.kind.currentData())
+
+    def suggest(self, name: str) -> None:
+        """A name from the first file, until the user has typed one."""
+        if not self.name.isModified():
+            self.name.setText("".join(" " if sign in FORBIDDEN else sign for sign in name).strip())
+
+    def problem(self) -> str:
+        """What is wrong with name or place; "" when nothing is."""
+        name = self.name.text().strip()
+        if not name:
+            return self.tr("The project needs a name.")
+        if any(sign in name for sign in FORBIDDEN) or name.startswith("."):
+            return self.tr("The project's name can't hold any of {signs}").format(signs=" ".join(FORBIDDEN))
+        if not self.place.text().strip() or self.path.exists():
+            return self.tr("There is already something at {path}.").format(path=self.path)
+        return ""
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("New project"))
+        self._name_name.setText(self.tr("Name"))
+        self._place_name.setText(self.tr("Place"))
+        self._kind_name.setText(self.tr("A document gets"))
+        self.kind.setItemText(0, self.tr("One label"))
+        self.kind.setItemText(1, self.tr("Any number of labels"))
+        self.browse.setToolTip(self.tr("Choose a folder"))
+        self.browse.setAccessibleName(self.tr("Choose a folder"))
+
+    def _build_ui(self) -> None:
+        self.name, self.place, self.kind, self.browse = QLineEdit(), QLineEdit(), QComboBox(), QToolButton()
+        self.browse.setText("…")
+        self.kind.addItem("", False)
+        self.kind.addItem("", True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE // 2)
+        self._title = heading(layout)
+        self._name_name = field(layout, self.name)
+        row = QWidget()
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.place, 1)
+        inside.addWidget(self.browse)
+        self._place_name = field(layout, row)
+        self._place_name.setBuddy(self.place)
+        self._kind_name = field(layout, self.kind)
+        layout.addSpacing(theme.SPACE)
+
+    def _on_browse_clicked(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Where should the project be?"), self.place.text())
+        if folder:
+            self.place.setText(folder)
+
+
+class ImportOptionsForm(Retranslated, QWidget):
+    """What becomes of duplicates and of the hold-out; `values` are the keywords of core's ImportOptions."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build_ui()
+        self.holdout.currentIndexChanged.connect(lambda _: self._explain())
+        self.retranslate()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"duplicates": self.duplicates.currentData(), "split": self.holdout.currentData()}
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Import"))
+        self._duplicates_name.setText(self.tr("Texts that are there already"))
+        self.duplicates.setItemText(0, self.tr("Leave out"))
+        self.duplicates.setItemText(1, self.tr("Import again"))
+        self._holdout_name.setText(self.tr("Hold-out"))
+        self.holdout.setItemText(0, self.tr("A random fifth"))
+        self.holdout.setItemText(1, self.tr("None of it"))
+        self.holdout.setItemText(2, self.tr("All of it"))
+        self._explain()
+
+    def _build_ui(self) -> None:
+        self.duplicates, self.holdout = QComboBox(), QComboBox()
+        for value in ("skip", "keep"):
+            self.duplicates.addItem("", value)
+        for value in ("auto", "train", "test"):
+            self.holdout.addItem("", value)
+        self._explanation = QLabel(wordWrap=True)
+        self._explanation.setProperty("muted", True)
+        self._explanation.setProperty("small", True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE // 2)
+        self._title = heading(layout)
+        self._duplicates_name = field(layout, self.duplicates)
+        self._holdout_name = field(layout, self.holdout)
+        layout.addWidget(self._explanation)
+
+    def _explain(self) -> None:
+        sentences = {
+            "auto": self.tr(
+                "20 % of the labelled documents (at most 1,000) are set aside: never trained on, they measure models."
+            ),
+            "train": self.tr("None of these documents is set aside; models may be trained on all of them."),
+            "test": self.tr("All of these documents are set aside: never trained on, they measure models."),
+        }
+        self._explanation.setText(sentences[self.holdout.currentData()])
+        self.holdout.setAccessibleDescription(self._explanation.text())
