@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -102,6 +103,12 @@ class Actions(QObject):
         for spec in ACTIONS:
             if spec.needs_project:
                 self._by_id[spec.id].setEnabled(has_project)
+
+    def yield_keys(self, others: Iterable[QAction]) -> None:
+        """Leave keys to the page that has its own use for them: two owners of a key are none."""
+        taken = {keys.toString() for action in others for keys in action.shortcuts()}
+        for spec in ACTIONS:
+            self._by_id[spec.id].setShortcuts([QKeySequence(keys) for keys in spec.keys if keys not in taken])
 
     def retranslate(self) -> None:
         for spec in ACTIONS:

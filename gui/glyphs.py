@@ -37,7 +37,7 @@ class GlyphEngine(QIconEngine):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)
         painter.setPen(self._pick(mode, state))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, characters[self._name])
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, characters.get(self._name, "?"))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

@@ -71,7 +71,8 @@ def translate(context: str, text: str, n: int = -1) -> str:
 def message(error: Exception) -> str:
     """What to tell the user about an error, in her language."""
     if not isinstance(error, AppError):
-        return f"{type(error).__name__}: {error}"
+        text = QCoreApplication.translate("Error", "Something unexpected happened ({kind}).")
+        return text.format(kind=type(error).__name__)
     template = translate("core", error.template)
     try:
         return template.format(**error.values)

@@ -118,6 +118,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._stack.setCurrentWidget(page)
         self.actions_by_id[f"view.{name}"].setChecked(True)
         self._show_names()
+        page.setFocus()
+        self.actions_by_id.yield_keys(cast(Page, page).actions())
         cast(Page, page).on_shown()
 
     def show_error(self, error: Exception) -> None:

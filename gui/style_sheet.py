@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPalette
 
+from core import paths
 from gui.tokens import RADIUS, SIZE_DISPLAY, SIZE_LARGE, SIZE_SMALL, SIZE_TITLE, Theme
 
 
@@ -49,11 +50,11 @@ def style_sheet(theme: Theme) -> str:
         field: getattr(theme, field).name()
         for field in (
             *("background", "surface", "raised", "hover", "border", "text", "outline", "muted", "disabled"),
-            *("accent", "accent_soft", "on_accent", "warning", "danger", "focus"),
+            *("accent", "accent_hover", "accent_soft", "on_accent", "warning", "danger", "focus"),
         )
     }
     sizes = {"radius": RADIUS, "small": SIZE_SMALL, "large": SIZE_LARGE, "title": SIZE_TITLE, "display": SIZE_DISPLAY}
-    sheet = SHEET
+    sheet = SHEET.replace("@icons", paths.resource("icons").as_posix()).replace("@name", theme.name)
     for name, value in {**names, **sizes}.items():
         sheet = sheet.replace(f"@{name};", f"{value};").replace(f"@{name}px", f"{value}px")
     return sheet
@@ -77,12 +78,12 @@ QPushButton:pressed, QPushButton:checked { background: @accent_soft; }
 QPushButton:focus { border: 2px solid @focus; padding: 4px 13px; }
 QPushButton:disabled { color: @disabled; }
 QPushButton[primary="true"] { background: @accent; color: @on_accent; border-color: @accent; font-weight: 600; }
-QPushButton[primary="true"]:hover { background: @focus; }
+QPushButton[primary="true"]:hover { background: @accent_hover; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; }
 QPushButton[primary="true"]:disabled { background: @border; border-color: @border; color: @muted; }
-QPushButton[flat="true"] { background: transparent; border-color: transparent; color: @accent; }
+QPushButton[flat="true"] { background: transparent; border-color: transparent; color: @accent; padding: 5px 8px; }
 QPushButton[flat="true"]:hover { background: @hover; }
-QPushButton[flat="true"]:focus { border-color: @focus; }
+QPushButton[flat="true"]:focus { border-color: @focus; padding: 4px 7px; }
 
 QToolButton { border: 1px solid transparent; border-radius: @radiuspx; padding: 4px; background: transparent; }
 QToolButton:hover { background: @hover; }
@@ -102,6 +103,37 @@ QLineEdit { background: @surface; border: 1px solid @outline; border-radius: @ra
 QLineEdit:focus { border: 2px solid @focus; padding: 4px 7px; }
 QLineEdit:disabled { color: @disabled; }
 
+QComboBox, QSpinBox, QDoubleSpinBox {
+    background: @surface; border: 1px solid @outline; border-radius: @radiuspx; padding: 4px 8px; min-height: 18px;
+}
+QComboBox:hover { background: @hover; }
+QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid @focus; padding: 3px 7px; }
+QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: @disabled; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 0 0 6px; background: transparent; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("@icons/caret-down.png"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: @raised; border: 1px solid @outline; outline: none; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+    border: none; background: transparent; width: 20px; margin: 1px;
+}
+QSpinBox::up-button:hover, QSpinBox::down-button:hover, QDoubleSpinBox::up-button:hover,
+QDoubleSpinBox::down-button:hover { background: @hover; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("@icons/caret-up.png"); width: 10px; height: 10px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("@icons/caret-down.png"); width: 10px; height: 10px; }
+
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: 14px; height: 14px; border: 1px solid @outline; border-radius: 4px; background: @surface;
+}
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: @hover; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@icons/check-@name.png"); }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; background: @surface; }
+QCheckBox:focus, QRadioButton:focus { outline: none; }
+QCheckBox::indicator:focus { width: 12px; height: 12px; border: 2px solid @focus; }
+QRadioButton::indicator:unchecked:focus { width: 12px; height: 12px; border: 2px solid @focus; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @border; border-color: @border; }
+
 QFrame[card="true"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[strip="true"] { background: @surface; border: 1px solid @border; border-radius: @radiuspx; }
 
@@ -118,6 +150,7 @@ QFrame[status="true"] { background: @background; border-top: 1px solid @border; 
 QFrame[status="true"] QLabel { font-size: @smallpx; }
 QFrame[toast="true"], QFrame[popup="true"] { background: @raised; border: 1px solid @outline; border-radius: 8px; }
 QLineEdit[bare="true"] { border: none; font-size: @largepx; padding: 8px; background: transparent; }
+QAbstractItemView[clear="true"] { background: transparent; outline: none; }
 QTreeWidget[roomy="true"] { background: transparent; outline: none; }
 QTreeWidget[roomy="true"]::item { padding: 6px 4px; border: none; }
 QTreeWidget[roomy="true"]::item:selected { background: @accent_soft; color: @text; }

@@ -32,6 +32,7 @@ class Theme:
     disabled: QColor
     muted: QColor  # secondary text, still 4.5 : 1
     accent: QColor
+    accent_hover: QColor
     accent_soft: QColor  # selected rows, checked chips
     on_accent: QColor
     warning: QColor
@@ -85,6 +86,7 @@ LIGHT = Theme(
     disabled=QColor("#9aa2a4"),
     muted=QColor("#596265"),
     accent=QColor("#0b6e6e"),
+    accent_hover=QColor("#095c5c"),
     accent_soft=QColor("#cde7e5"),
     on_accent=QColor("#ffffff"),
     warning=QColor("#8a5a00"),
@@ -109,6 +111,7 @@ DARK = Theme(
     disabled=QColor("#5f696b"),
     muted=QColor("#a0abad"),
     accent=QColor("#4fb8b3"),
+    accent_hover=QColor("#6cc9c4"),
     accent_soft=QColor("#1f4846"),
     on_accent=QColor("#062322"),
     warning=QColor("#e0ad4a"),

@@ -26,10 +26,12 @@ class KeysDialog(Retranslated, QDialog):
         for stack in stacks:
             stack.setSpacing(theme.SPACE * 2)
             columns.addLayout(stack)
+        rows = [0] * len(stacks)
         for title, actions in shown.items():
             if actions:
-                shortest = min(stacks, key=lambda stack: stack.sizeHint().height())
-                shortest.addWidget(_group(title, actions))
+                shortest = rows.index(min(rows))
+                stacks[shortest].addWidget(_group(title, actions))
+                rows[shortest] += len(actions) + 2
         for stack in stacks:
             stack.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QSpinBox,
@@ -25,6 +25,7 @@ from gui.i18n import Retranslated
 
 CONTEXT = "settings"
 CONTROL_WIDTH_PX = 240
+WIDTH_PX = 680
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,15 @@ class SettingsDialog(Retranslated, QDialog):
         super().__init__(parent)
         self._settings = settings
         self._rows = [self._make_row(setting) for setting in SETTINGS if setting.label]
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(theme.SPACE * 3)
         form.setVerticalSpacing(theme.SPACE // 2)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        for row in self._rows:
-            form.addRow(row.label, row.control)
-            form.addRow(QLabel(), row.help)
+        form.setColumnStretch(1, 1)
+        for line, row in enumerate(self._rows):
+            form.addWidget(row.label, 3 * line, 0)
+            form.addWidget(row.control, 3 * line, 1, Qt.AlignmentFlag.AlignLeft)
+            form.addWidget(row.help, 3 * line + 1, 1)
+            form.setRowMinimumHeight(3 * line + 2, theme.SPACE)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -56,6 +59,7 @@ class SettingsDialog(Retranslated, QDialog):
         layout.setSpacing(theme.SPACE * 2)
         layout.addLayout(form)
         layout.addWidget(buttons)
+        self.setFixedWidth(WIDTH_PX)
         self.retranslate()
 
     def control(self, key: str) -> QWidget:
@@ -77,9 +81,9 @@ class SettingsDialog(Retranslated, QDialog):
         help.setProperty("muted", True)
         help.setProperty("small", True)
         help.setWordWrap(True)
-        help.setContentsMargins(0, 0, 0, theme.SPACE if setting.help else 0)
+        help.setVisible(bool(setting.help))
         control = MAKERS[setting.kind](setting, self._settings)
-        control.setMinimumWidth(CONTROL_WIDTH_PX)
+        control.setFixedWidth(CONTROL_WIDTH_PX)
         label.setBuddy(control)
         return _Row(setting, label, control, help)
 

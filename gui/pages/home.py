@@ -13,6 +13,7 @@ from core.settings import Settings
 from gui import theme
 from gui.i18n import Retranslated
 from gui.session import ProjectState, Session
+from gui.widgets.hero_line import HeroLine, parse
 from gui.widgets.project_list import ProjectEntry, ProjectList
 
 COLUMN_PX = 760
@@ -53,11 +54,13 @@ class HomePage(Retranslated, QWidget):
         self._sentence.setText(
             self.tr("Label texts, train an attention model in the background, review which words it relies on.")
         )
+        marked = self.tr("The room was small, [2|but] the [6|staff] made it [9|worth every penny].")
+        self._hero.set_words(parse(marked))
         self._buttons["file.new"].setText(self.tr("New from a file…"))
         self._buttons["file.open"].setText(self.tr("Open…"))
-        self._buttons["file.sample_en"].setText(self.tr("Sample in English"))
-        self._buttons["file.sample_zh"].setText(self.tr("Sample in Chinese"))
-        self._sample.setText(self.tr("Or try it with 400 reviews:"))
+        self._sample.setText(self.tr("No texts at hand? Try the sample:"))
+        self._buttons["file.sample_zh"].setText(self.tr("in Chinese"))
+        self._buttons["file.sample_en"].setText(self.tr("in English"))
         self._recent.setText(self.tr("Recent projects"))
         self._hint.setText(self.tr("You can also drop a file anywhere on this window. Nothing leaves this computer."))
 
@@ -65,37 +68,32 @@ class HomePage(Retranslated, QWidget):
         self._headline, self._sentence, self._sample, self._recent, self._hint = (QLabel() for _ in range(5))
         self._headline.setProperty("display", True)
         self._sentence.setProperty("large", True)
+        self._recent.setProperty("strong", True)
         for label in (self._sentence, self._sample, self._hint):
             label.setProperty("muted", True)
-            label.setWordWrap(label is not self._sample)
-        self._recent.setProperty("strong", True)
+        self._sentence.setWordWrap(True)
+        self._hint.setWordWrap(True)
+        self._hero = HeroLine()
         self._buttons = {id: QPushButton() for id in ("file.new", "file.open", "file.sample_zh", "file.sample_en")}
         self._buttons["file.new"].setProperty("primary", True)
+        self.setFocusProxy(self._buttons["file.new"])
         self._buttons["file.sample_zh"].setProperty("flat", True)
         self._buttons["file.sample_en"].setProperty("flat", True)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE)
-        row.addWidget(self._buttons["file.new"])
-        row.addWidget(self._buttons["file.open"])
-        row.addSpacing(theme.SPACE * 2)
-        row.addWidget(self._sample)
-        row.addWidget(self._buttons["file.sample_zh"])
-        row.addWidget(self._buttons["file.sample_en"])
-        row.addStretch(1)
         self._list = ProjectList()
         self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout()
         column.setSpacing(theme.SPACE)
-        column.addStretch(1)
-        column.addWidget(self._headline)
-        column.addWidget(self._sentence)
-        column.addSpacing(theme.SPACE * 2)
-        column.addLayout(row)
-        column.addSpacing(theme.SPACE * 4)
+        column.addStretch(3)
+        for widget in (self._headline, self._sentence, self._hero):
+            column.addWidget(widget)
+        column.addSpacing(theme.SPACE)
+        column.addLayout(_row(self._buttons["file.new"], self._buttons["file.open"]))
+        column.addLayout(_row(self._sample, self._buttons["file.sample_zh"], self._buttons["file.sample_en"]))
+        column.addSpacing(theme.SPACE * 3)
         column.addWidget(self._recent)
-        column.addWidget(self._list, 20)
+        column.addWidget(self._list, 100)
         column.addWidget(self._hint)
-        column.addStretch(2)
+        column.addStretch(4)
         holder = QWidget()
         holder.setMaximumWidth(COLUMN_PX)
         holder.setLayout(column)
@@ -114,8 +112,8 @@ class HomePage(Retranslated, QWidget):
 
     def _peek(self, path: Path) -> None:
         def known(state: ProjectState) -> None:
-            counts, colors = state.counts, {label.id: label.color for label in state.info.labels}
-            shares = tuple((colors[id], n) for id, n in counts.by_label.items() if id in colors)
+            counts = state.counts
+            shares = tuple((label.color, counts.by_label.get(label.id, 0)) for label in state.info.labels)
             self._list.projects.update(ProjectEntry(path, counts.labelled, counts.total, shares, is_known=True))
 
         def unknown(_: Exception) -> None:
@@ -128,6 +126,15 @@ class HomePage(Retranslated, QWidget):
             self._fill()
             if self.isVisible():
                 self.on_shown()
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.SPACE)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def _show_folder(path: Path) -> None:

@@ -38,6 +38,7 @@ class CommandPalette(Retranslated, QFrame):
         self._actions = [action for action in actions if action.isEnabled() and action.text()]
         self._search.clear()
         self._fill("")
+        self.adjustSize()
         self.move((self._host.width() - self.width()) // 2, TOP_PX)
         self.show()
         self.raise_()

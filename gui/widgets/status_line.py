@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from gui import i18n, theme
 from gui.i18n import Retranslated
 from gui.tasks import Task
+from gui.widgets.icon_label import IconLabel
 from gui.widgets.job_chip import JobChip
 
 BUSY_MS = 150
@@ -25,7 +26,6 @@ class StatusLine(Retranslated, QFrame):
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_MS)
         self._busy_timer.timeout.connect(self.retranslate)
         self._build_ui()
-        theme.changed.connect(self.retranslate)
         self.retranslate()
 
     def set_busy(self, is_busy: bool) -> None:
@@ -55,8 +55,7 @@ class StatusLine(Retranslated, QFrame):
         self._saved.setVisible(has_project)
         self._saved_icon.setVisible(has_project)
         self._saved.setText(self.tr("Saving…") if self._is_busy else self.tr("Saved"))
-        name = "circle-notch" if self._is_busy else "check"
-        self._saved_icon.setPixmap(theme.icon(name, "muted").pixmap(14, 14))
+        self._saved_icon.set_icon("arrows-clockwise" if self._is_busy else "check")
         self._progress.setVisible(has_project)
         if self._counts is not None:
             labelled, total = (i18n.number(count) for count in self._counts)
@@ -78,7 +77,7 @@ class StatusLine(Retranslated, QFrame):
     def _build_ui(self) -> None:
         self.setProperty("status", True)
         self.setFixedHeight(theme.STATUS_PX)
-        self._saved_icon, self._saved, self._progress = QLabel(), QLabel(), QLabel()
+        self._saved_icon, self._saved, self._progress = IconLabel("check", size_px=14), QLabel(), QLabel()
         self._saved.setProperty("muted", True)
         self._progress.setProperty("muted", True)
         self._layout = QHBoxLayout(self)

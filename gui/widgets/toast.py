@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from gui import theme
 from gui.i18n import Retranslated
+from gui.widgets.icon_label import IconLabel
 
 SHOWN_MS = 6000
 MAX_TOASTS = 3
@@ -59,9 +60,7 @@ class Toast(Retranslated, QFrame):
         self.setProperty("toast", True)
         self.setFixedWidth(WIDTH_PX)
         self.setAccessibleName(self.text)
-        icon = QLabel()
-        name, color = ("warning", "danger") if self._stays else ("check-circle", "accent")
-        icon.setPixmap(theme.icon(name, color).pixmap(theme.ICON_PX, theme.ICON_PX))
+        icon = IconLabel("warning", "danger") if self._stays else IconLabel("check-circle", "accent")
         label = QLabel(self.text)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
