@@ -48,6 +48,12 @@ def moment(iso: str) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
+def short_moment(iso: str) -> str:
+    """As `moment`, without the year when it is this year's."""
+    text = moment(iso)
+    return text.removeprefix(f"{datetime.now():%Y}-")
+
+
 def wilson(hits: int, n: int) -> tuple[float, float] | None:
     """The 95 % interval of a share of `n` (Wilson 1927, without continuity correction); None for n = 0."""
     if n == 0:

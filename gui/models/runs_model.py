@@ -147,7 +147,7 @@ class RunsModel(QAbstractTableModel):
             "active": self._active,
             "state": self._state,
             "model": lambda run: Cell(model_title(run.model), run.model),
-            "created": lambda run: Cell(figures.moment(run.created), run.created),
+            "created": lambda run: Cell(figures.short_moment(run.created), run.created, figures.moment(run.created)),
             "labels": self._labels,
             "accuracy": lambda run: self._figure(run, "accuracy", "accuracy_interval"),
             "macro_f1": lambda run: self._figure(run, "macro_f1", "macro_f1_interval"),

@@ -52,8 +52,8 @@ class TrainPage(Retranslated, QWidget):
         return [self._start_action]
 
     def on_shown(self) -> None:
-        """The keyboard goes to where a run is begun."""
-        self.setup.start.setFocus()
+        """The runs may have changed while the page was away."""
+        self._reload()
 
     def retranslate(self) -> None:
         self._start_action.setText(self.tr("Start training"))
@@ -64,7 +64,6 @@ class TrainPage(Retranslated, QWidget):
         self._start_action = QAction(self)
         self.setup, self.curves, self.jobs = TrainSetup(), Curves(), TrainJobs()
         self.runs, self.details, self.comparison = RunsPanel(), RunDetails(), RunComparison()
-        self.curves.setContentsMargins(8, 8, 8, 0)
         self._sides = QStackedWidget()
         self._sides.addWidget(self.details)
         self._sides.addWidget(self.comparison)
@@ -74,7 +73,7 @@ class TrainPage(Retranslated, QWidget):
         above = PanelSplitter(across, "train-above", self._settings)
         above.set_panels((self.setup, self.curves, self.jobs), (312, 640, 272), stretched=1)
         below = PanelSplitter(across, "train-below", self._settings)
-        below.set_panels((self.runs, self._sides), (780, 440), stretched=0)
+        below.set_panels((self.runs, self._sides), (840, 384), stretched=0)
         self._panels = PanelSplitter(down, "train", self._settings)
         self._panels.set_panels((above, below), (440, 284), stretched=0)
         self.empty = EmptyState()
@@ -172,9 +171,9 @@ class TrainPage(Retranslated, QWidget):
         runs = [self._as_it_is_now(run) for run in runs]
         known = {run.id for run in self.runs.model.runs}
         for run in runs:
-            self._book.read(run, model_title(run.model), figures.moment(run.created))
+            self._book.read(run)
             if self._session.training_task(run.id) is not None:
-                self.jobs.add(run.id, f"{model_title(run.model)} · {figures.moment(run.created)}")
+                self.jobs.add(run.id, f"{model_title(run.model)} · {figures.short_moment(run.created)}")
                 if run.id not in known:
                     self._wanted_run = run.id
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.project.values import Run
@@ -14,6 +15,7 @@ from gui.models.runs_model import model_title, seconds_of
 from gui.pages.train_details import setting_title, setting_value
 from gui.widgets.facts_table import FactsTable
 
+NAME_PX = 132
 Row = tuple[str, str, str]
 
 
@@ -39,6 +41,8 @@ class RunComparison(Retranslated, QWidget):
         self._show()
 
     def _build_ui(self) -> None:
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self._title, self._note = QLabel(), QLabel(wordWrap=True)
         self._title.setProperty("strong", True)
         self._note.setProperty("muted", True)
@@ -62,8 +66,8 @@ class RunComparison(Retranslated, QWidget):
         first, second = self._runs
         rows = [*self._facts(first, second), *self._figures(first, second), *self._settings(first, second)]
         strong = [place for place, (_, left, right) in enumerate(rows) if left != right]
-        head = ("", *(figures.moment(run.created) for run in self._runs))
-        self.table.set_rows(head, rows, strong, is_wide=True)
+        head = ("", *(figures.short_moment(run.created) for run in self._runs))
+        self.table.set_rows(head, rows, strong, name_px=NAME_PX)
         self._note.setText(self._sentence(first, second))
 
     def _sentence(self, first: Run, second: Run) -> str:
@@ -117,7 +121,7 @@ def _figure(run: Run, key: str) -> str:
     metrics, interval = run.metrics or {}, f"{key}_interval"
     if key not in metrics or interval not in metrics:
         return figures.NONE
-    return figures.with_interval(float(metrics[key]), metrics[interval])
+    return figures.with_interval(float(metrics[key]), metrics[interval], 2)
 
 
 def _count(run: Run) -> str:

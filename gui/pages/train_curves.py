@@ -7,6 +7,7 @@ from typing import Any
 
 from core.jobs import messages
 from core.project.values import Run
+from gui import figures
 from gui.widgets.curves import EpochPoint, RunCurve
 
 
@@ -36,10 +37,10 @@ class CurveBook:
                 return False
         return True
 
-    def read(self, run: Run, model: str, created: str) -> None:
+    def read(self, run: Run) -> None:
         """Take in a run's history; epochs heard live stay."""
         curve = self.curve(run.id)
-        curve.title = f"{model} · {created}"
+        curve.title = figures.short_moment(run.created)
         for epoch in run.epochs:
             point = _point(epoch)
             if point is not None:

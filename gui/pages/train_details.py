@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs import model_settings
@@ -47,10 +48,13 @@ class RunDetails(Retranslated, QWidget):
         self._show()
 
     def _build_ui(self) -> None:
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self._title, self._why, self._axes = QLabel(), QLabel(wordWrap=True), QLabel(wordWrap=True)
         for label in (self._title, self._why, self._axes):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("strong", True)
+        self._title.setMinimumWidth(80)
         self._why.setProperty("muted", True)
         self._axes.setProperty("muted", True)
         self._group = QButtonGroup(self)
@@ -59,6 +63,7 @@ class RunDetails(Retranslated, QWidget):
         for name in TABS:
             tab = QPushButton()
             tab.setCheckable(True)
+            tab.setFixedHeight(26)
             tab.setChecked(name == "labels")
             tab.setProperty("chip", True)
             tab.clicked.connect(lambda _=False, name=name: self.show_tab(name))
@@ -91,6 +96,9 @@ class RunDetails(Retranslated, QWidget):
 
     def _show(self) -> None:
         run = self._run
+        for tab in self._tabs.values():
+            tab.setVisible(run is not None)
+        self._stack.setVisible(run is not None)
         if run is None:
             self._title.clear()
             self._why.clear()
@@ -115,6 +123,7 @@ class RunDetails(Retranslated, QWidget):
         head = (self.tr("Label"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("n"))
         rows = [self._label_row(label, row, metrics) for label, row in metrics.get("per_class", {}).items()]
         self.per_label.set_rows(head, rows)
+        self.per_label.setVisible(bool(rows))
 
     def _label_row(self, label: str, row: Mapping[str, Any], metrics: Mapping[str, Any]) -> Sequence[str]:
         n = int(row["n"])

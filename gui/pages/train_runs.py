@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal, SignalInstance
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,10 +21,20 @@ from core.project.values import Run
 from gui import theme
 from gui.i18n import Retranslated
 from gui.models.runs_model import COLUMNS, SORT_ROLE, RunsModel
+from gui.widgets.cells import AiryCells
 
 ROW_PX = 28
 RESUMABLE = frozenset({"interrupted", "cancelled"})
-WIDTHS = {"active": 84, "state": 84, "model": 150, "created": 122, "labels": 84, "accuracy": 128, "macro_f1": 128}
+WIDTHS = {
+    "active": 80,
+    "state": 82,
+    "model": 152,
+    "created": 96,
+    "labels": 82,
+    "accuracy": 128,
+    "macro_f1": 128,
+    "holdout": 84,
+}
 
 
 class RunsPanel(Retranslated, QWidget):
@@ -83,6 +94,8 @@ class RunsPanel(Retranslated, QWidget):
         self.model.retranslate()
 
     def _build_ui(self) -> None:
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self._title, self._hint = QLabel(), QLabel()
         self._title.setProperty("title", True)
         self._hint.setProperty("muted", True)
@@ -92,6 +105,7 @@ class RunsPanel(Retranslated, QWidget):
         self._proxy.setSourceModel(self.model)
         self.table = QTableView()
         self.table.setModel(self._proxy)
+        self.table.setItemDelegate(AiryCells(self.table))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.setShowGrid(False)
         self.table.setSortingEnabled(True)
@@ -112,7 +126,7 @@ class RunsPanel(Retranslated, QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         head.addWidget(self._title)
-        head.addSpacing(theme.SPACE)
+        head.setSpacing(theme.SPACE)
         head.addWidget(self._hint, 1)
         for button in (self.reuse, self.resume, self.activate):
             head.addWidget(button)

@@ -96,7 +96,7 @@ class TrainSetup(Retranslated, QWidget):
         self._limit_label.setText(self.tr("Labels at most"))
         self.limit.setSpecialValueText(self.tr("all"))
         self.limit.setToolTip(self.tr("Train on so many labelled documents only, to see what more labels bring"))
-        self._what_title.setText(self.tr("What would be trained on"))
+        self._what_title.setText(self.tr("Labelled documents by label"))
         self.start.setText(self.tr("Start training"))
         self.go_to_label.setText(self.tr("Go to Label"))
         self._tell_model()
@@ -125,7 +125,6 @@ class TrainSetup(Retranslated, QWidget):
         body.addLayout(self._basics)
         body.addSpacing(theme.SPACE)
         body.addWidget(self._what_title)
-        body.addWidget(self._what)
         body.addWidget(self._label_counts)
         body.addStretch(1)
         inner = QWidget()
@@ -167,8 +166,10 @@ class TrainSetup(Retranslated, QWidget):
         end = QVBoxLayout()
         end.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
         end.setSpacing(theme.SPACE)
-        for widget in (self._missing, self.go_to_label, self.start):
-            end.addWidget(widget)
+        end.addWidget(self._what)
+        end.addWidget(self._missing)
+        end.addWidget(self.go_to_label)
+        end.addWidget(self.start)
         return end
 
     def _connect(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
 from gui import figures, theme
 from gui.i18n import Retranslated
@@ -57,10 +57,12 @@ class _Counts(QAbstractTableModel):
                 return self._view.sentence(n, total, self.labels[row], self.labels[column])
         return None
 
-    def headerData(self, section: int, _: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if role in (Role.DisplayRole, Role.ToolTipRole) and section < len(self.labels):
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if role not in (Role.DisplayRole, Role.ToolTipRole) or section >= len(self.labels):
+            return None
+        if orientation == Qt.Orientation.Horizontal:
             return self.labels[section]
-        return None
+        return f"{self.labels[section]} ({figures.count(sum(self.rows[section]))})"
 
 
 class ConfusionMatrix(Retranslated, QTableView):
@@ -86,6 +88,9 @@ class ConfusionMatrix(Retranslated, QTableView):
         down.setDefaultSectionSize(ROW_PX)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMaximumWidth(HEAD_PX)
+        down.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        for corner in self.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            corner.hide()
         for header in (across, down):
             header.setHighlightSections(True)
             header.setSectionsClickable(False)

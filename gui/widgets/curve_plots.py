@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from gui.widgets.curves import RunCurve
 
 AXIS_PX = 58
-BAND_ALPHA = 48
+FAINT_ALPHA, BAND_ALPHA = 110, 48
+
+
+def colors_of(n: int) -> list[QColor]:
+    """A colour for each of the runs that are drawn together."""
+    look = theme.current()
+    return [look.accent, look.label_color(1)][:n]
+
+
+def faint(color: QColor, alpha: int = FAINT_ALPHA) -> QColor:
+    result = QColor(color)
+    result.setAlpha(alpha)
+    return result
 
 
 @dataclass
@@ -48,7 +60,6 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.ci.layout.setSpacing(4)
         self._loss, self._f1 = self._add_plot(0), self._add_plot(1)
         self._f1.setXLink(self._loss)
-        self._f1.vb.setLimits(yMin=-0.02, yMax=1.02, minYRange=0.1)
         self._marks = [self._add_mark(plot) for plot in (self._loss, self._f1)]
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self.restyle()
@@ -65,6 +76,18 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
             lines.macro_f1.setData(epochs, [point.macro_f1 for point in points])
             lines.low.setData(epochs, [point.interval[0] for point in points])
             lines.high.setData(epochs, [point.interval[1] for point in points])
+        self._fit(runs)
+
+    @property
+    def colors(self) -> list[QColor]:
+        """Of the runs that are drawn, in their order."""
+        return colors_of(len(self._lines))
+
+    @property
+    def legend_colors(self) -> tuple[QColor, QColor, QColor]:
+        """Of a measured line, a line of steps, and a band: neutral where two runs have colours of their own."""
+        color = theme.current().accent if len(self._lines) == 1 else theme.current().muted
+        return color, faint(color), faint(color, BAND_ALPHA)
 
     def restyle(self) -> None:
         """Take the colours of the theme."""
@@ -111,6 +134,14 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
             plot.getAxis("bottom").setStyle(showValues=False)
         return plot
 
+    def _fit(self, runs: Sequence[RunCurve]) -> None:
+        """Show all of it: cheaper and calmer than the plots' own search for a range."""
+        xs = [x for run in runs for x in run.extent]
+        losses = [y for run in runs for _, y in run.training_loss] + [p.valid_loss for run in runs for p in run.epochs]
+        shares = [share for run in runs for point in run.epochs for share in point.interval] or [0.0, 1.0]
+        _set_range(self._loss.vb, xs, losses)
+        _set_range(self._f1.vb, xs, shares)
+
     def _add_mark(self, plot: Any) -> Any:
         mark = pg.InfiniteLine(angle=90, movable=False)
         mark.hide()
@@ -123,20 +154,16 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self._loss.removeItem(lines.validation)
             for item in (lines.macro_f1, lines.low, lines.high, lines.band):
                 self._f1.removeItem(item)
-        look = theme.current()
-        colors = (look.accent, look.label_color(1))
-        self._lines = [self._add_lines(colors[index % len(colors)]) for index in range(n)]
+        self._lines = [self._add_lines(color) for color in colors_of(n)]
 
     def _add_lines(self, color: QColor) -> _Lines:
-        faint, band = QColor(color), QColor(color)
-        faint.setAlpha(110)
-        band.setAlpha(BAND_ALPHA)
-        dots = {"symbol": "o", "symbolSize": 5, "symbolBrush": color, "symbolPen": None}
-        training = self._loss.plot(pen=pg.mkPen(faint, width=1))
+        dots = {"symbol": "o", "symbolSize": 5, "symbolBrush": color, "symbolPen": None, "antialias": True}
+        training = self._loss.plot(pen=pg.mkPen(faint(color), width=1), antialias=True)
         training.setDownsampling(auto=True, method="peak")
         training.setClipToView(True)
-        low, high = self._f1.plot(pen=None), self._f1.plot(pen=None)
-        fill = pg.FillBetweenItem(low, high, brush=band)
+        unseen = pg.mkPen(QColor(0, 0, 0, 0))
+        low, high = self._f1.plot(pen=unseen), self._f1.plot(pen=unseen)
+        fill = pg.FillBetweenItem(low, high, brush=faint(color, BAND_ALPHA))
         self._f1.addItem(fill)
         strong = pg.mkPen(color, width=2)
         return _Lines(training, self._loss.plot(pen=strong, **dots), self._f1.plot(pen=strong, **dots), low, high, fill)
@@ -154,3 +181,10 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
             if epoch is not None:
                 mark.setPos(epoch)
         self.hovered.emit(epoch)
+
+
+def _set_range(box: Any, xs: Sequence[float], ys: Sequence[float]) -> None:
+    if not xs or not ys:
+        return
+    box.setXRange(min(xs), max(max(xs), min(xs) + 1), padding=0.02)
+    box.setYRange(min(ys), max(max(ys), min(ys) + 0.05), padding=0.06)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from gui import figures, theme
 from gui.i18n import Retranslated
 from gui.widgets import plotting
+from gui.widgets.curve_notes import CurveNotes, Note
 
 if TYPE_CHECKING:
     from gui.widgets.curve_plots import CurvePlots
@@ -46,6 +47,12 @@ class RunCurve:
         first = self.steps[0][0] if self.steps else float("inf")
         before = [(float(point.epoch), point.train_loss) for point in self.epochs if point.epoch < first]
         return before + self.steps
+
+    @property
+    def extent(self) -> tuple[float, ...]:
+        """The first and the last epoch that something is known of."""
+        known = [*(x for x, _ in self.steps[:1]), *(x for x, _ in self.steps[-1:]), *(p.epoch for p in self.epochs)]
+        return (float(min(known)), float(max(known))) if known else ()
 
     @property
     def is_empty(self) -> bool:
@@ -118,17 +125,17 @@ class Curves(Retranslated, QWidget):
     # slots and helpers
 
     def _build_ui(self) -> None:
-        self._readout = QLabel()
-        self._readout.setProperty("muted", True)
-        self._readout.setTextFormat(Qt.TextFormat.PlainText)
-        self._readout.setFixedHeight(theme.SPACE * 2 + 4)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self._legend, self._readout = CurveNotes(), CurveNotes(is_stacked=True)
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._empty.setProperty("muted", True)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        layout.setSpacing(theme.SPACE // 2)
+        layout.addWidget(self._legend)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self._readout)
 
@@ -153,16 +160,34 @@ class Curves(Retranslated, QWidget):
         if not runs or self._plots is None:
             self._empty.setText(self._empty_text if not runs else self.tr("Preparing the curves…"))
             self._stack.setCurrentIndex(0)
-            self._readout.clear()
+            self._legend.set_notes(())
+            self._readout.set_notes(())
             return
         self._stack.setCurrentIndex(1)
         self._plots.draw(runs)
+        self._tell_legend()
         self.setAccessibleDescription("; ".join(self._sentence(run, None) for run in runs))
         self._on_hovered(None)
 
     def _on_hovered(self, epoch: float | None) -> None:
         runs = [run for run in self._runs if not run.is_empty]
-        self._readout.setText("     ".join(self._sentence(run, epoch) for run in runs))
+        if self._plots is not None:
+            colors = self._plots.colors
+            self._readout.set_notes(
+                [Note("dot", color, self._sentence(run, epoch)) for color, run in zip(colors, runs, strict=False)]
+            )
+
+    def _tell_legend(self) -> None:
+        if self._plots is None:
+            return
+        line, thin, band = self._plots.legend_colors
+        self._legend.set_notes(
+            [
+                Note("thin", thin, self.tr("training")),
+                Note("thick", line, self.tr("validation")),
+                Note("band", band, self.tr("95 % interval")),
+            ]
+        )
 
     def _sentence(self, run: RunCurve, epoch: float | None) -> str:
         """The numbers nearest to an epoch, by default the last ones."""

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from gui.widgets.cells import AiryCells
+
 ROW_PX = 26
 
 
@@ -21,15 +23,16 @@ class FactsTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(AiryCells(self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
 
     def set_rows(
-        self, head: Sequence[str], rows: Sequence[Sequence[str]], strong: Collection[int] = (), *, is_wide: bool = False
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], strong: Collection[int] = (), name_px: int = 0
     ) -> None:
-        """`is_wide`: share the width evenly; else the first column gets what the others leave."""
+        """The first column gets the width that the others leave, or `name_px` and the others share the rest."""
         self.setColumnCount(len(head))
         for x, text in enumerate(head):
             title = QTableWidgetItem(text)
@@ -41,9 +44,12 @@ class FactsTable(QTableWidget):
             for x, text in enumerate(row):
                 self.setItem(y, x, _item(text, is_right=x > 0, is_strong=y in strong))
         header = self.horizontalHeader()
-        mode = QHeaderView.ResizeMode.Stretch if is_wide else QHeaderView.ResizeMode.ResizeToContents
-        header.setSectionResizeMode(mode)
-        if head:
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        if head and name_px:
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(0, name_px)
+        elif head:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def texts(self) -> list[list[str]]:

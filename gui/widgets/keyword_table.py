@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from gui import theme
+from gui.widgets.cells import AiryCells, Index
 
 ROW_PX = 26
 
 
-class _Bars(QStyledItemDelegate):
+class _Bars(AiryCells):
     """Draws an amber bar behind a number whose UserRole is a level, 0..1."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint_under(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         level = index.data(Qt.ItemDataRole.UserRole)
-        if isinstance(level, float):
-            room = QRectF(option.rect).adjusted(4, 4, -4, -4)
-            room.setLeft(room.right() - room.width() * min(max(level, 0.0), 1.0))
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.current().attention(0.55))
-            painter.drawRoundedRect(room, 2, 2)
-            painter.restore()
-        super().paint(painter, option, index)
+        if not isinstance(level, float):
+            return
+        room = QRectF(option.rect).adjusted(4, 4, -4, -4)
+        room.setLeft(room.right() - room.width() * min(max(level, 0.0), 1.0))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.current().attention(0.55))
+        painter.drawRoundedRect(room, 2, 2)
+        painter.restore()
 
 
 class KeywordTable(QTableView):

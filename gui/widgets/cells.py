@@ -1,0 +1,33 @@
+"""How cells of tables are drawn: with air at both sides, in line with their headers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+Index = QModelIndex | QPersistentModelIndex
+AIR_PX = 5
+
+
+class AiryCells(QStyledItemDelegate):
+    """Draws the background over the whole cell, and the rest a little narrower."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        style = whole.widget.style() if whole.widget is not None else QApplication.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, whole, painter, whole.widget)
+        self.paint_under(painter, option, index)
+        super().paint(painter, self._narrower(option), index)
+
+    def paint_under(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """For what stands behind the text."""
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        return super().editorEvent(event, model, self._narrower(option), index)
+
+    def _narrower(self, option: QStyleOptionViewItem) -> QStyleOptionViewItem:
+        result = QStyleOptionViewItem(option)
+        result.rect = option.rect.adjusted(AIR_PX, 0, -AIR_PX, 0)
+        return result
