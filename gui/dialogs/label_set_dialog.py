@@ -47,7 +47,6 @@ class LabelSetDialog(Retranslated, QDialog):
         self._labels: tuple[Label, ...] = ()
         self._wanted: int | None = None
         self._shown: Label | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build_ui()
         self._connect()
         self.retranslate()
@@ -170,8 +169,8 @@ class LabelSetDialog(Retranslated, QDialog):
     def _save_guideline(self) -> None:
         label, text = self._shown, self.guideline.toPlainText().strip()
         if label is not None and text != label.guideline:
-            self._change(lambda project: project.labels.set_guideline(label.id, text))
-            self._shown = None
+            session, self._shown = self._session, None
+            session.call(lambda project: project.labels.set_guideline(label.id, text), lambda _: session.refresh())
 
     def _change(self, work: Callable[[Project], object], then: Callable[[Label], None] | None = None) -> None:
         """Change the set; what went wrong is said here, in the dialog."""

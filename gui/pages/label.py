@@ -274,7 +274,9 @@ class LabelPage(Retranslated, QWidget):
 
     def _edit_labels(self) -> None:
         if self._session.info is not None:
-            LabelSetDialog(self._session, self).open()
+            dialog = LabelSetDialog(self._session, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _import(self) -> None:
         files, _ = QFileDialog.getOpenFileNames(self, self.tr("Import files"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
@@ -62,6 +62,18 @@ class HighlightedText(QTextEdit):
     @property
     def text(self) -> str:
         return self._text
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether parts of a long text are still to come, out of view."""
+        return bool(self._waiting)
+
+    @property
+    def visible_words(self) -> int:
+        """How many words of those with a weight are in view."""
+        return sum(
+            len(self._words.boxes_of(line, float(self._size_px))) for line in self._lines(self.viewport().rect())
+        )
 
     def set_document(self, text: str) -> None:
         """Show another text, from its start, with no highlights, rationales or unread parts."""
@@ -125,7 +137,7 @@ class HighlightedText(QTextEdit):
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        lines = self._lines(event)
+        lines = self._lines(event.rect())
         look, em = theme.current(), float(self._size_px)
         painter = self._painter()
         self._words.paint_under(painter, lines, em, look)
@@ -253,9 +265,9 @@ class HighlightedText(QTextEdit):
         painter.translate(-self._offset())
         return painter
 
-    def _lines(self, event: QPaintEvent) -> list[Line]:
-        top = event.rect().top() + self._offset().y()
-        return list(lines_between(self.document(), top, top + event.rect().height()))
+    def _lines(self, rect: QRect) -> list[Line]:
+        top = rect.top() + self._offset().y()
+        return list(lines_between(self.document(), top, top + rect.height()))
 
     def _point_at(self, position: QPointF) -> int | None:
         """The code point of the character under a position of the viewport."""

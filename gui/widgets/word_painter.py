@@ -56,7 +56,7 @@ class WordPainter:
         tints = [look.attention(level / _LEVELS) for level in range(_LEVELS + 1)]
         bar, full = look.attention(1.0), em * _BAR_EM
         for line in lines:
-            for box, index in self._boxes_of(line, em):
+            for box, index in self.boxes_of(line, em):
                 level = level_of(self.tokens[index].weight, self.uniform)
                 painter.fillRect(box, tints[round(level * _LEVELS)])
                 height = full * level
@@ -75,7 +75,7 @@ class WordPainter:
                 top = round(box.bottom() + em * _BAR_EM) + 1
                 painter.fillRect(QRectF(box.x(), top, box.width(), max(2.0, round(em * _LINE_EM))), look.rationale)
 
-    def _boxes_of(self, line: Line, em: float) -> list[tuple[QRectF, int]]:
+    def boxes_of(self, line: Line, em: float) -> list[tuple[QRectF, int]]:
         boxes = self._boxes.get(line.start)
         if boxes is None:
             start, end = self.map.to_code_point(line.start), self.map.to_code_point(line.end)
