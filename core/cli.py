@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from core.errors import N_, AppError, Cancelled, InputError
 from core.paths import version
@@ -137,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("project", type=Path, metavar="PROJECT")
         sub.add_argument("--json", action="store_true", help="one JSON object on stdout")
         sub.set_defaults(run=run)
-        return cast(argparse.ArgumentParser, sub)
+        return sub
 
     _add_project_commands(command)
     _add_model_commands(command)

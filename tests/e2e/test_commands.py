@@ -42,7 +42,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> dict:
 
 def test_the_numbers_of_an_import_add_up(trained: dict) -> None:
     report = trained["import"]
-    lines = sum(1 for line in SAMPLE.open(encoding="utf-8") if line.strip())
+    lines = len(SAMPLE.read_text(encoding="utf-8").splitlines())
     assert report["read"] == lines == report["imported"] + report["duplicates"] + len(report["rejected"])
 
 
