@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from core.project.values import Counts, Undone
 from core.records import Document
 from core.settings import Settings
-from gui.dialogs.import_dialog import ImportDialog
 from gui.dialogs.label_set_dialog import LabelSetDialog
 from gui.i18n import Retranslated
 from gui.pages import label_keys
@@ -32,6 +30,8 @@ SIDES_PX = (248, 248)
 
 class LabelPage(Retranslated, QWidget):
     """Puts the queue, the document with its buttons, and the side together around the desk."""
+
+    action_requested = Signal(str)  # an action of the window
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -226,7 +226,7 @@ class LabelPage(Retranslated, QWidget):
         if self._session.info is None:
             self._session.page_requested.emit("home")
         elif counts is None or counts.total == 0:
-            self._import()
+            self.action_requested.emit("file.import")
         elif counts.unlabelled > 0:
             self.queue.show_all()
             self.desk.open_next_unlabelled()
@@ -277,11 +277,6 @@ class LabelPage(Retranslated, QWidget):
             dialog = LabelSetDialog(self._session, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
-
-    def _import(self) -> None:
-        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Import files"))
-        if files:
-            ImportDialog(self._session, [Path(file) for file in files], self).open()
 
 
 def _panels(settings: Settings) -> dict[str, list[int]]:

@@ -28,7 +28,22 @@ from gui.widgets.highlighted_text import HighlightedText
 REPEATS = 15
 SIZE_PX = (900, 800)
 HAN = "房间很大服务不错早餐太差前台态度恶劣等了半小时才办好入住手续下次不会再来"
-LATIN = "the room was clean and quiet but breakfast took far too long to arrive we will not come back".split()
+LATIN = (
+    "room",
+    "clean",
+    "quiet",
+    "breakfast",
+    "took",
+    "far",
+    "too",
+    "long",
+    "arrive",
+    "we",
+    "will",
+    "not",
+    "come",
+    "back",
+)
 
 
 def han_text(words: int, words_a_paragraph: int = 200) -> tuple[str, list[Token]]:

@@ -19,11 +19,13 @@ from gui import theme
 from gui.widgets.highlighted_text import HighlightedText
 from gui.widgets.word_painter import level_of
 
+pytestmark = pytest.mark.usefixtures("english_and_light")
+
 TEXT = "早餐太差了😀，而且前台态度恶劣。\nThe room wasn't clean at all."
 
 
 @pytest.fixture
-def view(qtbot: QtBot, english_and_light: None) -> HighlightedText:
+def view(qtbot: QtBot) -> HighlightedText:
     view = HighlightedText()
     qtbot.addWidget(view)
     view.resize(900, 500)

@@ -21,6 +21,8 @@ from core.settings import Settings
 from gui.pages.label import LabelPage
 from gui.session import Session
 
+pytestmark = pytest.mark.usefixtures("english_and_light")
+
 TEXTS = ("早餐太差了", "The room was clean and quiet.", "前台态度很好😀，下次还来", "fourth", "fifth")
 
 
@@ -299,7 +301,8 @@ def test_a_project_without_documents_offers_an_import(bare: Desk, tmp_path: Path
     Project.create(tmp_path / "empty.fovea", labels=("good",)).close()
     bare.open(tmp_path / "empty.fovea")
     assert bare.page.empty.sentence.text() == "This project has no documents yet."
-    assert bare.page.empty.button.text() == "Import files…"
+    with bare.qtbot.waitSignal(bare.page.action_requested, check_params_cb=lambda action: action == "file.import"):
+        bare.page.empty.button.click()
     assert not bare.page.queue.isVisible()
 
 

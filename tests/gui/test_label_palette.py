@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from core.records import Label
 from gui.widgets.label_palette import LabelPalette, key_of
 
+pytestmark = pytest.mark.usefixtures("english_and_light")
+
 
 def labels(count: int, name: str = "label {}") -> list[Label]:
     return [Label(100 + index, name.format(index), index % 10, index) for index in range(count)]

@@ -16,9 +16,11 @@ from core.records import Label, Row
 from gui.dialogs.label_set_dialog import LabelSetDialog
 from gui.session import Session
 
+pytestmark = pytest.mark.usefixtures("english_and_light")
+
 
 @pytest.fixture
-def dialog(qtbot: QtBot, session: Session, tmp_path: Path, english_and_light: None) -> Iterator[LabelSetDialog]:
+def dialog(qtbot: QtBot, session: Session, tmp_path: Path) -> Iterator[LabelSetDialog]:
     path = tmp_path / "reviews.fovea"
     with Project.create(path, labels=("good", "bad", "poor")) as project:
         rows = [Row("one", labels=("bad",)), Row("two", labels=("bad",)), Row("three", labels=("poor",))]

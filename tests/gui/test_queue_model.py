@@ -9,7 +9,6 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from pytestqt.qtbot import QtBot
 
 from core.progress import ignore
 from core.project.project import Project
@@ -18,6 +17,7 @@ from core.records import Row
 from gui.models.queue_model import BEFORE, WINDOW, QueueModel
 
 T = TypeVar("T")
+pytestmark = pytest.mark.usefixtures("qapp")
 COUNT = 2 * WINDOW + 50
 
 
@@ -64,7 +64,7 @@ def asked(project: Project) -> AtOnce:
 
 
 @pytest.fixture
-def model(asked: AtOnce, qtbot: QtBot) -> Iterator[QueueModel]:
+def model(asked: AtOnce) -> Iterator[QueueModel]:
     model = QueueModel(asked)
     yield model
     model.deleteLater()
