@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from core.errors import AppError
 from core.project import counts
 from core.project.project import Project
 from core.project.runs import DRAFT
@@ -28,12 +29,21 @@ CONTRADICTIONS = {  # what must not be there → how it is reported
     ),
     "SELECT count(*) FROM documents WHERE split IS NOT NULL AND split NOT IN (0, 1)": "documents in no known split",
     "SELECT count(*) FROM rationales JOIN documents ON id = document_id"
-    " WHERE start < 0 OR start >= stop OR stop > length(text)": "rationales outside their text",
+    " WHERE start < 0 OR start >= stop OR stop > code_points(text)": "rationales outside their text",
 }
 
 
 def check(path: Path) -> CheckReport:
     """Check everything, mend what can be mended; InputError when it is no project at all."""
+    try:
+        return _check(path)
+    except AppError as error:
+        if error.code != "project-damaged":
+            raise
+        return CheckReport(problems=(str(error),))
+
+
+def _check(path: Path) -> CheckReport:
     with Project.open(path) as project:
         problems = [*_damage(project.store), *_contradictions(project.store)]
         mended = [*_mend_counts(project.store)]

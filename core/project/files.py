@@ -66,8 +66,9 @@ def _number(header: bytes, at: int) -> int:
 
 
 def _create_database(file: Path, properties: Mapping[str, str]) -> None:
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(file))
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(file, isolation_level=None))
     with engine.begin() as connection:
+        connection.exec_driver_sql("BEGIN")  # of itself sqlite3 would commit every table
         connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
         schema.metadata.create_all(connection)

@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from core.errors import N_, AppError
 from core.project import schema
-from core.project.store import Store
+from core.project.store import Store, damaged, plain_errors
 
 Step = Callable[[Store], None]
 STEPS: Mapping[int, Step] = {}  # version → what makes the next version of it
@@ -18,7 +17,8 @@ def migrate(file: Path, version: int, *, steps: Mapping[int, Step] = STEPS, targ
     """Leaves the older database beside as project.db.v<version>."""
     if version == target:
         return
-    _copy(file, file.with_name(f"{file.name}.v{version}"))
+    with plain_errors():
+        _copy(file, file.with_name(f"{file.name}.v{version}"))
     store = Store(file)
     try:
         with store.transaction():
@@ -35,9 +35,7 @@ def _copy(file: Path, copy: Path) -> None:
     try:
         source.backup(target)
         if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise AppError(
-                "project-damaged", N_("core", "The project's database is damaged. Run “check” on the project.")
-            )
+            raise damaged()
     finally:
         source.close()
         target.close()

@@ -19,7 +19,7 @@ from core.project.importing import Imports
 from core.project.labels import LabelSet
 from core.project.predictions import Predictions
 from core.project.runs import RunRules, Runs
-from core.project.store import Store
+from core.project.store import Store, damaged
 
 ANNOTATOR = "me"
 KINDS = ("text", "caption", "translation")
@@ -33,9 +33,12 @@ class Project:
         self.store = store
         table = schema.properties
         properties = {key: value for key, value in store.execute(select(table.c.key, table.c.value))}
-        self.kind = properties["kind"]
-        self.is_multi_label = properties["is_multi_label"] == "1"
-        seed = int(properties["seed"])
+        try:
+            self.kind = properties["kind"]
+            self.is_multi_label = properties["is_multi_label"] == "1"
+            seed = int(properties["seed"])
+        except (KeyError, ValueError):
+            raise damaged() from None
         self._journal = Journal(store, ANNOTATOR)
         self.runs_folder = path / files.RUNS
         self.labels = LabelSet(self._journal)

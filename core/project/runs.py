@@ -22,6 +22,7 @@ from core.project import schema, snapshot
 from core.project.changes import Action, Journal, now
 from core.project.labels import LabelSet
 from core.project.predictions import Predictions
+from core.project.store import damaged
 from core.project.values import Run, RunState
 from core.records import Label
 
@@ -135,6 +136,8 @@ class Runs:
 
     def _run(self, row: Row[Any], active: str | None) -> Run:
         path = self._folder / row.id
+        if path.parent != self._folder or path.name == "..":  # a project from somebody else, made to reach out
+            raise damaged()
         spec, state = json.loads(row.spec), _read(path / "state.json") or {}
         return Run(
             id=row.id,
@@ -188,7 +191,8 @@ def _activate(action: Action, id: str) -> None:
 
 
 def _macro_f1(run: Run) -> float:
-    return float((run.metrics or {}).get("macro_f1", -1.0))
+    value = (run.metrics or {}).get("macro_f1")
+    return -1.0 if value is None else float(value)
 
 
 def _state(path: Path, state: Mapping[str, Any]) -> RunState:

@@ -38,7 +38,7 @@ class Store:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=StaticPool)
-        with _plain_errors():
+        with plain_errors():
             self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
     def close(self) -> None:
@@ -46,17 +46,17 @@ class Store:
         self._engine.dispose()
 
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[*tuple[Any, ...]]:
-        with _plain_errors():
+        with plain_errors():
             return self._connection.execute(statement, parameters)
 
     def sql(self, statement: str, parameters: Sequence[Any] = ()) -> CursorResult[*tuple[Any, ...]]:
         """Run plain SQL; a list of tuples runs it once for each."""
-        with _plain_errors():
+        with plain_errors():
             return self._connection.exec_driver_sql(statement, parameters or None)
 
     def stream(self, statement: Executable) -> Iterator[Any]:
         """The rows of a large result, a window at a time."""
-        with _plain_errors():
+        with plain_errors():
             yield from self._connection.execute(statement, execution_options={"yield_per": WINDOW})
 
     def drop_indexes(self, table: Table) -> None:
@@ -105,6 +105,7 @@ class Store:
             for pragma in PRAGMAS:
                 connection.execute(pragma)
             connection.create_function("holds", 2, _holds, deterministic=True)
+            connection.create_function("code_points", 1, len, deterministic=True)  # length() stops at a NUL
         except BaseException:
             connection.close()
             raise
@@ -116,13 +117,18 @@ def _holds(text: str, folded: str) -> bool:
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def plain_errors() -> Iterator[None]:
+    """SQLite's complaints as AppErrors."""
     try:
         yield
     except DBAPIError as error:
         raise _plain(str(error.orig)) from error
     except sqlite3.Error as error:
         raise _plain(str(error)) from error
+
+
+def damaged() -> AppError:
+    return AppError("project-damaged", N_("core", "The project's database is damaged."))
 
 
 def _plain(reason: str) -> AppError:
@@ -135,5 +141,5 @@ def _plain(reason: str) -> AppError:
     if "readonly" in reason:
         return AppError("project-readonly", N_("core", "The project's folder can't be written to; this was not saved."))
     if "malformed" in reason or "not a database" in reason:
-        return AppError("project-damaged", N_("core", "The project's database is damaged. Run “check” on the project."))
+        return damaged()
     return AppError("project-database", N_("core", "The project's database refused: {reason}."), reason=reason)

@@ -4,7 +4,8 @@ import pytest
 
 from core.project.check import check
 from core.project.project import Project
-from core.project.values import CheckReport
+from core.project.values import CheckReport, ImportOptions
+from core.records import Row, Span
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +42,22 @@ def test_contradictions_are_reported(project: Project, damage: str, words: str) 
     assert any(words in problem for problem in check(project.path).problems)
 
 
+def test_a_rationale_behind_a_nul_character_is_no_problem(project: Project) -> None:
+    project.imports.add([Row("a\x00bcd", rationales=(Span(3, 5),))], ImportOptions())
+    assert check(project.path) == CheckReport()
+
+
 def test_rows_that_point_to_nothing_are_reported(project: Project) -> None:
     project.store.sql("PRAGMA foreign_keys = OFF")
     project.store.sql("INSERT INTO rationales VALUES (999, 0, 1)")
     assert any("points to nothing in documents" in problem for problem in check(project.path).problems)
+
+
+def test_a_database_that_cannot_be_read_is_a_problem_and_not_a_crash(project: Project) -> None:
+    project.close()
+    file = project.path / "project.db"
+    file.write_bytes(file.read_bytes()[:100] + b"\xff" * 20_000)
+    assert check(project.path).problems == ("The project's database is damaged.",)
 
 
 def test_folders_and_runs_that_miss_each_other_are_reported_and_drafts_removed(project: Project) -> None:

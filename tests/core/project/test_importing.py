@@ -62,11 +62,16 @@ def test_rationales_come_in(project: Project) -> None:
     assert project.documents.get(1).rationales == (Span(0, 2),)
 
 
+def image(project: Project) -> list[object]:
+    schema = project.store.sql("SELECT name FROM sqlite_master ORDER BY name").scalars().all()
+    return [project.documents.counts(), project.history.events(9), project.labels.all(), schema]
+
+
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_cancelled_import_leaves_nothing(project: Project, fill, is_first: bool) -> None:
     if not is_first:
         fill(5)
-    before = (project.documents.counts(), project.history.events(9))
+    before = image(project)
 
     def cancel(done: int, _: int) -> None:
         if done > 3000:
@@ -74,7 +79,7 @@ def test_a_cancelled_import_leaves_nothing(project: Project, fill, is_first: boo
 
     with pytest.raises(Cancelled):
         project.imports.add((Row(f"row {i}", ("new",)) for i in range(5000)), ImportOptions(), cancel)
-    assert (project.documents.counts(), project.history.events(9)) == before
+    assert image(project) == before
     assert check(project.path) == CheckReport()
     fill(5, prefix="again")
     assert project.documents.count(DocumentFilter(search="again")) == 5
@@ -112,3 +117,9 @@ def test_another_connection_can_read_while_rows_come_in(project: Project, fill) 
         project.imports.add(rows(), ImportOptions())
         seen.append(other.documents.counts().total)
     assert seen == [3, 5003]
+
+
+def test_every_index_is_there_after_the_first_import(project: Project, fill) -> None:
+    before = image(project)[-1]
+    fill(3)
+    assert image(project)[-1] == before

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import InputError
+from core.errors import AppError, InputError
 from core.project.project import Project
 
 
@@ -88,3 +88,9 @@ def test_two_connections_see_each_others_work(project: Project) -> None:
     with Project.open(project.path) as other:
         other.labels.add("mixed")
     assert [label.name for label in project.labels.all()] == ["good", "bad", "mixed"]
+
+
+def test_a_project_that_lost_its_properties_is_said_to_be_damaged(project: Project) -> None:
+    project.store.sql("DELETE FROM properties")
+    with pytest.raises(AppError, match="is damaged"):
+        Project.open(project.path)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.errors import InputError
+from core.errors import AppError, InputError
 from core.locks import Lock
 from core.project.project import Project
 from core.project.values import Run, Undone
@@ -90,6 +90,14 @@ def test_a_run_without_its_folder_has_failed(project: Project) -> None:
     run = start(project)
     shutil.rmtree(run.path)
     assert project.runs.get(run.id).state == "failed"
+
+
+@pytest.mark.parametrize("id", ["../../elsewhere", "/elsewhere", ".."])
+def test_a_run_that_reaches_out_of_the_project_is_refused(project: Project, id: str) -> None:
+    start(project)
+    project.store.sql("UPDATE runs SET id = ?", (id,))
+    with pytest.raises(AppError, match="damaged"):
+        project.runs.all()
 
 
 def test_a_run_that_is_not_there_is_an_input_error(project: Project) -> None:
