@@ -114,7 +114,6 @@ TRAINING = (
         N_("core", "The size of a step; smaller is slower and steadier."),
         low=1e-6,
         high=1.0,
-        is_main=True,
     ),
     ModelSetting(
         "weight_decay",
@@ -140,7 +139,6 @@ TRAINING = (
         True,
         N_("core", "Balance the labels"),
         N_("core", "Rare labels count more, so that they are not overlooked."),
-        is_main=True,
     ),
     ModelSetting(
         "max_tokens",
@@ -165,7 +163,6 @@ TEXT = (
         N_("core", "How many word pieces the tokenizer learns from the project's texts."),
         low=100,
         high=64000,
-        is_main=True,
     ),
     ModelSetting(
         "vectors",
