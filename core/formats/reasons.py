@@ -31,4 +31,4 @@ OTHER_COLUMNS = N_("core", "The columns of this file differ from those of {file}
 TOO_DEEP = N_("core", "Its values are nested too deeply.")
 TOO_LONG = N_("core", "A cell is longer than {limit:,} characters.")
 UNPAIRED_QUOTE = N_("core", "A quotation mark is opened here and not closed.")
-WIDTH = N_("core", "It has {found} cells, not {expected}.")
+WIDTH = N_("core", "Cells in this row: {found}; expected: {expected}.")

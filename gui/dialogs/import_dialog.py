@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from core.project.values import ImportReport
 
 PANEL_PX = 320
-SIZE_PX = (1080, 704)
+SIZE_PX = (1080, 736)
 
 
 class ImportDialog(Retranslated, QDialog):
@@ -143,7 +143,7 @@ class ImportDialog(Retranslated, QDialog):
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, theme.SPACE, 0)
-        layout.setSpacing(theme.SPACE)
+        layout.setSpacing(theme.SPACE * 2)
         for widget in (self.new_project, self.form, self.options):
             layout.addWidget(widget)
         layout.addStretch(1)
@@ -217,6 +217,9 @@ class ImportDialog(Retranslated, QDialog):
 
     def _show_problem(self) -> None:
         """Why the import can't start yet; nothing when it can."""
+        if self.stack.currentWidget() is not self._form_page:
+            self.problem.clear()
+            return
         n_bad = sum(file.error is not None for file in self._files)
         problem = ""
         if n_bad:
@@ -233,8 +236,10 @@ class ImportDialog(Retranslated, QDialog):
         is_form = page is self._form_page
         self.stack.setCurrentWidget(page)
         self.import_button.setVisible(is_form)
-        self.problem.setVisible(is_form)
         self._name_close_button()
+        self._show_problem()
+        if not is_form:
+            self.close_button.setFocus()
 
     def _name_close_button(self) -> None:
         is_form = self.stack.currentWidget() is self._form_page
@@ -264,8 +269,6 @@ class ImportDialog(Retranslated, QDialog):
         self._session.refresh()
         self.summary.show_report(report)
         self._turn_to(self.summary)
-        self.close_button.setDefault(True)
-        self.close_button.setFocus()
         if not self.isVisible():
             self._session.notice.emit(Notice(self.summary.title.text(), self.tr("Show"), self.open))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.dialogs.import_files import LABEL_SEPARATORS
+from gui.dialogs.import_preview import card
 from gui.i18n import Retranslated
 
 if TYPE_CHECKING:
@@ -20,23 +21,29 @@ META_ROW_PX = 24
 DELIMITED = ("csv", "tsv", "txt")
 
 
-def field(layout: QVBoxLayout, editor: QWidget) -> QLabel:
-    """A name above its editor; the name takes the editor along when it is hidden."""
-    name = QLabel()
-    name.setProperty("muted", True)
-    name.setProperty("small", True)
-    name.setBuddy(editor)
-    layout.addWidget(name)
-    layout.addWidget(editor)
-    layout.addSpacing(theme.SPACE)
-    return name
+class Field(QWidget):
+    """A name above its editor."""
+
+    def __init__(self, editor: QWidget, inside: QWidget | None = None) -> None:
+        super().__init__()
+        self._name = QLabel()
+        self._name.setProperty("muted", True)
+        self._name.setProperty("small", True)
+        self._name.setBuddy(editor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE // 2)
+        layout.addWidget(self._name)
+        layout.addWidget(inside or editor)
+
+    def set_name(self, name: str) -> None:
+        self._name.setText(name)
 
 
 def heading(layout: QVBoxLayout) -> QLabel:
     label = QLabel()
     label.setProperty("strong", True)
     layout.addWidget(label)
-    layout.addSpacing(theme.SPACE // 2)
     return label
 
 
@@ -73,9 +80,9 @@ class ImportForm(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self._reading_title.setText(self.tr("Reading"))
-        self._encoding_name.setText(self.tr("Encoding"))
-        self._delimiter_name.setText(self.tr("Separator"))
-        self._sheet_name.setText(self.tr("Sheet"))
+        self._encoding_field.set_name(self.tr("Encoding"))
+        self._delimiter_field.set_name(self.tr("Separator"))
+        self._sheet_field.set_name(self.tr("Sheet"))
         self.header.setText(self.tr("The first row holds the column names"))
         for place, text in enumerate(
             (
@@ -88,9 +95,9 @@ class ImportForm(Retranslated, QWidget):
         ):
             self.delimiter.setItemText(place, text)
         self._columns_title.setText(self.tr("Columns"))
-        self._text_name.setText(self.tr("Text"))
-        self._label_name.setText(self.tr("Label"))
-        self._separator_name.setText(self.tr("Several labels in a cell are parted by"))
+        self._text_field.set_name(self.tr("Text"))
+        self._label_field.set_name(self.tr("Label"))
+        self._separator_field.set_name(self.tr("Several labels in a cell are parted by"))
         self.separator.setItemText(0, self.tr("Nothing: one label a cell"))
         self.all_meta.setText(self.tr("Keep as metadata"))
         self.meta.setAccessibleName(self.tr("Columns to keep as metadata"))
@@ -100,7 +107,7 @@ class ImportForm(Retranslated, QWidget):
     def _build_ui(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout.setSpacing(theme.SPACE * 2)
         self._reading, self._columns = QWidget(), QWidget()
         layout.addWidget(self._reading)
         layout.addWidget(self._columns)
@@ -111,11 +118,13 @@ class ImportForm(Retranslated, QWidget):
         self.encoding, self.delimiter, self.sheet = QComboBox(), QComboBox(), QComboBox()
         self.header = QCheckBox()
         self._reading_title = heading(layout)
-        self._sheet_name = field(layout, self.sheet)
-        self._encoding_name = field(layout, self.encoding)
-        self._delimiter_name = field(layout, self.delimiter)
+        self._sheet_field = Field(self.sheet)
+        layout.addWidget(self._sheet_field)
+        self._encoding_field = Field(self.encoding)
+        layout.addWidget(self._encoding_field)
+        self._delimiter_field = Field(self.delimiter)
+        layout.addWidget(self._delimiter_field)
         layout.addWidget(self.header)
-        layout.addSpacing(theme.SPACE * 2)
         for sign in (",", "\t", ";", "|", ""):
             self.delimiter.addItem("", sign)
 
@@ -123,13 +132,18 @@ class ImportForm(Retranslated, QWidget):
         self.text, self.label, self.separator = QComboBox(), QComboBox(), QComboBox()
         self.all_meta = QCheckBox()
         self.meta = QListWidget()
+        self.meta.setFrameShape(QFrame.Shape.NoFrame)
+        self.meta.setStyleSheet(f"QListWidget::item {{ padding: 0 {theme.SPACE // 2}px; }}")
         self._columns_title = heading(layout)
-        self._text_name = field(layout, self.text)
-        self._label_name = field(layout, self.label)
-        self._separator_name = field(layout, self.separator)
+        self._text_field = Field(self.text)
+        layout.addWidget(self._text_field)
+        self._label_field = Field(self.label)
+        layout.addWidget(self._label_field)
+        self._separator_field = Field(self.separator)
+        layout.addWidget(self._separator_field)
         layout.addWidget(self.all_meta)
-        layout.addWidget(self.meta)
-        layout.addSpacing(theme.SPACE * 2)
+        self._meta_card = card(self.meta)
+        layout.addWidget(self._meta_card)
         for sign in ("", *LABEL_SEPARATORS):
             self.separator.addItem(sign, sign)
         for box in (self.text, self.label, self.sheet):
@@ -152,9 +166,9 @@ class ImportForm(Retranslated, QWidget):
 
         is_delimited = table.format in DELIMITED
         has_header = is_delimited or table.format == "excel"
-        _show(bool(table.encoding), self._encoding_name, self.encoding)
-        _show(is_delimited, self._delimiter_name, self.delimiter)
-        _show(len(table.sheets) > 1, self._sheet_name, self.sheet)
+        _show(bool(table.encoding), self._encoding_field)
+        _show(is_delimited, self._delimiter_field)
+        _show(len(table.sheets) > 1, self._sheet_field)
         self.header.setVisible(has_header)
         self._reading.setVisible(bool(table.encoding) or has_header)
         if not self.encoding.count():
@@ -189,7 +203,7 @@ class ImportForm(Retranslated, QWidget):
             self._file is not None and self._file.table is not None and self._file.table.format in ("json", "jsonl")
         )
         has_label = self._file is not None and bool(self._file.label)
-        _show(self._is_multi_label and has_label and not is_list, self._separator_name, self.separator)
+        _show(self._is_multi_label and has_label and not is_list, self._separator_field)
 
     def _show_meta(self, file: ImportFile) -> None:
         others = file.others()
@@ -197,12 +211,13 @@ class ImportForm(Retranslated, QWidget):
             self.meta.clear()
             for name in others:
                 item = QListWidgetItem(name, self.meta)
+                item.setSizeHint(QSize(0, META_ROW_PX))
                 item.setFlags(
                     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
                 )
                 item.setCheckState(Qt.CheckState.Unchecked if name in file.dropped else Qt.CheckState.Checked)
-        self.meta.setFixedHeight(min(META_ROWS, len(others)) * META_ROW_PX + theme.SPACE)
-        _show(bool(others), self.all_meta, self.meta)
+        self.meta.setFixedHeight(min(META_ROWS, len(others)) * META_ROW_PX)
+        _show(bool(others), self.all_meta, self._meta_card)
         self._show_all_meta(file)
 
     def _show_all_meta(self, file: ImportFile) -> None:
@@ -254,7 +269,7 @@ class ImportForm(Retranslated, QWidget):
     def _inside(self, widget: QWidget) -> QVBoxLayout:
         layout = QVBoxLayout(widget)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE // 2)
+        layout.setSpacing(theme.SPACE)
         return layout
 
 

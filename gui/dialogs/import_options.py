@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.dialogs.import_form import field, heading
+from gui.dialogs.import_form import Field, heading
 from gui.i18n import Retranslated
 
 SUFFIX = ".fovea"
@@ -28,7 +28,8 @@ class NewProject(Retranslated, QWidget):
         self.place.textChanged.connect(lambda _: self.changed.emit())
         self.kind.activated.connect(lambda _: self.changed.emit())
         self.browse.clicked.connect(self._on_browse_clicked)
-        self.place.setText(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self.place.setText(str(Path(documents or Path.home(), "Fovea")))
         self.retranslate()
 
     @property
@@ -57,9 +58,9 @@ class NewProject(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("New project"))
-        self._name_name.setText(self.tr("Name"))
-        self._place_name.setText(self.tr("Place"))
-        self._kind_name.setText(self.tr("A document gets"))
+        self._name_field.set_name(self.tr("Name"))
+        self._place_field.set_name(self.tr("Place"))
+        self._kind_field.set_name(self.tr("A document gets"))
         self.kind.setItemText(0, self.tr("One label"))
         self.kind.setItemText(1, self.tr("Any number of labels"))
         self.browse.setToolTip(self.tr("Choose a folder"))
@@ -72,23 +73,27 @@ class NewProject(Retranslated, QWidget):
         self.kind.addItem("", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE // 2)
+        layout.setSpacing(theme.SPACE)
         self._title = heading(layout)
-        self._name_name = field(layout, self.name)
+        self._name_field = Field(self.name)
+        layout.addWidget(self._name_field)
         row = QWidget()
         inside = QHBoxLayout(row)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.place, 1)
         inside.addWidget(self.browse)
-        self._place_name = field(layout, row)
-        self._place_name.setBuddy(self.place)
-        self._kind_name = field(layout, self.kind)
+        self._place_field = Field(self.place, row)
+        layout.addWidget(self._place_field)
+        self._kind_field = Field(self.kind)
+        layout.addWidget(self._kind_field)
         layout.addSpacing(theme.SPACE)
 
     def _on_browse_clicked(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Where should the project be?"), self.place.text())
-        if folder:
-            self.place.setText(folder)
+        chooser = QFileDialog(self, self.tr("Where should the project be?"), self.place.text())
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.fileSelected.connect(self.place.setText)
+        chooser.open()
 
 
 class ImportOptionsForm(Retranslated, QWidget):
@@ -106,10 +111,10 @@ class ImportOptionsForm(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Import"))
-        self._duplicates_name.setText(self.tr("Texts that are there already"))
+        self._duplicates_field.set_name(self.tr("Texts that are there already"))
         self.duplicates.setItemText(0, self.tr("Leave out"))
         self.duplicates.setItemText(1, self.tr("Import again"))
-        self._holdout_name.setText(self.tr("Hold-out"))
+        self._holdout_field.set_name(self.tr("Hold-out"))
         self.holdout.setItemText(0, self.tr("A random fifth"))
         self.holdout.setItemText(1, self.tr("None of it"))
         self.holdout.setItemText(2, self.tr("All of it"))
@@ -126,10 +131,12 @@ class ImportOptionsForm(Retranslated, QWidget):
         self._explanation.setProperty("small", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE // 2)
+        layout.setSpacing(theme.SPACE)
         self._title = heading(layout)
-        self._duplicates_name = field(layout, self.duplicates)
-        self._holdout_name = field(layout, self.holdout)
+        self._duplicates_field = Field(self.duplicates)
+        layout.addWidget(self._duplicates_field)
+        self._holdout_field = Field(self.holdout)
+        layout.addWidget(self._holdout_field)
         layout.addWidget(self._explanation)
 
     def _explain(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.i18n import Retranslated
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 SHOWN_CHARACTERS = 300
 ROW_PX = 28
-TEXT_PX, COLUMN_PX, LABEL_PX = 440, 128, 104
+CELL_PADDING_PX = 5  # and three of the style's own: under the header's text
+TEXT_PX, COLUMN_PX, LABEL_PX = 360, 112, 104
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -25,66 +27,62 @@ class PreviewModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._file: ImportFile | None = None
+        self._names: tuple[str, ...] = ()
+        self._cells: tuple[tuple[str, ...], ...] = ()
+        self._roles: dict[str, str] = {}
 
     def set_file(self, file: ImportFile | None) -> None:
         self.beginResetModel()
-        self._file = file if file and file.table else None
+        table = file.table if file else None
+        self._names, self._cells = (table.columns, table.preview) if table else ((), ())
+        self._roles = _roles(file)
         self.endResetModel()
 
-    def refresh(self) -> None:
+    def set_roles(self, file: ImportFile) -> None:
         """The choice of columns has changed."""
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-        if self.columnCount():
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+        self._roles = _roles(file)
+        self.refresh()
 
-    def column_name(self, column: int) -> str:
-        return self._file.table.columns[column] if self._file and self._file.table else ""
+    def refresh(self) -> None:
+        if self._names:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._names) - 1)
+        if self._names and self._cells:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._cells) - 1, len(self._names) - 1))
+
+    def role_of(self, column: int) -> str:
+        """text, label, dropped, or "" for metadata."""
+        return self._roles.get(self._names[column], "")
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return len(self._file.table.preview) if self._file and self._file.table and not parent.isValid() else 0
+        return 0 if parent.isValid() else len(self._cells)
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return len(self._file.table.columns) if self._file and self._file.table and not parent.isValid() else 0
+        return 0 if parent.isValid() else len(self._names)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not self._file or not self._file.table or not index.isValid():
-            return None
-        name = self._file.table.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(self._file.table.preview[index.row()][index.column()][:SHOWN_CHARACTERS].split())
-        if role == Qt.ItemDataRole.BackgroundRole and name == self._file.text:
-            return theme.current().surface
+            return " ".join(self._cells[index.row()][index.column()][:SHOWN_CHARACTERS].split())
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._color(name)
+            colors = theme.current()
+            of_role = {"text": colors.text, "label": colors.accent, "dropped": colors.disabled}
+            return of_role.get(self.role_of(index.column()), colors.muted)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Vertical or not self._file or not self._file.table:
+        if orientation == Qt.Orientation.Vertical:
             return None
-        name = self._file.table.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{name}\n{self._role_of(name)}"
+            titles = {"text": self.tr("→ text"), "label": self.tr("→ label"), "dropped": self.tr("left out")}
+            return f"{self._names[section]}\n{titles.get(self.role_of(section), self.tr('→ metadata'))}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def _role_of(self, name: str) -> str:
-        if not self._file:
-            return ""
-        if name == self._file.text:
-            return self.tr("Text")
-        if name == self._file.label:
-            return self.tr("Label")
-        return self.tr("Left out") if name in self._file.dropped else self.tr("Metadata")
 
-    def _color(self, name: str) -> object:
-        if not self._file or name == self._file.text:
-            return theme.current().text
-        if name == self._file.label:
-            return theme.current().accent
-        return theme.current().disabled if name in self._file.dropped else theme.current().muted
+def _roles(file: ImportFile | None) -> dict[str, str]:
+    if file is None:
+        return {}
+    return {**dict.fromkeys(file.dropped, "dropped"), file.label: "label", file.text: "text"}
 
 
 class Preview(Retranslated, QTableView):
@@ -100,29 +98,48 @@ class Preview(Retranslated, QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setShowGrid(False)
+        self.setCornerWidget(QWidget())
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {CELL_PADDING_PX}px; }}")
         theme.changed.connect(self._model.refresh)
         self.retranslate()
 
     def set_file(self, file: ImportFile | None) -> None:
         self._model.set_file(file)
-        self._size_columns(file)
+        self._size_columns()
 
-    def refresh(self, file: ImportFile) -> None:
-        self._model.refresh()
-        self._size_columns(file)
+    def set_roles(self, file: ImportFile) -> None:
+        self._model.set_roles(file)
+        self._size_columns()
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Preview of the file"))
         self._model.refresh()
 
-    def _size_columns(self, file: ImportFile | None) -> None:
-        for column in range(self._model.columnCount()):
-            name = self._model.column_name(column)
-            is_text = file is not None and name == file.text
-            is_label = file is not None and name == file.label
-            self.setColumnWidth(column, TEXT_PX if is_text else LABEL_PX if is_label else COLUMN_PX)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_columns()
+
+    def _size_columns(self) -> None:
+        """The text gets the room that the others leave."""
+        roles = [self._model.role_of(column) for column in range(self._model.columnCount())]
+        widths = [LABEL_PX if role == "label" else COLUMN_PX for role in roles]
+        if "text" in roles:
+            place = roles.index("text")
+            widths[place] = max(TEXT_PX, self.viewport().width() - sum(widths) + widths[place])
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+
+
+def card(widget: QWidget) -> QFrame:
+    """A frame with rounded corners around a list or a table."""
+    frame = QFrame()
+    frame.setProperty("card", True)
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(*[theme.SPACE // 2] * 4)
+    inside.addWidget(widget)
+    return frame

@@ -38,8 +38,7 @@ class ImportProgress(Retranslated, QWidget):
         """Bytes; total 0: unknown."""
         self.bar.setRange(0, 1000 if total else 0)
         self.bar.setValue(done * 1000 // total if total else 0)
-        size = QLocale().formattedDataSize
-        text = self.tr("{done} of {total}").format(done=size(done), total=size(total)) if total else ""
+        text = self.tr("{done} of {total}").format(done=data_size(done), total=data_size(total)) if total else ""
         if seconds_left is not None:
             text += " · " + self.tr("%n second(s) left", "", max(1, round(seconds_left)))
         self._text.setText(text)
@@ -49,3 +48,7 @@ class ImportProgress(Retranslated, QWidget):
         self._hint.setText(self.tr("You may close this window: the import goes on, and you will be told."))
         self.stop_button.setText(self.tr("Stop the import"))
         self.bar.setAccessibleName(self.tr("Progress of the import"))
+
+
+def data_size(n_bytes: int) -> str:
+    return QLocale().formattedDataSize(n_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.dialogs.import_preview import CELL_PADDING_PX, card
 from gui.i18n import Retranslated, translate
 
 if TYPE_CHECKING:
@@ -111,12 +112,12 @@ class ImportSummary(Retranslated, QWidget):
         self.copy_button.setText(self.tr("Copy"))
         self.save_button.setText(self.tr("Save as CSV…"))
         self.table.setAccessibleName(self.tr("Rejected rows"))
-        self._rejects_title.setText(self.tr("%n row(s) could not be read", "", len(self.rejected)))
+        self._rejects_title.setText(self.tr("%Ln row(s) could not be read", "", len(self.rejected)))
         self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 2)
         report = self._report
         if report is None:
             return
-        self.title.setText(self.tr("%n document(s) imported", "", report.imported))
+        self.title.setText(self.tr("%Ln document(s) imported", "", report.imported))
         self.numbers.setText(
             self.tr(
                 "{read:,} rows read = {imported:,} imported + {duplicates:,} duplicates + {rejected:,} rejected"
@@ -130,7 +131,7 @@ class ImportSummary(Retranslated, QWidget):
     def _facts(self, report: ImportReport) -> list[str]:
         facts = []
         if report.holdout:
-            facts.append(self.tr("%n of them set aside as hold-out", "", report.holdout))
+            facts.append(self.tr("%Ln of them set aside as hold-out", "", report.holdout))
         if report.labels_added:
             names = ", ".join(report.labels_added[:12]) + ("…" if len(report.labels_added) > 12 else "")
             facts.append(self.tr("New labels: {names}").format(names=names))
@@ -167,6 +168,7 @@ class ImportSummary(Retranslated, QWidget):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
+        self.table.setStyleSheet(f"QTableView::item {{ padding: 0 {CELL_PADDING_PX}px; }}")
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(ROW_PX)
@@ -181,7 +183,7 @@ class ImportSummary(Retranslated, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(row)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(card(self.table), 1)
         layout.addWidget(self._saved)
 
     def _on_copy_clicked(self) -> None:
@@ -193,6 +195,10 @@ class ImportSummary(Retranslated, QWidget):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _on_save_clicked(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the rejected rows"), "rejected.csv", "CSV (*.csv)")
-        if name:
-            self.save_requested.emit(Path(name))
+        chooser = QFileDialog(self, self.tr("Save the rejected rows"), "", "CSV (*.csv)")
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix("csv")
+        chooser.selectFile("rejected.csv")
+        chooser.fileSelected.connect(lambda name: self.save_requested.emit(Path(name)))
+        chooser.open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -21,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.dialogs.import_files import ImportFile
-from gui.dialogs.import_preview import Preview
+from gui.dialogs.import_preview import Preview, card
+from gui.dialogs.import_progress import data_size
 from gui.i18n import Retranslated, message
 
 FILE_ROWS, FILE_ROW_PX = 4, 28
@@ -51,23 +53,16 @@ class ImportView(Retranslated, QWidget):
     def show_files(self, files: Sequence[ImportFile], row: int | None = None) -> None:
         """Show them as they are now, and choose the one in `row`."""
         self._files = files
-        while self.list.count() > len(files):
-            self.list.takeItem(self.list.count() - 1)
-        while self.list.count() < len(files):
-            self.list.addItem("")
-        for place, file in enumerate(files):
-            self.list.item(place).setText(self._describe(file))
-        if row is not None or self.list.currentRow() < 0:
-            self.list.setCurrentRow(min(row or 0, len(files) - 1))
-        self.list.setFixedHeight(min(FILE_ROWS, len(files)) * FILE_ROW_PX)
-        self.list.setVisible(bool(files))
+        with QSignalBlocker(self.list):
+            self._fill(self.list.currentRow() if row is None else row)
+        self._list_card.setVisible(bool(files))
         self.remove_button.setEnabled(bool(files))
         self._show(self.current)
 
     def refresh(self) -> None:
         """Only the choice of columns has changed."""
         if self.current:
-            self.preview.refresh(self.current)
+            self.preview.set_roles(self.current)
 
     def retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Files to import"))
@@ -81,6 +76,7 @@ class ImportView(Retranslated, QWidget):
     def _build_ui(self) -> None:
         self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setStyleSheet(f"QListWidget::item {{ padding: 0 {theme.SPACE}px; }}")
         self.add_button, self.folder_button, self.remove_button = QPushButton(), QPushButton(), QPushButton()
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
@@ -94,7 +90,8 @@ class ImportView(Retranslated, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(row)
-        layout.addWidget(self.list)
+        self._list_card = card(self.list)
+        layout.addWidget(self._list_card)
         layout.addWidget(self.warning)
         layout.addWidget(self._build_stack(), 1)
 
@@ -110,12 +107,7 @@ class ImportView(Retranslated, QWidget):
             label.setWordWrap(True)
             label.setMargin(theme.SPACE * 4)
             self.stack.addWidget(label)
-        card = QFrame()
-        card.setProperty("card", True)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.stack)
-        return card
+        return card(self.stack)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add_clicked)
@@ -125,6 +117,14 @@ class ImportView(Retranslated, QWidget):
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._on_remove_clicked)
         self.list.currentRowChanged.connect(lambda _: self.chosen.emit())
+
+    def _fill(self, row: int) -> None:
+        self.list.clear()
+        for file in self._files:
+            item = QListWidgetItem(self._describe(file), self.list)
+            item.setSizeHint(QSize(0, FILE_ROW_PX))
+        self.list.setFixedHeight(min(FILE_ROWS, len(self._files)) * FILE_ROW_PX)
+        self.list.setCurrentRow(min(max(row, 0), len(self._files) - 1))
 
     def _show(self, file: ImportFile | None) -> None:
         self.preview.set_file(file)
@@ -143,7 +143,7 @@ class ImportView(Retranslated, QWidget):
             return self.tr("{name} · can't be read").format(name=file.path.name)
         if file.table is None:
             return file.path.name
-        return f"{file.path.name} · {QLocale().formattedDataSize(file.table.n_bytes)}"
+        return f"{file.path.name} · {data_size(file.table.n_bytes)}"
 
     def _warn(self, file: ImportFile | None) -> str:
         table = file.table if file else None
@@ -156,13 +156,20 @@ class ImportView(Retranslated, QWidget):
         return ""
 
     def _on_add_clicked(self) -> None:
-        kinds = f"{self.tr('Texts and tables')} ({PATTERNS});;{self.tr('All files')} (*)"
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"), "", kinds)
-        self.added.emit([Path(name) for name in names])
+        chooser = QFileDialog(self, self.tr("Add files"))
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser.setNameFilters([f"{self.tr('Texts and tables')} ({PATTERNS})", f"{self.tr('All files')} (*)"])
+        self._open(chooser)
 
     def _on_folder_clicked(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Add a folder of text files"))
-        self.added.emit([Path(name)] if name else [])
+        chooser = QFileDialog(self, self.tr("Add a folder of text files"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        self._open(chooser)
+
+    def _open(self, chooser: QFileDialog) -> None:
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.filesSelected.connect(lambda names: self.added.emit([Path(name) for name in names]))
+        chooser.open()
 
     def _on_remove_clicked(self) -> None:
         if self.current:

@@ -93,8 +93,8 @@ def test_ragged_rows_are_refused_but_for_empty_cells_at_the_end(make: Make) -> N
     rows, rejected = load(make("text,label\na,x\nb\nc,y,z\nd,x,,\n"))
     assert [row.text for row in rows] == ["a", "d"]
     assert [(one.line, str(one.reason)) for one in rejected] == [
-        (3, "It has 1 cells, not 2."),
-        (4, "It has 3 cells, not 2."),
+        (3, "Cells in this row: 1; expected: 2."),
+        (4, "Cells in this row: 3; expected: 2."),
     ]
 
 
