@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,7 +19,9 @@ from core.settings import Settings
 from gui import i18n, theme
 from gui.main_window import MainWindow
 from gui.session import Session
-from gui.worker_client import QProcessWorker
+
+if TYPE_CHECKING:
+    from gui.worker_client import WorkerClient
 
 SWITCH_S = 0.001
 """Python's threads hand over after so long: the window never waits 5 ms for the project thread."""
@@ -38,7 +41,7 @@ def make_window(app: QApplication, settings: Settings) -> tuple[MainWindow, Sess
     i18n.set_language(settings.get("language"))
     theme.apply(app, settings.get("theme"))
     theme.follow_system(app)
-    session = Session(settings, QProcessWorker)
+    session = Session(settings, _make_worker)
     window = MainWindow(session, settings)
 
     def on_setting(key: str) -> None:
@@ -49,6 +52,12 @@ def make_window(app: QApplication, settings: Settings) -> tuple[MainWindow, Sess
 
     settings.subscribe(on_setting)
     return window, session
+
+
+def _make_worker() -> WorkerClient:
+    from gui.worker_client import QProcessWorker
+
+    return QProcessWorker()
 
 
 def main(project: Path | None = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -13,7 +13,9 @@ from core.jobs import messages
 from core.jobs.specs import PingSpec, Spec
 from gui.tasks import nothing
 from gui.training import MakeWorker, WorkerDiedError, WorkerFailedError
-from gui.worker_client import WorkerClient
+
+if TYPE_CHECKING:
+    from gui.worker_client import WorkerClient
 
 MAX_DEATHS = 2
 """After so many ends in a row without an answer the worker is not started again before reset()."""

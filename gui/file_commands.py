@@ -1,4 +1,7 @@
-"""What the File menu does: new, open, import, export, sample. Also for dropped files."""
+"""What the File menu does: new, open, import, export, sample. Also for dropped files.
+
+Classes of Qt that are needed only after a click are imported then: each costs about a millisecond of the start.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from core import sample
 from core.progress import Report
@@ -16,6 +18,8 @@ from gui.session import Session
 from gui.tasks import Notice
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
     from core.project.project import Project
     from core.project.values import ImportReport
 
@@ -24,6 +28,8 @@ PROJECT_SUFFIX = ".fovea"
 
 def projects_folder() -> Path:
     """Where new projects go unless the user says otherwise."""
+    from PySide6.QtCore import QStandardPaths
+
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents or Path.home(), "Fovea")
 
@@ -40,6 +46,8 @@ class FileCommands(QObject):
         self._choose_files(self.tr("Choose the files with your texts"), self.show_import)
 
     def open(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chooser = self._chooser(self.tr("Open a project"))
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setDirectory(str(projects_folder()))
@@ -64,6 +72,8 @@ class FileCommands(QObject):
         info = self._session.info
         if info is None:
             return
+        from PySide6.QtWidgets import QFileDialog
+
         chooser = self._chooser(self.tr("Export all documents with their labels"))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setNameFilters([self.tr("Table for Excel (*.csv)"), self.tr("JSON lines with marked words (*.jsonl)")])
@@ -113,16 +123,23 @@ class FileCommands(QObject):
         self._session.background(work, then, title=self.tr("Exporting"))
 
     def _choose_files(self, title: str, then: Callable[[Sequence[Path]], None]) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chooser = self._chooser(title)
         chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
         chooser.filesSelected.connect(lambda names: then([Path(name) for name in names]))
         chooser.open()
 
     def _chooser(self, title: str) -> QFileDialog:
+        from PySide6.QtWidgets import QFileDialog
+
         chooser = QFileDialog(self._window, title)
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return chooser
 
 
 def _show(folder: Path) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,7 +30,6 @@ from gui.i18n import Retranslated
 from gui.session import Session
 from gui.tasks import Notice
 from gui.theme import STATUS_PX
-from gui.widgets.command_palette import CommandPalette
 from gui.widgets.nav_rail import NavRail
 from gui.widgets.status_line import StatusLine
 from gui.widgets.toast import ToastStack
@@ -51,6 +49,9 @@ class Page(Protocol):
 
     def on_shown(self) -> None: ...
 
+
+if TYPE_CHECKING:
+    from gui.widgets.command_palette import CommandPalette
 
 MakePage = Callable[[Session, Settings], QWidget]
 
@@ -91,6 +92,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._session = session
         self._settings = settings
         self._pages: dict[str, QWidget] = {}
+        self._palette: CommandPalette | None = None
         self.page_name = ""
         self.actions_by_id = Actions(self)
         self.files = FileCommands(self, session)
@@ -168,6 +170,10 @@ class MainWindow(Retranslated, QMainWindow):
         self.toasts.show_toast(notice.text, notice.action_text, notice.action)
 
     def _on_palette_requested(self) -> None:
+        from gui.widgets.command_palette import CommandPalette
+
+        if self._palette is None:
+            self._palette = CommandPalette(self)
         page = cast(Page, self._stack.currentWidget())
         self._palette.popup([*page.actions(), *self.actions_by_id.all()])
 
@@ -186,6 +192,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._show_dialog(SettingsDialog(self._settings, self))
 
     def _on_about_requested(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(f"Fovea {paths.version()}")
@@ -239,7 +247,6 @@ class MainWindow(Retranslated, QMainWindow):
         layout.addLayout(right, 1)
         self.setCentralWidget(content)
         self.toasts = ToastStack(self, bottom_px=STATUS_PX)
-        self._palette = CommandPalette(self)
 
     def _make_menu(self, ids: tuple[str, ...]) -> QMenu:
         menu = self.menuBar().addMenu("")

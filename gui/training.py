@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -12,9 +12,11 @@ from core.errors import N_, AppError
 from core.jobs import messages
 from core.jobs.specs import TrainSpec
 from gui.tasks import Task
-from gui.worker_client import WorkerClient
 
-MakeWorker = Callable[[], WorkerClient]
+if TYPE_CHECKING:
+    from gui.worker_client import WorkerClient
+
+MakeWorker = Callable[[], "WorkerClient"]
 
 
 class WorkerDiedError(AppError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -21,7 +22,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -31,6 +31,9 @@ from PySide6.QtWidgets import (
 from core.errors import N_
 from gui import i18n, theme
 from gui.i18n import Retranslated
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
 
 ROW_PX = 72
 BAR_PX = 6
@@ -110,7 +113,7 @@ class ProjectList(Retranslated, QListView):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Recent projects"))
-        self.viewport().update()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), ROW_PX * len(self.projects.entries) + 2)
@@ -125,6 +128,8 @@ class ProjectList(Retranslated, QListView):
             super().keyPressEvent(event)
 
     def menu_for(self, entry: ProjectEntry) -> QMenu:
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         menu.addAction(self.tr("Open"), lambda: self.opened.emit(entry.path))
         menu.addAction(self.tr("Show the folder"), lambda: self.folder_requested.emit(entry.path))
