@@ -62,9 +62,9 @@ class QueueModel(QAbstractListModel):
         return self._order
 
     def set_query(self, where: DocumentFilter, order: Order) -> None:
-        """Show other documents, or in another order, from around the current one."""
+        """Show other documents, or in another order: all from around the current one, what was found from the top."""
         self._filter, self._order = where, order
-        self.reload(self._current)
+        self.reload(self._current if where == DocumentFilter() else None)
 
     def reload(self, around: int | None = None) -> None:
         """Ask for a new window that holds the document `around`, or the first one."""
@@ -86,10 +86,12 @@ class QueueModel(QAbstractListModel):
     def set_current(self, document_id: int | None) -> None:
         """The document that is open: it stays in the list whatever becomes of it; the one before may go."""
         before, self._current = self._current, document_id
+        if before == document_id:
+            return
         row = self.row_of(before)
-        if before != document_id and row is not None and not _matches(self._rows[row], self._filter):
+        if row is not None and not _matches(self._rows[row], self._filter):
             self._remove(row)
-        if document_id is not None and self.row_of(document_id) is None and not self._is_waiting:
+        if document_id is not None and self.row_of(document_id) is None:
             self.reload(document_id)
 
     def update_document(self, document: Document) -> None:

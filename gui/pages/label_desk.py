@@ -144,7 +144,7 @@ class Desk(QObject):
             self.open_next_unlabelled()
 
     def skip(self) -> None:
-        self._decide(lambda project, document_id: project.annotations.skip(document_id), is_answer=True)
+        self._decide(lambda project, document_id: project.annotations.skip(document_id), is_answer=True, advance=True)
 
     def clear(self) -> None:
         if self.document is not None and self.document.id in self._drafts and self.is_ready:
@@ -175,16 +175,16 @@ class Desk(QObject):
         def act(project: Project, document_id: int) -> None:
             project.annotations.annotate(document_id, sorted(labels), suggestion_seen=seen, seconds=seconds)
 
-        self._decide(act, is_answer=True)
+        advance = self._settings.get("auto_advance") or document.id in self._drafts
+        self._decide(act, is_answer=True, advance=advance)
 
-    def _decide(self, act: Act, *, is_answer: bool = False) -> None:
-        """Do `act` on disk; an answer then opens the next document, anything else stays."""
+    def _decide(self, act: Act, *, is_answer: bool = False, advance: bool = False) -> None:
+        """Do `act` on disk; then show the next document, or what this one is now."""
         document = self.document
         if document is None or not self.is_ready:
             return
         self._is_busy = True
         version, where, order = self._version, self.where, self.order
-        advance = is_answer and (self._settings.get("auto_advance") or document.id in self._drafts)
 
         def work(project: Project) -> tuple[Document, Document | None]:
             act(project, document.id)

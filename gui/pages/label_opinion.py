@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.records import Document, Label
 from gui import theme
@@ -73,7 +73,7 @@ class Opinions(QObject):
         self.opinion_changed.emit(news)
 
 
-class OpinionStrip(Retranslated, QPushButton):
+class OpinionStrip(Retranslated, QAbstractButton):
     """The line under the buttons; a click goes back to the document that it speaks of."""
 
     document_chosen = Signal(int)
@@ -83,13 +83,11 @@ class OpinionStrip(Retranslated, QPushButton):
         self._opinion: Opinion | None = None
         self._labels: dict[str, Label] = {}
         self._full_text = ""
-        self.setFlat(True)
-        self.setProperty("flat", True)
-        self.setFixedHeight(34)
-        self.setIconSize(QSize(10, 10))
+        self.setFixedHeight(32)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self._on_clicked)
-        theme.changed.connect(self.retranslate)
+        theme.changed.connect(self.update)
         self.retranslate()
 
     @property
@@ -111,11 +109,32 @@ class OpinionStrip(Retranslated, QPushButton):
         self.setAccessibleName(self._full_text)
         self.setToolTip(self.tr("Go back to this document") if self._opinion else "")
         self.setEnabled(self._opinion is not None)
-        self._fit()
+        shape = Qt.CursorShape.PointingHandCursor if self._opinion else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font())
+        text = painter.fontMetrics().elidedText(self._full_text, Qt.TextElideMode.ElideRight, self.width() - 48)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        left = (self.width() - width) // 2
+        if self.isEnabled() and (self.underMouse() or self.hasFocus()):
+            painter.setPen(look.focus if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(look.hover)
+            painter.drawRoundedRect(QRectF(left - 24, 1, width + 36, self.height() - 2), theme.RADIUS, theme.RADIUS)
+        color = self._color()
+        if color is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawEllipse(QPointF(left - 11, self.height() / 2), 4.5, 4.5)
+        painter.setPen(look.text if self.isEnabled() else look.muted)
+        painter.drawText(QRectF(left, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _on_clicked(self) -> None:
         if self._opinion is not None:
@@ -135,12 +154,11 @@ class OpinionStrip(Retranslated, QPushButton):
             parts.append(self.tr("its words: {words}").format(words=self.tr(", ").join(opinion.words)))
         return "  ·  ".join(parts)
 
-    def _fit(self) -> None:
-        room = self.width() - 56
-        self.setText(self.fontMetrics().elidedText(self._full_text, Qt.TextElideMode.ElideRight, room))
+    def _color(self) -> QColor | None:
+        """That of the label which the model named first."""
         said = said_labels(self._opinion.probabilities) if self._opinion else ()
         known = [self._labels[name] for name in said if name in self._labels]
-        self.setIcon(QIcon(_dot(theme.current().label_color(known[0].color))) if known else QIcon())
+        return theme.current().label_color(known[0].color) if known else None
 
 
 def said_labels(probabilities: Mapping[str, float]) -> tuple[str, ...]:
@@ -159,19 +177,6 @@ def _top_words(tokens: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 def _short(probability: float) -> str:
     """Two digits, without the nought that says nothing: .83."""
     return f"{probability:.2f}".removeprefix("0")
-
-
-def _dot(color: QColor) -> QPixmap:
-    pixmap = QPixmap(20, 20)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawEllipse(QPointF(5, 5), 4, 4)
-    painter.end()
-    return pixmap
 
 
 def _ignore(error: Exception) -> None:

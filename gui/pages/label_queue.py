@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -29,6 +29,7 @@ from gui.widgets.flow_layout import FlowLayout
 STATES: tuple[DocumentState, ...] = ("any", "unlabelled", "labelled", "skipped", "flagged")
 ORDERS: tuple[Order, ...] = ("imported", "random")
 SEARCH_AFTER_MS = 200
+CHIP_PX = 26
 
 
 class LabelQueue(Retranslated, QWidget):
@@ -44,6 +45,7 @@ class LabelQueue(Retranslated, QWidget):
         self._settings = settings
         self.model = QueueModel(session, self)
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
+        self._opens_first = False
         self._build_ui()
         self._connect()
         self.retranslate()
@@ -110,6 +112,7 @@ class LabelQueue(Retranslated, QWidget):
             chip.setCheckable(True)
             chip.setChecked(state == "any")
             chip.setProperty("chip", True)
+            chip.setFixedHeight(CHIP_PX)
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(chip)
             self._chips[state] = chip
@@ -151,6 +154,8 @@ class LabelQueue(Retranslated, QWidget):
         self.search.textEdited.connect(lambda _: self._search_timer.start())
         self.search.textChanged.connect(lambda text: None if text else self._search_timer.start())
         self.search.left.connect(self.left)
+        self.search.down.connect(self.list.setFocus)
+        self.search.returnPressed.connect(self._on_search_confirmed)
         self._group.buttonClicked.connect(lambda _: self._ask())
         for order, action in self._orders.items():
             action.triggered.connect(lambda _=False, order=order: self._on_order_chosen(order))
@@ -179,6 +184,13 @@ class LabelQueue(Retranslated, QWidget):
         self._settings.set("queue_order", order)
         self._ask()
 
+    def _on_search_confirmed(self) -> None:
+        """Enter opens the first document that was found."""
+        self._search_timer.stop()
+        self._opens_first = bool(self.search.text().strip())
+        self._ask()
+        self.left.emit()
+
     def _on_counted(self, count: int) -> None:
         self._count.setText(self.tr("%n document(s)", "", count))
 
@@ -187,6 +199,9 @@ class LabelQueue(Retranslated, QWidget):
         self._empty.setVisible(is_empty)
         self.list.setVisible(not is_empty)
         self._select_current(self.model.current)
+        if self._opens_first and not is_empty:
+            self.document_chosen.emit(self.model.index(0).data(Qt.ItemDataRole.UserRole).id)
+        self._opens_first = False
 
     def _on_scrolled(self, value: int) -> None:
         if value <= self.list.verticalScrollBar().minimum():
@@ -202,14 +217,24 @@ class LabelQueue(Retranslated, QWidget):
 
 
 class _SearchField(QLineEdit):
-    """Gives the keyboard back with Escape, Enter or Down."""
+    """Escape clears it and gives the keyboard back; Down goes on to the list."""
 
     left = Signal()
+    down = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Enter is the field's too, although Qt would leave it to a shortcut."""
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in enter:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.left.emit()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)

@@ -68,11 +68,8 @@ class LabelCounts(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
             painter.drawEllipse(QPointF(rect.left() + 5, rect.center().y() - 1), 4.5, 4.5)
-            painter.setBrush(look.border)
-            bar = QRectF(rect.left() + 18, rect.bottom() - 3, rect.width() - 18, 2)
-            painter.drawRect(bar)
-            painter.setBrush(color)
-            painter.drawRect(QRectF(bar.x(), bar.y(), bar.width() * count / most, 2))
+            share = (rect.width() - 18) * count / most
+            painter.drawRect(QRectF(rect.left() + 18, rect.bottom() - 3, share, 2))
             painter.setPen(look.muted)
             number = self.locale().toString(count)
             align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

@@ -422,3 +422,44 @@ def test_shown_before_the_answer_it_is_recorded_as_seen(
     given = desk.stored(2).annotation
     assert given is not None
     assert given.suggestion_seen
+
+
+def test_enter_in_the_search_field_opens_the_first_that_is_found(desk: Desk) -> None:
+    desk.page.queue.focus_search()
+    QTest.keyClicks(desk.page.queue.search, "FIF")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.number == 5)
+    assert desk.page.hasFocus()
+    assert desk.page.queue.model.rowCount() == 1
+
+
+def test_a_filter_rules_what_comes_next(desk: Desk) -> None:
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Space, Qt.Key.Key_2):
+        desk.press(key)
+    desk.page.queue._chips["labelled"].click()
+    desk.press(Qt.Key.Key_Left)
+    assert desk.number == 3
+    desk.press(Qt.Key.Key_Left)
+    assert desk.number == 1
+
+
+def test_the_texts_follow_the_language(desk: Desk) -> None:
+    from PySide6.QtCore import QTranslator
+
+    class Starred(QTranslator):
+        def isEmpty(self) -> bool:
+            return False
+
+        def translate(self, context: str, text: str, comment: str | None = None, n: int = -1) -> str:  # noqa: ARG002
+            return f"*{text}"
+
+    translator = Starred()
+    app = QApplication.instance()
+    assert app is not None
+    app.installTranslator(translator)
+    try:
+        desk.qtbot.waitUntil(lambda: desk.page.middle.buttons["skip"].text() == "*Skip")
+        assert desk.page.queue._chips["any"].text() == "*All"
+        assert desk.page.side._recent_title.text() == "*Last decisions"
+    finally:
+        app.removeTranslator(translator)
