@@ -2,31 +2,309 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from core.project.values import PredictionFilter, Run
+from core.records import Document, Span
 from core.settings import Settings
 from gui.i18n import Retranslated
+from gui.models.concordance_model import Line
+from gui.pages import review_keys
+from gui.pages.label_keys import make_digit_keys, run
+from gui.pages.review_corpus import ReviewCorpus
+from gui.pages.review_desk import ReviewDesk
+from gui.pages.review_document import ReviewDocument
+from gui.pages.review_list import ReviewList
+from gui.pages.review_side import ReviewSide
 from gui.session import Session
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.panel_splitter import PanelSplitter
+
+PAGE = "review"
 
 
 class ReviewPage(Retranslated, QWidget):
-    """Owns the predictions, the document with its highlights, and the keywords."""
+    """Puts the predictions, the document, the answer and the keywords together around the desk."""
 
-    def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__()
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._settings = settings
+        self._runs: Sequence[Run] = ()
+        self._run_id: str | None = None
+        self._wanted: Line | None = None
+        self._is_stale = False
+        self.desk = ReviewDesk(session, self)
+        self._build_ui()
+        self._commands = self._make_commands()
+        self._actions = review_keys.make_actions(self, self._commands)
+        self._digits = make_digit_keys(self, self._on_digit)
+        self._connect()
         self.retranslate()
+        self._on_project_changed()
+
+    @property
+    def run_id(self) -> str | None:
+        """The run under review."""
+        return self._run_id
 
     def title(self) -> str:
         return self.tr("Review")
 
     def actions(self) -> list[QAction]:
-        return []
+        return list(self._actions.values())
 
     def on_shown(self) -> None:
-        """Called whenever the window shows this page."""
+        """Take in what happened on other pages; the keyboard belongs to the page."""
+        if self._is_stale:
+            self._is_stale = False
+            self._reload_runs()
+            self.list.show_run(self._run_id)
+        self.setFocus()
 
     def retranslate(self) -> None:
-        """Set every text."""
+        review_keys.retranslate(self._actions)
+        self._tell_state()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that come without passing the shortcuts: those that a program posts."""
+        if not run(event, self._actions.values(), self._digits):
+            super().keyPressEvent(event)
+
+    def _build_ui(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.list, self.middle, self.side = ReviewList(self._session), ReviewDocument(), ReviewSide()
+        self.corpus, self.empty = ReviewCorpus(self._session, self._settings), EmptyState()
+        self.middle.view.set_text_size(self._settings.get("text_size"))
+        for part, least in ((self.list, 280), (self.middle, 320), (self.side, 220), (self.corpus, 0)):
+            part.setMinimumWidth(least)
+        above = PanelSplitter(Qt.Orientation.Horizontal, "review-above", self._settings)
+        above.set_panels((self.list, self.middle, self.side), (372, 580, 272), stretched=1)
+        self._panels = PanelSplitter(Qt.Orientation.Vertical, PAGE, self._settings)
+        self._panels.set_panels((above, self.corpus), (510, 214), stretched=0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._panels)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _make_commands(self) -> dict[str, Callable[[], None]]:
+        return {
+            "confirm": self._on_enter,
+            "previous": lambda: self.list.go(-1),
+            "next": lambda: self.list.go(1),
+            "mark": self.middle.mark.toggle,
+            "search": self.list.focus_search,
+            "keywords": lambda: self.corpus.setVisible(not self.corpus.isVisible()),
+            "label": self._open_on_label_page,
+        }
+
+    def _connect(self) -> None:
+        session, desk = self._session, self.desk
+        session.project_changed.connect(self._on_project_changed)
+        session.labels_changed.connect(self._on_labels_changed)
+        session.annotations_changed.connect(self._on_annotations_changed)
+        session.runs_changed.connect(self._reload_runs)
+        session.active_run_changed.connect(self._on_active_run_changed)
+        session.document_requested.connect(self._on_document_requested)
+        session.review_requested.connect(self._on_review_requested)
+        session.settings_changed.connect(self._on_setting_changed)
+        desk.document_opened.connect(self._on_document_opened)
+        desk.document_changed.connect(self._on_document_changed)
+        desk.predicted.connect(lambda _: self._show_side())
+        desk.explained.connect(self.middle.set_tokens)
+        desk.explaining_failed.connect(self.middle.set_error)
+        desk.answered.connect(self._on_answered)
+        self.list.document_chosen.connect(self._open)
+        self.list.run_chosen.connect(self._show_run)
+        self.list.model.reloaded.connect(self._on_list_reloaded)
+        self.middle.view.document_painted.connect(desk.set_painted)
+        self.middle.view.rationale_added.connect(desk.add_rationale)
+        self.middle.view.rationale_removed.connect(desk.remove_rationale)
+        self.middle.view.text_size_changed.connect(lambda size: self._settings.set("text_size", size))
+        self.side.confirm_requested.connect(self._confirm)
+        self.side.label_chosen.connect(self._on_label_chosen)
+        self.corpus.line_chosen.connect(self._on_line_chosen)
+        self.empty.clicked.connect(self._on_empty_clicked)
+
+    # Slots
+
+    def _on_project_changed(self) -> None:
+        self._runs, self._run_id, self._wanted = (), None, None
+        self.desk.close()
+        self._on_labels_changed()
+        self.list.set_filter(PredictionFilter())
+        self._show_run(None)
+        self._reload_runs()
+
+    def _on_labels_changed(self) -> None:
+        info = self._session.info
+        labels = info.labels if info else ()
+        self.list.set_labels(labels)
+        self.side.set_labels(labels, is_multi_label=bool(info and info.is_multi_label))
+
+    def _on_active_run_changed(self, run_id: str | None) -> None:
+        self._run_id = run_id
+        self._reload_runs()
+
+    def _on_annotations_changed(self, document_id: int | None) -> None:
+        """What was decided here is shown already; after decisions elsewhere, all is asked for again."""
+        self.desk.refresh()
+        if self.isVisible() and document_id is None:
+            self.list.show_run(self._run_id)
+        elif not self.isVisible():
+            self._is_stale = True
+
+    def _on_document_requested(self, document_id: int, page: str) -> None:
+        if page == PAGE:
+            self._open(document_id)
+
+    def _on_review_requested(self, run_id: str, where: PredictionFilter) -> None:
+        """A cell of a confusion matrix: its documents, the first one open."""
+        self.desk.close()
+        self.list.set_filter(where)
+        self._show_run(run_id)
+        self._tell_runs()
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == "text_size":
+            self.middle.view.set_text_size(self._settings.get("text_size"))
+
+    def _on_list_reloaded(self) -> None:
+        """Something is always open where there is anything."""
+        self.list.select(self.desk.document_id)
+        is_gone = self.list.take_is_asked_anew() and self.list.model.row_of(self.desk.document_id or -1) is None
+        if (self.desk.document is None or is_gone) and self.list.model.rowCount():
+            self.list.go(1)
+
+    def _on_document_opened(self, document: Document | None) -> None:
+        self.middle.set_document(document)
+        self._show_side()
+        self.list.select(document.id if document else None)
+        self._show_wanted()
+
+    def _on_document_changed(self, document: Document) -> None:
+        self.middle.update_document(document)
+        self._show_side()
+        names = {label.id: label.name for label in self._session.info.labels} if self._session.info else {}
+        given = document.annotation
+        is_labelled = given is not None and not given.is_skipped
+        actual = tuple(names.get(label_id, "") for label_id in given.labels) if given and is_labelled else None
+        self.list.model.set_actual(document.id, actual)
+
+    def _on_answered(self, document_id: int) -> None:
+        """Go on to the next prediction, if the answered one is still what is looked at."""
+        if self._settings.get("auto_advance") and document_id == self.desk.document_id:
+            self.list.go(1)
+
+    def _on_label_chosen(self, label_id: int) -> None:
+        info = self._session.info
+        if not self.desk.is_ready or info is None:
+            return
+        if info.is_multi_label:
+            self.desk.toggle(label_id)
+            self.side.set_checked(self.desk.draft)
+        else:
+            self.desk.annotate([label_id])
+
+    def _on_digit(self, index: int) -> None:
+        label = self.side.palette_.label_at(index)
+        if label is not None:
+            self._on_label_chosen(label.id)
+
+    def _on_line_chosen(self, line: Line) -> None:
+        self._wanted = line
+        if self.desk.document_id == line.document_id:
+            self._show_wanted()
+        else:
+            self._open(line.document_id)
+
+    def _on_enter(self) -> None:
+        """Enter belongs to the button, field or sentence that has the keyboard; else it confirms."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QAbstractButton) and self.isAncestorOf(focus):
+            focus.click()
+        elif isinstance(focus, QLineEdit):
+            self.setFocus()
+        elif focus is self.corpus.sentences:
+            self.corpus.open_current()
+        else:
+            self._confirm()
+
+    def _on_empty_clicked(self) -> None:
+        self._session.page_requested.emit("home" if self._session.info is None else "train")
+
+    # Helpers
+
+    def _open(self, document_id: int) -> None:
+        if self._run_id is not None and document_id != self.desk.document_id:
+            self.desk.open(self._run_id, document_id)
+
+    def _confirm(self) -> None:
+        info = self._session.info
+        if info is None or not self.desk.is_ready:
+            return
+        if info.is_multi_label:
+            self.desk.annotate(sorted(self.desk.draft))
+        elif labels := self.desk.predicted_labels(info.labels):
+            self.desk.annotate(labels)
+
+    def _show_wanted(self) -> None:
+        """Bring the word into view whose sentence was clicked."""
+        line, self._wanted = self._wanted, None
+        if line is not None and line.document_id == self.desk.document_id:
+            self.middle.view.show_span(Span(line.start, line.end))
+
+    def _open_on_label_page(self) -> None:
+        if self.desk.document_id is not None:
+            self._session.document_requested.emit(self.desk.document_id, "label")
+
+    def _show_side(self) -> None:
+        self.side.set_document(self.desk.document, self.desk.probabilities)
+        self.side.set_checked(self.desk.draft)
+
+    def _reload_runs(self) -> None:
+        self._session.call(lambda project: project.runs.all(), self._on_runs)
+
+    def _on_runs(self, runs: Sequence[Run]) -> None:
+        self._runs = runs
+        reviewable = [run.id for run in runs if run.state == "finished"]
+        if self._run_id not in reviewable:
+            active = self._session.active_run_id
+            self._show_run(active if active in reviewable else next(iter(reviewable), None))
+        elif self.list.model.run_id != self._run_id or self.list.model.rowCount() == 0:
+            self._show_run(self._run_id)
+        self._tell_runs()
+        self._tell_state()
+
+    def _tell_runs(self) -> None:
+        self.list.set_runs([run for run in self._runs if run.state == "finished"], self._run_id)
+
+    def _show_run(self, run_id: str | None) -> None:
+        self._run_id = run_id
+        document_id = self.desk.document_id
+        if run_id is not None and document_id is not None:
+            self.desk.open(run_id, document_id)
+        self.list.show_run(run_id)
+        self.corpus.show_run(run_id)
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        """Show the predictions, or say in one sentence why there are none."""
+        if self._session.info is None:
+            self.empty.show_state(self.tr("No project is open."), self.tr("Open a project"))
+        elif self._run_id is not None:
+            self._stack.setCurrentWidget(self._panels)
+            return
+        elif any(run.state in ("new", "running", "paused") for run in self._runs):
+            sentence = self.tr("A model is being trained. What it predicts will be here when it is done.")
+            self.empty.show_state(sentence, self.tr("Show the training"))
+        else:
+            sentence = self.tr("No model has been trained yet, so there is nothing to review.")
+            self.empty.show_state(sentence, self.tr("Train a model"))
+        self._stack.setCurrentWidget(self.empty)

@@ -65,7 +65,7 @@ class ProbabilityBars(QWidget):
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, text)
         track = QRectF(name_px, middle - BAR_PX / 2 + 1, row.width() - name_px - NUMBER_PX, BAR_PX)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.background)
+        painter.setBrush(look.border)
         painter.drawRoundedRect(track, BAR_PX / 2, BAR_PX / 2)
         probability = self._probabilities.get(label.name)
         if probability is None:

@@ -1,0 +1,184 @@
+"""The document under review: opened, explained, decided about. A decision is on disk before anything moves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.records import Document, Label, Span, Token
+from gui.session import Session
+
+if TYPE_CHECKING:
+    from core.project.project import Project
+
+FLAT_FROM = 0.95
+"""Attention is called flat from this normalised entropy on (1: every word has the same weight)."""
+FEWEST_WORDS = 4
+CHOSEN_FROM = 0.5
+
+
+class ReviewDesk(QObject):
+    """Holds one document and what one run says of it; answers about another document or run are dropped.
+
+    Decisions count only for a document that is on the screen (`set_painted`).
+    """
+
+    document_opened = Signal(object)  # Document, another one than before, or None
+    document_changed = Signal(object)  # Document, the same one, decided about
+    predicted = Signal(object)  # the probability of each label by name; empty: the run has not seen the document
+    explained = Signal(object)  # tuple of Token
+    explaining_failed = Signal(object)  # the error
+    answered = Signal(int)  # document id: a label was given
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.document: Document | None = None
+        self.run_id: str | None = None
+        self.probabilities: Mapping[str, float] = {}
+        self.draft: frozenset[int] = frozenset()
+        self._painted_id: int | None = None
+        self._is_busy = False
+        self._version = 0
+
+    @property
+    def document_id(self) -> int | None:
+        return self.document.id if self.document else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a decision would count now."""
+        return self.document is not None and self._painted_id == self.document.id and not self._is_busy
+
+    def set_painted(self) -> None:
+        self._painted_id = self.document_id
+
+    def close(self) -> None:
+        self._version += 1
+        self.document, self.probabilities, self._is_busy = None, {}, False
+        self.document_opened.emit(None)
+
+    def open(self, run_id: str, document_id: int) -> None:
+        """Read a document and its prediction; the highlights follow when the worker has them."""
+        self._version += 1
+        version = self._version
+
+        def then(found: tuple[Document, Mapping[str, float] | None]) -> None:
+            if version == self._version:
+                self._show(run_id, *found)
+
+        self._session.call(
+            lambda project: (project.documents.get(document_id), project.predictions.of(run_id, document_id)), then
+        )
+
+    def refresh(self) -> None:
+        """The document was changed elsewhere: show its labels and rationales as they are now."""
+        document_id = self.document_id
+        if document_id is not None:
+            self._session.call(lambda project: project.documents.get(document_id), self._update, lambda _: self.close())
+
+    def predicted_labels(self, labels: Sequence[Label]) -> list[int]:
+        """The ids of what the model says, of the labels that are still there."""
+        info = self._session.info
+        if info is not None and info.is_multi_label:
+            chosen = {name for name, value in self.probabilities.items() if value >= CHOSEN_FROM}
+        else:
+            chosen = set(sorted(self.probabilities, key=lambda name: -self.probabilities[name])[:1])
+        return [label.id for label in labels if label.name in chosen]
+
+    def toggle(self, label_id: int) -> None:
+        """Add a label to the draft, or take it from it (multi-label projects)."""
+        self.draft = self.draft ^ {label_id}
+
+    def annotate(self, labels: Sequence[int]) -> None:
+        """Give the labels; the model's opinion was in sight, and that is recorded."""
+
+        def decide(project: Project, document_id: int) -> None:
+            project.annotations.annotate(document_id, labels, suggestion_seen=True)
+
+        self._act(decide, self.answered.emit)
+
+    def add_rationale(self, span: Span) -> None:
+        self._act(lambda project, document_id: project.annotations.add_rationale(document_id, span))
+
+    def remove_rationale(self, span: Span) -> None:
+        self._act(lambda project, document_id: project.annotations.remove_rationale(document_id, span))
+
+    def _act(self, act: Callable[[Project, int], None], then: Callable[[int], None] | None = None) -> None:
+        document_id = self.document_id
+        if not self.is_ready or document_id is None:
+            return
+        self._is_busy = True
+
+        def work(project: Project) -> Document:
+            act(project, document_id)
+            return project.documents.get(document_id)
+
+        def done(document: Document) -> None:
+            self._is_busy = False
+            self._update(document)
+            self._session.annotations_changed.emit(document.id)
+            if then is not None:
+                then(document.id)
+
+        def failed(error: Exception) -> None:
+            self._is_busy = False
+            self._session.error_raised.emit(error)
+
+        self._session.call(work, done, failed)
+
+    def _show(self, run_id: str, document: Document, probabilities: Mapping[str, float] | None) -> None:
+        is_same = self.document_id == document.id and self.run_id == run_id
+        self.document, self.run_id, self.probabilities = document, run_id, probabilities or {}
+        self._take_draft()
+        if not is_same:
+            self._painted_id = None
+            self.document_opened.emit(document)
+        self.predicted.emit(self.probabilities)
+        self._explain(run_id, document)
+
+    def _update(self, document: Document) -> None:
+        if document.id == self.document_id:
+            self.document = document
+            self._take_draft()
+            self.document_changed.emit(document)
+
+    def _take_draft(self) -> None:
+        given = self.document.annotation if self.document else None
+        info = self._session.info
+        if given is not None and not given.is_skipped:
+            self.draft = frozenset(given.labels)
+        else:
+            self.draft = frozenset(self.predicted_labels(info.labels) if info and info.is_multi_label else ())
+
+    def _explain(self, run_id: str, document: Document) -> None:
+        version = self._version
+
+        def then(found: list[dict[str, Any]]) -> None:
+            if version == self._version and found:
+                self.explained.emit(tokens_of(found[0]))
+
+        def failed(error: Exception) -> None:
+            if version == self._version:
+                self.explaining_failed.emit(error)
+
+        self._session.explain([document.text], then, run_id=run_id, key="review", failed=failed)
+
+
+def tokens_of(explanation: Mapping[str, Any]) -> tuple[Token, ...]:
+    """The words of an explanation object as architecture.md has it."""
+    return tuple(
+        Token(int(token["start"]), int(token["end"]), str(token["text"]), float(token["weight"]))
+        for token in explanation.get("tokens", ())
+    )
+
+
+def evenness(tokens: Sequence[Token]) -> float | None:
+    """Entropy of the weights over that of equal weights, H / ln n: 1 is flat. None for too few words."""
+    if len(tokens) < FEWEST_WORDS:
+        return None
+    entropy = -sum(token.weight * math.log(token.weight) for token in tokens if token.weight > 0)
+    return entropy / math.log(len(tokens))

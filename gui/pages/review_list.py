@@ -1,0 +1,269 @@
+"""The left side of the review page: which run, which of its predictions, and the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.project.values import PredictionFilter, Run
+from core.records import Label
+from gui import figures, theme
+from gui.i18n import Retranslated
+from gui.models.predictions_model import COLUMNS, PredictionsModel
+from gui.models.runs_model import model_title
+from gui.session import Session
+from gui.widgets.cells import AiryCells
+from gui.widgets.flow_layout import FlowLayout
+
+Kind = Literal["all", "wrong", "unsure", "disagreement"]
+KINDS: tuple[Kind, ...] = ("all", "wrong", "unsure", "disagreement")
+SEARCH_AFTER_MS = 200
+ROW_PX = 30
+WIDTHS = {"predicted": 76, "confidence": 44, "actual": 76}
+
+
+class ReviewList(Retranslated, QWidget):
+    """Owns the predictions model and the questions to it."""
+
+    document_chosen = Signal(int)
+    run_chosen = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = PredictionsModel(session, self)
+        self._n: int | None = None
+        self._is_asked_anew = False
+        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
+        self._build_ui()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def filter(self) -> PredictionFilter:
+        return PredictionFilter(
+            kind=next(kind for kind, chip in self.chips.items() if chip.isChecked()),
+            predicted=self.predicted.currentData(),
+            actual=self.actual.currentData(),
+            search=self.search.text().strip(),
+            holdout_only=self.holdout.isChecked(),
+        )
+
+    def set_runs(self, runs: Sequence[Run], current: str | None) -> None:
+        """The runs that can be reviewed."""
+        self.runs.blockSignals(True)
+        self.runs.clear()
+        for run in runs:
+            text = f"{model_title(run.model)} · {figures.short_moment(run.created)}"
+            self.runs.addItem(self.tr("{run} (active)").format(run=text) if run.is_active else text, run.id)
+        self.runs.setCurrentIndex(self.runs.findData(current))
+        self.runs.blockSignals(False)
+
+    def set_labels(self, labels: Sequence[Label]) -> None:
+        for box in (self.predicted, self.actual):
+            chosen = box.currentData()
+            box.blockSignals(True)
+            box.clear()
+            box.addItem("", None)
+            for label in labels:
+                box.addItem(label.name, label.name)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
+            box.blockSignals(False)
+        self.retranslate()
+
+    def show_run(self, run_id: str | None) -> None:
+        """Ask again, with the filter as it is."""
+        self._search_timer.stop()
+        self._n = None
+        self._tell_count()
+        self.model.set_query(run_id, self.filter)
+
+    def set_filter(self, where: PredictionFilter) -> None:
+        """Set chips and boxes; the caller asks with `show_run`."""
+        kind: Kind = where.kind if where.kind in KINDS else "all"
+        self.chips[kind].setChecked(True)
+        for box, name in ((self.predicted, where.predicted), (self.actual, where.actual)):
+            box.blockSignals(True)
+            if name is not None and box.findData(name) < 0:  # a label that was renamed since the run
+                box.addItem(name, name)
+            box.setCurrentIndex(box.findData(name))
+            box.blockSignals(False)
+        for editor in (self.search, self.holdout):
+            editor.blockSignals(True)
+        self.search.setText(where.search)
+        self.holdout.setChecked(where.holdout_only or where.kind == "holdout")
+        for editor in (self.search, self.holdout):
+            editor.blockSignals(False)
+
+    def take_is_asked_anew(self) -> bool:
+        """Whether the person asked for other predictions since this was last called."""
+        is_asked, self._is_asked_anew = self._is_asked_anew, False
+        return is_asked
+
+    def select(self, document_id: int | None) -> None:
+        """Mark the row of a document, if it is in the window."""
+        row = None if document_id is None else self.model.row_of(document_id)
+        if row is None:
+            self.table.clearSelection()
+        elif row != self.table.currentIndex().row() or not self.table.selectionModel().hasSelection():
+            self.table.selectionModel().blockSignals(True)
+            self._set_current(row)
+            self.table.selectionModel().blockSignals(False)
+            self.table.viewport().update()
+
+    def go(self, step: int) -> None:
+        """Open the next (1) or previous (-1) prediction."""
+        row = self.table.currentIndex().row() + step
+        if 0 <= row < self.model.rowCount():
+            self._set_current(row)
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def retranslate(self) -> None:
+        names = {
+            "all": (self.tr("All"), ""),
+            "wrong": (self.tr("Wrong"), self.tr("The model says something else than the label")),
+            "unsure": (self.tr("Unsure"), self.tr("The two likeliest labels are close; the closest first")),
+            "disagreement": (self.tr("Disagreement"), self.tr("The model says something else than a person here did")),
+        }
+        for kind, chip in self.chips.items():
+            chip.setText(names[kind][0])
+            chip.setToolTip(names[kind][1])
+        self.runs.setAccessibleName(self.tr("Run"))
+        self.predicted.setItemText(0, self.tr("Model: any"))
+        self.actual.setItemText(0, self.tr("Label: any"))
+        self.predicted.setAccessibleName(self.tr("Only what the model labels as"))
+        self.actual.setAccessibleName(self.tr("Only what people labelled as"))
+        self.holdout.setText(self.tr("Hold-out only"))
+        self.holdout.setToolTip(self.tr("Documents that no model was trained on: here its mistakes are honest"))
+        self.search.setPlaceholderText(self.tr("Search the texts (Ctrl+F)"))
+        self.search.setAccessibleName(self.tr("Search the texts"))
+        self.table.setAccessibleName(self.tr("Predictions"))
+        self.model.retranslate()
+        self._tell_empty()
+        self._tell_count()
+
+    def _build_ui(self) -> None:
+        self.runs, self.predicted, self.actual = QComboBox(), QComboBox(), QComboBox()
+        for box in (self.runs, self.predicted, self.actual):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+        for box in (self.predicted, self.actual):
+            box.addItem("", None)
+        chips = FlowLayout()
+        self._group = QButtonGroup(self)
+        self.chips: dict[Kind, QPushButton] = {}
+        for kind in KINDS:
+            chip = QPushButton()
+            chip.setCheckable(True)
+            chip.setChecked(kind == "all")
+            chip.setProperty("chip", True)
+            chip.setFixedHeight(26)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(chip)
+            self.chips[kind] = chip
+            chips.addWidget(chip)
+        self.holdout, self.search, self._count = QCheckBox(), QLineEdit(), QLabel()
+        self.search.setClearButtonEnabled(True)
+        self._count.setProperty("muted", True)
+        self._build_table()
+        by_label, last = QHBoxLayout(), QHBoxLayout()
+        by_label.addWidget(self.predicted, 1)
+        by_label.addWidget(self.actual, 1)
+        last.addWidget(self.holdout, 1)
+        last.addWidget(self._count)
+        head = QVBoxLayout()
+        head.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, 0)
+        head.setSpacing(theme.SPACE)
+        head.addWidget(self.runs)
+        head.addWidget(self.search)
+        head.addLayout(chips)
+        head.addLayout(by_label)
+        head.addLayout(last)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE // 2)
+        layout.addLayout(head)
+        layout.addWidget(self._empty)
+        layout.addWidget(self.table, 1)
+
+    def _build_table(self) -> None:
+        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("muted", True)
+        self._empty.setMinimumHeight(4 * theme.SPACE)
+        self._empty.hide()
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(AiryCells(self.table))
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(ROW_PX)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            header.resizeSection(COLUMNS.index(column), width)
+
+    def _connect(self) -> None:
+        self.runs.currentIndexChanged.connect(lambda _: self.run_chosen.emit(self.runs.currentData()))
+        self._group.buttonClicked.connect(self._on_question_changed)
+        self.predicted.currentIndexChanged.connect(self._on_question_changed)
+        self.actual.currentIndexChanged.connect(self._on_question_changed)
+        self.holdout.toggled.connect(self._on_question_changed)
+        self.search.textChanged.connect(lambda: self._search_timer.start())
+        self._search_timer.timeout.connect(self._on_question_changed)
+        self.model.counted.connect(self._on_counted)
+        self.model.reloaded.connect(self._tell_empty)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def _on_question_changed(self) -> None:
+        self._is_asked_anew = True
+        self.show_run(self.model.run_id)
+
+    def _on_counted(self, n: int) -> None:
+        self._n = n
+        self._tell_count()
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.document_chosen.emit(self.model.prediction(current.row()).document_id)
+
+    def _set_current(self, row: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags)
+        self.table.scrollTo(self.model.index(row, 0))
+
+    def _tell_empty(self) -> None:
+        is_all = self.filter == PredictionFilter()
+        self._empty.setText(self.tr("The predictions are being read…") if is_all else self.tr("No document matches."))
+        self._empty.setVisible(self.model.rowCount() == 0)
+
+    def _tell_count(self) -> None:
+        self._count.setText("" if self._n is None else self.tr("%n document(s)", "", self._n))
