@@ -37,7 +37,8 @@ class Store:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=StaticPool)
+        # Its errors would carry texts of documents into the log.
+        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=StaticPool, hide_parameters=True)
         with plain_errors():
             self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
