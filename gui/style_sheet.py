@@ -139,6 +139,7 @@ QFrame[strip="true"] { background: @surface; border: 1px solid @border; border-r
 
 QFrame[rail="true"] { background: @background; border-right: 1px solid @border; }
 QToolButton[rail="true"] { font-size: 11px; color: @muted; padding: 4px 0; }
+QToolButton[rail="true"]:disabled { color: @disabled; }
 QToolButton[rail="true"]:checked { color: @accent; font-weight: 600; }
 QToolButton[tight="true"] { padding: 0; border-radius: 4px; }
 QFrame[bar="true"] { background: @surface; border-bottom: 1px solid @border; }
