@@ -49,9 +49,12 @@ def moment(iso: str) -> str:
 
 
 def short_moment(iso: str) -> str:
-    """As `moment`, without the year when it is this year's."""
-    text = moment(iso)
-    return text.removeprefix(f"{datetime.now():%Y}-")
+    """As `moment`, without the date when it is today's, without the year when it is this year's."""
+    text, now = moment(iso), datetime.now()
+    today = f"{now:%Y-%m-%d} "
+    if text.startswith(today):
+        return QCoreApplication.translate("figures", "today {time}").format(time=text.removeprefix(today))
+    return text.removeprefix(f"{now:%Y}-")
 
 
 def wilson(hits: int, n: int) -> tuple[float, float] | None:

@@ -15,7 +15,6 @@ from gui.models.runs_model import model_title, seconds_of
 from gui.pages.train_details import setting_title, setting_value
 from gui.widgets.facts_table import FactsTable
 
-NAME_PX = 132
 Row = tuple[str, str, str]
 
 
@@ -67,7 +66,7 @@ class RunComparison(Retranslated, QWidget):
         rows = [*self._facts(first, second), *self._figures(first, second), *self._settings(first, second)]
         strong = [place for place, (_, left, right) in enumerate(rows) if left != right]
         head = ("", *(figures.short_moment(run.created) for run in self._runs))
-        self.table.set_rows(head, rows, strong, name_px=NAME_PX)
+        self.table.set_rows(head, rows, strong)
         self._note.setText(self._sentence(first, second))
 
     def _sentence(self, first: Run, second: Run) -> str:
@@ -92,9 +91,10 @@ class RunComparison(Retranslated, QWidget):
             value = seconds_of(run)
             return figures.NONE if value is None else figures.duration(value)
 
+        model = [] if first.model == second.model else [row(self.tr("Model"), lambda run: model_title(run.model))]
         return [
-            row(self.tr("Model"), lambda run: model_title(run.model)),
-            row(self.tr("Trained on (documents)"), lambda run: figures.count(run.snapshot_counts.get("train", 0))),
+            *model,
+            row(self.tr("Trained on"), lambda run: figures.count(run.snapshot_counts.get("train", 0))),
             row(self.tr("Time"), seconds),
         ]
 

@@ -34,6 +34,7 @@ WIDTHS = {
     "accuracy": 128,
     "macro_f1": 128,
     "holdout": 84,
+    "seconds": 92,
 }
 
 
@@ -118,7 +119,6 @@ class RunsPanel(Retranslated, QWidget):
         self.table.verticalHeader().setDefaultSectionSize(ROW_PX)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         for column, width in WIDTHS.items():
             header.resizeSection(COLUMNS.index(column), width)
         self._empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)

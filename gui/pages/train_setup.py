@@ -153,6 +153,8 @@ class TrainSetup(Retranslated, QWidget):
             (self._limit_label, self.limit),
         ):
             label.setBuddy(editor)
+            if isinstance(editor, QSpinBox):
+                editor.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._basics.addRow(label, editor)
 
     def _build_end(self) -> QVBoxLayout:

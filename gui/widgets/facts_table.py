@@ -29,10 +29,8 @@ class FactsTable(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
 
-    def set_rows(
-        self, head: Sequence[str], rows: Sequence[Sequence[str]], strong: Collection[int] = (), name_px: int = 0
-    ) -> None:
-        """The first column gets the width that the others leave, or `name_px` and the others share the rest."""
+    def set_rows(self, head: Sequence[str], rows: Sequence[Sequence[str]], strong: Collection[int] = ()) -> None:
+        """The first column gets the width that the others leave."""
         self.setColumnCount(len(head))
         for x, text in enumerate(head):
             title = QTableWidgetItem(text)
@@ -45,11 +43,7 @@ class FactsTable(QTableWidget):
                 self.setItem(y, x, _item(text, is_right=x > 0, is_strong=y in strong))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        if head and name_px:
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(0, name_px)
-        elif head:
+        if head:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def texts(self) -> list[list[str]]:
