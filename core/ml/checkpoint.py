@@ -83,7 +83,7 @@ def load_card(run_dir: Path) -> ModelCard:
         raise damaged(path, "unreadable") from error
     if data.get("format") != FORMAT:
         raise damaged(path, f"format {data.get('format')!r}"[:60])
-    if card.model not in registry.MODELS or not _is_plausible(card):
+    if not isinstance(card.model, str) or card.model not in registry.MODELS or not _is_plausible(card):
         raise damaged(path, "implausible content")
     return card
 
@@ -172,13 +172,13 @@ def _load_tokenizer(run_dir: Path, card: ModelCard) -> Tokenizer:
 
 def _is_plausible(card: ModelCard) -> bool:
     """Every number of a size that a real model could have: nothing huge is built for a small file."""
-    config = card.config
-    fields = {field.name for field in dataclasses.fields(registry.MODELS[card.model].config)}
-    if set(config) != fields or not isinstance(card.is_multi_label, bool) or not 0.01 <= card.temperature <= 100:
+    config, entry = card.config, registry.MODELS[card.model]
+    fields = {field.name: field.type for field in dataclasses.fields(entry.config)}  # names of types: "int", "float"
+    if set(config) != set(fields) or not isinstance(card.is_multi_label, bool) or not 0.01 <= card.temperature <= 100:
         return False
     if not card.labels or not all(isinstance(label, str) for label in card.labels):
         return False
-    if any(isinstance(value, bool) or not isinstance(value, int | float) for value in config.values()):
+    if any(type(value).__name__ not in ("int", fields[name]) for name, value in config.items()):
         return False
     vocabulary, n_labels = config["vocabulary"], config["n_labels"]
     sizes = [value for key, value in config.items() if key not in ("vocabulary", "n_labels")]

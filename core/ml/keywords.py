@@ -7,12 +7,13 @@ For the documents predicted as a label, and each word w in lower case:
                its occurrences, times the words of the document. 1 is what every word would get without attention
     lift       how much more frequent w is among them than in the corpus: P(w | label) / P(w), with one document
                of every kind added, so that rare words stay near 1
-    score      weight · ln(1 + df), the attention that w draws, damped for frequency as in tf-idf (Salton and
-               Buckley 1988)
+    score      weight · ln(1 + df) · log2(lift): the attention that w draws, damped for frequency as in tf-idf (Salton
+               and Buckley 1988), by how much w tells about the label (pointwise mutual information, Church and
+               Hanks 1990)
 
 A raw mean of attention puts words of short and odd documents on top (HAHNN's table has that fault). The units of an
-even share mend the first. Against the second, and to keep stop words out, a keyword must have a letter, stand in at
-least two documents, be looked at more than evenly (weight ≥ 1), and be typical of its label (lift > 1).
+even share and the frequency mend it; the last factor keeps words out that stand everywhere. A keyword must also have
+a letter, stand in at least two documents and be looked at more than evenly (weight ≥ 1).
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ MAX_WORDS = 200
 MAX_EXAMPLES = 20
 MIN_DOCUMENTS = 2
 MIN_WEIGHT = 1.0
-MIN_LIFT = 1.0
 
 
 @dataclass(slots=True)
@@ -78,8 +78,9 @@ class Keywords:
         for word, found in self._words[label].items():
             weight = found.weight_sum / found.documents
             lift = self._lift(label, word)
-            if found.documents >= MIN_DOCUMENTS and weight >= MIN_WEIGHT and lift > MIN_LIFT:
-                rows.append((weight * math.log1p(found.documents), word, weight, lift))
+            if found.documents >= MIN_DOCUMENTS and weight >= MIN_WEIGHT and lift > 1:
+                score = weight * math.log1p(found.documents) * math.log2(lift)
+                rows.append((score, word, weight, lift))
         return [
             {
                 "word": word,

@@ -22,6 +22,7 @@ from core.ml.text.batches import Batch, by_tokens, collate, shuffled
 WARM_UP = 0.05  # share of all steps in which the learning rate rises
 GRADIENT_NORM = 1.0
 AVERAGE_DECAY = 0.995
+MIN_STEPS_PER_EPOCH = 50
 VALIDATION_TOKENS = 16_384  # in one batch
 SMOOTHING = 0.9  # of the loss shown
 
@@ -126,8 +127,13 @@ class Training:
         self.should_stop = False
 
     @property
+    def passes(self) -> int:
+        """How often an epoch reads the training texts: more than once when they are few."""
+        return math.ceil(MIN_STEPS_PER_EPOCH * self.config.batch_size / len(self.train))
+
+    @property
     def steps_per_epoch(self) -> int:
-        return math.ceil(len(self.train) / self.config.batch_size)
+        return math.ceil(len(self.train) * self.passes / self.config.batch_size)
 
     @property
     def total_steps(self) -> int:
@@ -137,12 +143,8 @@ class Training:
         for callback in callbacks:
             callback.on_start(self)
         while self.place.epoch < self.config.epochs and not self.should_stop:
-            rng = np.random.default_rng([self.seed, self.place.epoch])
-            encoded = self.train.resample(int(rng.integers(2**31))) if self.train.resample else self.train.sequences
-            sequences = [self._window(sequence, rng) for sequence in encoded]
-            lengths = np.array([len(sequence) for sequence in sequences])
-            for rows in shuffled(lengths, self.config.batch_size, rng)[self.place.batch :]:
-                self._step([sequences[row] for row in rows], self.train.targets[rows])
+            for sequences, targets in self._batches()[self.place.batch :]:
+                self._step(sequences, targets)
                 for callback in callbacks:
                     callback.on_batch(self)
             record = self._end_epoch()
@@ -193,6 +195,18 @@ class Training:
                 out[rows] = self.model(batch.ids, batch.lengths)[0].float().cpu().numpy()
         self.model.train()
         return out
+
+    def _batches(self) -> list[tuple[Sequence[Sequence[int]], NDArray[np.bool_]]]:
+        """The batches of this epoch: always the same ones for the same seed and epoch."""
+        rng = np.random.default_rng([self.seed, self.place.epoch])
+        train = self.train
+        sequences: list[Sequence[int]] = []
+        for _ in range(self.passes):
+            encoded = train.resample(int(rng.integers(2**31))) if train.resample else train.sequences
+            sequences += [self._window(sequence, rng) for sequence in encoded]
+        lengths = np.array([len(sequence) for sequence in sequences])
+        batches = shuffled(lengths, self.config.batch_size, rng)
+        return [([sequences[row] for row in rows], train.targets[rows % len(train)]) for rows in batches]
 
     def _step(self, sequences: Sequence[Sequence[int]], targets: NDArray[np.bool_]) -> None:
         started = time.perf_counter()

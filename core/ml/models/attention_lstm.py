@@ -73,7 +73,7 @@ class AttentionLSTMConfig:
     embedding_size: int = 128
     hidden_size: int = 128
     dropout: float = 0.5
-    word_dropout: float = 0.1
+    word_dropout: float = 0.3
 
 
 class AttentionLSTM(nn.Module):

@@ -28,7 +28,7 @@ MODELS: dict[str, Entry] = {
 def config_for(name: str, settings: Mapping[str, Any], *, vocabulary: int, n_labels: int) -> dict[str, Any]:
     """The model's configuration out of all the settings of a run."""
     entry = MODELS[name]
-    names = {field.name for field in dataclasses.fields(entry.config)}
+    names = {field.name for field in dataclasses.fields(entry.config)} - {"vocabulary", "n_labels"}
     given = {key: value for key, value in settings.items() if key in names}
     return dataclasses.asdict(entry.config(vocabulary=vocabulary, n_labels=n_labels, **given))
 

@@ -18,7 +18,7 @@ from core.ml.text.normalise import normalise
 from core.records import Span
 
 PAD, UNK = 0, 1
-TRAINING_CHARACTERS = 20_000_000  # more text than this makes training slower and hardly better
+TRAINING_CHARACTERS = 5_000_000  # more text than this makes training slower and hardly better
 LINE_CHARACTERS = 1000  # SentencePiece leaves out lines over 4,192 bytes without a word
 SAMPLING_ALPHA = 0.2  # small: bolder cuts
 SENTENCE_END = re.compile(r"(?<=[.!?;。！？；…])")
@@ -115,6 +115,7 @@ def train(texts: Sequence[str], vocabulary: int, seed: int) -> Tokenizer:
             unk_id=UNK,
             bos_id=-1,
             eos_id=-1,
+            seed_sentencepiece_size=max(20_000, 5 * vocabulary),
             num_threads=1,  # the same pieces on every machine
             minloglevel=2,
         )
