@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -43,37 +44,37 @@ def inspect(sources: Sequence[Source], hints: Hints) -> Table:
         sheet=name,
         sheets=filled,
     )
-    found = [cells for _, cells, _ in islice(_records(sheet), SAMPLE_RECORDS)]
+    found = [cells for _, cells, _ in islice(_records(sheet, source.name), SAMPLE_RECORDS)]
     return with_header(table, found, hints, width=sheet.total_width)
 
 
 def read(stream: Meter, source: Source, table: Table) -> Iterator[Record]:
     """The rows below the header; a row's number in the sheet is its line."""
     sheet = _sheet(_load(stream, source.name), table.sheet, source.name)
-    yield from aligned(_counted(_records(sheet), stream, sheet), table)
+    yield from aligned(_counted(_records(sheet, source.name), stream, sheet), table)
 
 
 def _load(stream: Meter, file: str) -> CalamineWorkbook:
-    from python_calamine import CalamineError, load_workbook
+    from python_calamine import load_workbook
 
-    try:
+    with _refusing(file):
         return load_workbook(io.BytesIO(stream.read()))
-    except (CalamineError, OSError, ValueError) as error:
-        raise bad_workbook(file, str(error)) from error
 
 
 def _sheet(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
-    from python_calamine import CalamineError
-
-    try:
+    with _refusing(file):
         return book.get_sheet_by_name(name)
-    except (CalamineError, OSError, ValueError) as error:
-        raise bad_workbook(file, str(error)) from error
 
 
-def _records(sheet: CalamineSheet) -> Iterator[Record]:
+def _records(sheet: CalamineSheet, file: str) -> Iterator[Record]:
     """Blank rows are none; all rows are as wide as the sheet."""
-    for number, values in enumerate(sheet.iter_rows(), start=1):
+    rows, number = sheet.iter_rows(), 0
+    while True:
+        with _refusing(file):
+            values = next(rows, None)
+        if values is None:
+            return
+        number += 1
         cells = [_text(value) for value in values]
         if not any(cells):
             continue
@@ -81,6 +82,20 @@ def _records(sheet: CalamineSheet) -> Iterator[Record]:
         if not problem and any(len(cell) > MAX_CELL for cell in cells):
             problem = Reason(TOO_LONG, limit=MAX_CELL)
         yield number, cells, problem
+
+
+@contextmanager
+def _refusing(file: str) -> Iterator[None]:
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except (CalamineError, OSError, ValueError) as error:
+        raise bad_workbook(file, str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a panic of the Rust library has no better base class
+            raise
+        raise bad_workbook(file, str(error)) from None
 
 
 def _counted(found: Iterator[Record], stream: Meter, sheet: CalamineSheet) -> Iterator[Record]:

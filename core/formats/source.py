@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -130,8 +131,9 @@ def is_workbook(archive: zipfile.ZipFile) -> bool:
 
 
 def _gzip(path: Path) -> Source:
+    """Its last four bytes tell the size inside; what is shorter is broken and found out later."""
     with path.open("rb") as file:
-        file.seek(-4, io.SEEK_END)
+        file.seek(-min(4, path.stat().st_size), io.SEEK_END)
         size = int.from_bytes(file.read(4), "little")
     inner = path.stem if path.suffix.lower() == ".gz" else path.name
     return Source(path.name, size, lambda: gzip.open(path, "rb"), inner)  # type: ignore[arg-type,return-value]
@@ -184,12 +186,13 @@ def _names(members: list[zipfile.ZipInfo]) -> list[str]:
 @contextmanager
 def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            check_size(path.name, sum(i.file_size for i in members), sum(i.compress_size for i in members))
-            yield archive
-    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        archive = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
         raise _broken(path.name, error) from error
+    with archive:
+        members = archive.infolist()
+        check_size(path.name, sum(i.file_size for i in members), sum(i.compress_size for i in members))
+        yield archive
 
 
 def _is_hidden(path: PurePath) -> bool:

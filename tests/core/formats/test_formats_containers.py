@@ -172,3 +172,24 @@ def test_text_that_calls_itself_xls_is_read_as_a_table(tmp_path: Path) -> None:
     (tmp_path / "b.xls").write_bytes(b"<html><table></table></html>")
     with pytest.raises(InputError, match="format"):
         inspect(tmp_path / "b.xls")
+
+
+def test_a_panic_of_the_workbook_library_is_a_refusal(tmp_path: Path) -> None:
+    header = bytes.fromhex("d0cf11e0a1b11ae1" + "00" * 16 + "3e000300feff0900060000000000000000000000" + "01000000")
+    (tmp_path / "a.xls").write_bytes(header.ljust(80, b"\0").ljust(512, b"\xff") + b"abcdef")
+    with pytest.raises(InputError, match=r"a\.xls can't be read as a workbook"):
+        inspect(tmp_path / "a.xls")
+
+
+def test_a_name_that_is_not_utf_8_though_it_says_so_is_a_refusal(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"好.txt": b"a", "b.txt": b"b"})
+    path.write_bytes(path.read_bytes().replace("好".encode(), b"\xff\xff\xff"))
+    with pytest.raises(InputError, match=r"a\.zip can't be read"):
+        inspect(path)
+
+
+@pytest.mark.parametrize("data", [b"\x1f\x8b", b"\x1f\x8b\x08", b"PK", b"PK\x05\x06"])
+def test_a_file_of_only_a_signature_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(data)
+    with pytest.raises(InputError, match=r"a\.csv"):
+        inspect(tmp_path / "a.csv")
