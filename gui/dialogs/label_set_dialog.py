@@ -224,6 +224,7 @@ class LabelSetDialog(Retranslated, QDialog):
         self.down_button.setArrowType(Qt.ArrowType.DownArrow)
         self.undo_button = QPushButton(autoDefault=False)
         self._box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._box.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # Enter ends a name, not the work
         self._trouble = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._trouble.setProperty("danger", True)
         self._form_side = self._build_form()

@@ -75,6 +75,7 @@ class _RowDelegate(QStyledItemDelegate):
     def __init__(self, view: DocumentList) -> None:
         super().__init__(view)
         self._view = view
+        self._font, self._small_font = theme.font(), theme.font(theme.SIZE_SMALL)
         self.labels: Mapping[int, Label] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
@@ -96,9 +97,10 @@ class _RowDelegate(QStyledItemDelegate):
         elif opt.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, look.hover)
         room = rect.adjusted(12, 6, -10, -6)
-        painter.setFont(theme.font(theme.SIZE_BODY))
+        painter.setFont(self._font)
         painter.setPen(look.text)
-        snippet = painter.fontMetrics().elidedText(row.snippet, Qt.TextElideMode.ElideRight, room.width())
+        beginning = row.snippet[: room.width() // 3]  # more would cost time and never fit
+        snippet = painter.fontMetrics().elidedText(beginning, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, snippet)
         self._paint_state(painter, room, row)
         if opt.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
@@ -110,7 +112,7 @@ class _RowDelegate(QStyledItemDelegate):
     def _paint_state(self, painter: QPainter, room: QRect, row: DocumentRow) -> None:
         """The second line: number, labels with their colours, skipped, flagged."""
         look = theme.current()
-        painter.setFont(theme.font(theme.SIZE_SMALL))
+        painter.setFont(self._small_font)
         metrics = painter.fontMetrics()
         middle = room.bottom() - metrics.height() // 2
         number = str(row.id)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -51,8 +52,9 @@ def names(dialog: LabelSetDialog) -> list[str]:
 
 def test_a_label_is_added_and_chosen(dialog: LabelSetDialog, qtbot: QtBot) -> None:
     QTest.keyClicks(dialog.new_name, "mixed")
-    dialog.new_name.returnPressed.emit()
+    QTest.keyClick(dialog.new_name, Qt.Key.Key_Return)
     settle(dialog, qtbot)
+    assert dialog.isVisible()
     assert names(dialog) == ["good", "bad", "poor", "mixed"]
     assert dialog.chosen is not None
     assert dialog.chosen.name == "mixed"
@@ -94,6 +96,13 @@ def test_reordering(dialog: LabelSetDialog, qtbot: QtBot) -> None:
     settle(dialog, qtbot)
     assert names(dialog) == ["bad", "good", "poor"]
     assert dialog.list.currentRow() == 1
+
+
+def test_dragging_a_label_to_another_place(dialog: LabelSetDialog, qtbot: QtBot) -> None:
+    dialog.list.setCurrentRow(0)
+    dialog.list.model().moveRow(QModelIndex(), 0, QModelIndex(), 3)
+    settle(dialog, qtbot)
+    assert names(dialog) == ["bad", "poor", "good"]
 
 
 def test_merging_moves_the_annotations_and_undo_brings_them_back(dialog: LabelSetDialog, qtbot: QtBot) -> None:
