@@ -110,9 +110,11 @@ class Demo:
         return str(self._session.active_run_id)
 
     def _review(self) -> None:
-        self._window.show_page("review")
         page = cast("ReviewPage", self._window.page("review"))
-        driver.wait_until(lambda: page.is_explained, "the highlights")
+        explained: list[object] = []
+        page.desk.explained.connect(explained.append)
+        self._window.show_page("review")
+        driver.wait_until(lambda: explained, "the highlights")
         self._picture("review")
 
     def _write_report(self, run_id: str) -> None:
