@@ -290,3 +290,12 @@ def test_the_time_for_a_visible_word_does_not_grow_with_the_document(view: Highl
 
     short, long = ([measure() for _ in range(15)] for measure in map(repaint_time, (1000, 10_000)))
     assert statistics.median(long) <= 3 * statistics.median(short)
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\ufdd0", "\ufeff", "\ufffc", "\r"])
+def test_no_odd_character_moves_what_comes_behind_it(view: HighlightedText, qtbot: QtBot, odd: str) -> None:
+    view.set_document(f"one{odd}{odd} two")
+    view.set_marking(True)
+    with qtbot.waitSignal(view.rationale_added) as added:
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place_of(view, 7))
+    assert added.args == [Span(6, 9)]
