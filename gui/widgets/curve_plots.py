@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QPolygonF
+from PySide6.QtWidgets import QGraphicsPolygonItem
 
 from gui import theme
 from gui.i18n import Retranslated
 
 if TYPE_CHECKING:
-    from gui.widgets.curves import RunCurve
+    from gui.widgets.curves import EpochPoint, RunCurve
 
 AXIS_PX = 58
 FAINT_ALPHA, BAND_ALPHA = 110, 48
+MOST_STEPS = 300
+"""Points of a line of steps; more are averaged. A redrawing must fit between two frames while somebody types."""
 
 
 def colors_of(n: int) -> list[QColor]:
@@ -32,16 +35,49 @@ def faint(color: QColor, alpha: int = FAINT_ALPHA) -> QColor:
     return result
 
 
-@dataclass
-class _Lines:
-    """The items that draw one run."""
+class _RunItems:
+    """What draws one run; items are only given new data where something is new."""
 
-    training: Any
-    validation: Any
-    macro_f1: Any
-    low: Any
-    high: Any
-    band: Any
+    def __init__(self, loss: Any, f1: Any, color: QColor) -> None:
+        strong = pg.mkPen(color, width=2)
+        self._training = pg.PlotCurveItem(pen=pg.mkPen(faint(color), width=1), antialias=True)
+        self._valid = pg.PlotCurveItem(pen=strong, antialias=True)
+        self._macro_f1 = pg.PlotCurveItem(pen=strong, antialias=True)
+        self._valid_dots, self._f1_dots = (pg.ScatterPlotItem(size=5, pen=None, brush=color) for _ in range(2))
+        self._band = QGraphicsPolygonItem()
+        self._band.setPen(QColor(0, 0, 0, 0))
+        self._band.setBrush(faint(color, BAND_ALPHA))
+        self._n_steps = -1
+        self._points: tuple[EpochPoint, ...] = ()
+        for box, items in (
+            (loss, (self._training, self._valid, self._valid_dots)),
+            (f1, (self._band, self._macro_f1, self._f1_dots)),
+        ):
+            for item in items:
+                box.addItem(item, ignoreBounds=True)
+
+    def draw(self, run: RunCurve) -> None:
+        steps = run.training_loss
+        if len(steps) != self._n_steps:
+            self._n_steps = len(steps)
+            averaged = list(_averaged(steps))
+            self._training.setData([x for x, _ in averaged], [y for _, y in averaged])
+        if tuple(run.epochs) != self._points:
+            self._points = tuple(run.epochs)
+            self._draw_epochs(run.epochs)
+
+    def _draw_epochs(self, points: Sequence[EpochPoint]) -> None:
+        epochs = [point.epoch for point in points]
+        losses, shares = [point.valid_loss for point in points], [point.macro_f1 for point in points]
+        for line, dots, ys in (
+            (self._valid, self._valid_dots, losses),
+            (self._macro_f1, self._f1_dots, shares),
+        ):
+            line.setData(epochs, ys)
+            dots.setData(epochs, ys)
+        low = [QPointF(point.epoch, point.interval[0]) for point in points]
+        high = [QPointF(point.epoch, point.interval[1]) for point in reversed(points)]
+        self._band.setPolygon(QPolygonF(low + high))
 
 
 class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
@@ -52,63 +88,59 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[_Lines] = []
-        self.setAntialiasing(True)
+        self._items: list[_RunItems] = []
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ci.layout.setContentsMargins(0, 4, 8, 0)
-        self.ci.layout.setSpacing(4)
-        self._loss, self._f1 = self._add_plot(0), self._add_plot(1)
-        self._f1.setXLink(self._loss)
-        self._marks = [self._add_mark(plot) for plot in (self._loss, self._f1)]
+        self.ci.layout.setSpacing(6)
+        self._loss_axis, self._loss = self._add_box(0)
+        self._f1_axis, self._f1 = self._add_box(1)
+        self._epoch_axis = pg.AxisItem("bottom")
+        self._epoch_axis.linkToView(self._f1)
+        self.addItem(self._epoch_axis, row=2, col=1)
+        self._axes = (self._loss_axis, self._f1_axis, self._epoch_axis)
+        self._marks = [pg.InfiniteLine(angle=90, movable=False) for _ in range(2)]
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self.restyle()
         self.retranslate()
 
-    def draw(self, runs: Sequence[RunCurve]) -> None:
-        if len(runs) != len(self._lines):
-            self._rebuild(len(runs))
-        for lines, run in zip(self._lines, runs, strict=True):
-            steps, points = run.training_loss, run.epochs
-            epochs = [point.epoch for point in points]
-            lines.training.setData([x for x, _ in steps], [y for _, y in steps])
-            lines.validation.setData(epochs, [point.valid_loss for point in points])
-            lines.macro_f1.setData(epochs, [point.macro_f1 for point in points])
-            lines.low.setData(epochs, [point.interval[0] for point in points])
-            lines.high.setData(epochs, [point.interval[1] for point in points])
-        self._fit(runs)
-
     @property
     def colors(self) -> list[QColor]:
         """Of the runs that are drawn, in their order."""
-        return colors_of(len(self._lines))
+        return colors_of(len(self._items))
 
     @property
     def legend_colors(self) -> tuple[QColor, QColor, QColor]:
         """Of a measured line, a line of steps, and a band: neutral where two runs have colours of their own."""
-        color = theme.current().accent if len(self._lines) == 1 else theme.current().muted
+        color = theme.current().accent if len(self._items) == 1 else theme.current().muted
         return color, faint(color), faint(color, BAND_ALPHA)
+
+    def draw(self, runs: Sequence[RunCurve]) -> None:
+        if len(runs) != len(self._items):
+            self._rebuild(len(runs))
+        for items, run in zip(self._items, runs, strict=True):
+            items.draw(run)
+        self._fit(runs)
 
     def restyle(self) -> None:
         """Take the colours of the theme."""
         look = theme.current()
         self.setBackground(look.surface)
-        for plot in (self._loss, self._f1):
-            for side in ("left", "bottom"):
-                axis = plot.getAxis(side)
-                axis.setPen(pg.mkPen(look.border))
-                axis.setTextPen(pg.mkPen(look.muted))
-                axis.setTickFont(theme.font(theme.SIZE_SMALL))
+        for axis in self._axes:
+            axis.setPen(pg.mkPen(look.border))
+            axis.setTextPen(pg.mkPen(look.muted))
+            axis.setTickFont(theme.font(theme.SIZE_SMALL))
+            axis.enableAutoSIPrefix(False)
         for mark in self._marks:
             mark.setPen(pg.mkPen(look.muted, style=Qt.PenStyle.DashLine))
-        self._rebuild(len(self._lines))
+        self._rebuild(len(self._items))
         self.retranslate()
 
     def retranslate(self) -> None:
         style = {"color": theme.current().muted.name(), "font-size": f"{theme.SIZE_SMALL}px"}
-        self._loss.getAxis("left").setLabel(self.tr("Loss (nats a document)"), **style)
-        self._f1.getAxis("left").setLabel(self.tr("Macro-F1 (0–1)"), **style)
-        self._f1.getAxis("bottom").setLabel(self.tr("Epoch"), **style)
+        self._loss_axis.setLabel(self.tr("Loss (nats a document)"), **style)
+        self._f1_axis.setLabel(self.tr("Macro-F1 (0–1)"), **style)
+        self._epoch_axis.setLabel(self.tr("Epoch"), **style)
 
     # Qt overrides
 
@@ -122,56 +154,38 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     # slots and helpers
 
-    def _add_plot(self, row: int) -> Any:
-        plot = self.addPlot(row=row, col=0, enableMenu=False)
-        plot.setMouseEnabled(x=False, y=False)
-        plot.hideButtons()
-        plot.showGrid(x=False, y=True, alpha=0.12)
-        plot.getAxis("left").setWidth(AXIS_PX)
-        plot.getAxis("left").enableAutoSIPrefix(False)
-        plot.getAxis("bottom").enableAutoSIPrefix(False)
-        if row == 0:
-            plot.getAxis("bottom").setStyle(showValues=False)
-        return plot
+    def _add_box(self, row: int) -> tuple[Any, Any]:
+        """A plot's axis and its room. No PlotItem: that would bring menus and take three times as long."""
+        box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        axis = pg.AxisItem("left")
+        axis.setWidth(AXIS_PX)
+        axis.linkToView(box)
+        self.addItem(axis, row=row, col=0)
+        self.addItem(box, row=row, col=1)
+        return axis, box
+
+    def _rebuild(self, n: int) -> None:
+        for box, mark in zip((self._loss, self._f1), self._marks, strict=True):
+            box.clear()
+            box.addItem(mark, ignoreBounds=True)
+            mark.hide()
+        self._items = [_RunItems(self._loss, self._f1, color) for color in colors_of(n)]
 
     def _fit(self, runs: Sequence[RunCurve]) -> None:
-        """Show all of it: cheaper and calmer than the plots' own search for a range."""
+        """Show all of it, in ranges that seldom change: an axis that changes is what costs most."""
         xs = [x for run in runs for x in run.extent]
         losses = [y for run in runs for _, y in run.training_loss] + [p.valid_loss for run in runs for p in run.epochs]
         shares = [share for run in runs for point in run.epochs for share in point.interval] or [0.0, 1.0]
-        _set_range(self._loss.vb, xs, losses)
-        _set_range(self._f1.vb, xs, shares)
-
-    def _add_mark(self, plot: Any) -> Any:
-        mark = pg.InfiniteLine(angle=90, movable=False)
-        mark.hide()
-        plot.addItem(mark, ignoreBounds=True)
-        return mark
-
-    def _rebuild(self, n: int) -> None:
-        for lines in self._lines:
-            self._loss.removeItem(lines.training)
-            self._loss.removeItem(lines.validation)
-            for item in (lines.macro_f1, lines.low, lines.high, lines.band):
-                self._f1.removeItem(item)
-        self._lines = [self._add_lines(color) for color in colors_of(n)]
-
-    def _add_lines(self, color: QColor) -> _Lines:
-        dots = {"symbol": "o", "symbolSize": 5, "symbolBrush": color, "symbolPen": None, "antialias": True}
-        training = self._loss.plot(pen=pg.mkPen(faint(color), width=1), antialias=True)
-        training.setDownsampling(auto=True, method="peak")
-        training.setClipToView(True)
-        unseen = pg.mkPen(QColor(0, 0, 0, 0))
-        low, high = self._f1.plot(pen=unseen), self._f1.plot(pen=unseen)
-        fill = pg.FillBetweenItem(low, high, brush=faint(color, BAND_ALPHA))
-        self._f1.addItem(fill)
-        strong = pg.mkPen(color, width=2)
-        return _Lines(training, self._loss.plot(pen=strong, **dots), self._f1.plot(pen=strong, **dots), low, high, fill)
+        if not xs:
+            return
+        first, last = math.floor(min(xs)), max(math.ceil(max(xs)), math.floor(min(xs)) + 1)
+        for box, (low, high) in ((self._loss, _rounded(losses, 0.1)), (self._f1, _rounded(shares, 0.05))):
+            box.setRange(xRange=(first, last), yRange=(low, high), padding=0.02)
 
     def _on_mouse_moved(self, position: QPointF) -> None:
-        for plot in (self._loss, self._f1):
-            if plot.vb.sceneBoundingRect().contains(position):
-                self._show_mark(float(plot.vb.mapSceneToView(position).x()))
+        for box in (self._loss, self._f1):
+            if box.sceneBoundingRect().contains(position):
+                self._show_mark(float(box.mapSceneToView(position).x()))
                 return
         self._show_mark(None)
 
@@ -183,8 +197,15 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.hovered.emit(epoch)
 
 
-def _set_range(box: Any, xs: Sequence[float], ys: Sequence[float]) -> None:
-    if not xs or not ys:
-        return
-    box.setXRange(min(xs), max(max(xs), min(xs) + 1), padding=0.02)
-    box.setYRange(min(ys), max(max(ys), min(ys) + 0.05), padding=0.06)
+def _averaged(steps: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """At most MOST_STEPS points, each the mean of as many steps."""
+    size = -(-len(steps) // MOST_STEPS) or 1
+    for start in range(0, len(steps), size):
+        part = steps[start : start + size]
+        yield sum(x for x, _ in part) / len(part), sum(y for _, y in part) / len(part)
+
+
+def _rounded(values: Sequence[float], unit: float) -> tuple[float, float]:
+    """The range of the values, widened to whole units."""
+    low = math.floor(min(values) / unit) * unit
+    return low, max(math.ceil(max(values) / unit) * unit, low + unit)

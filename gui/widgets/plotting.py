@@ -29,7 +29,7 @@ class _Loader(QObject):
 
     def _run(self) -> None:
         try:
-            import pyqtgraph  # noqa: F401
+            import gui.widgets.curve_plots  # noqa: F401
         except ImportError:  # a broken installation costs the curves, not the page
             log.exception("pyqtgraph cannot be imported")
         else:
