@@ -92,13 +92,16 @@ def choose(
 
 def read(table: Table, columns: Columns, report: Report = ignore) -> Iterator[Row | Rejected]:
     """Stream the rows in the file's order; `report` gets bytes."""
-    choose(table, columns.text, columns.label)
+    for name in (columns.text, columns.label, *columns.meta):
+        if name is not None and name not in table.columns:
+            raise no_column(table.path.name, name, table.columns)
     maker = RowMaker(table, columns)
     with open_sources(table.path) as (container, sources):
         wanted = _of_format(sources, table.format, container)
+        names = {source.name for source in wanted}
         total, done = sum(source.size for source in wanted), 0
         for source in sources:
-            if source not in wanted:
+            if source.name not in names:
                 yield Rejected(source.name, 1, Reason(BAD_NAME))
                 continue
             here = _settled(source, table) if len(wanted) > 1 else table

@@ -17,6 +17,7 @@ from core.formats.table import Hints, Table
 COLUMNS = ("text", "folder", "file")
 _SAMPLED_FILES = 200
 _SAMPLED_BYTES = 4096
+_SAFE_END = re.compile(rb"[\n ,.!?]")  # ends a character in every encoding but UTF-16
 
 
 def inspect(sources: Sequence[Source], hints: Hints) -> Table:
@@ -59,8 +60,12 @@ def _line_of_fault(text: str) -> int:
 
 
 def _head(source: Source) -> bytes:
+    """The beginning, not cut within a character where that can be helped."""
     with source.open() as stream:
-        return stream.read(_SAMPLED_BYTES)
+        data = stream.read(_SAMPLED_BYTES)
+    if len(data) < _SAMPLED_BYTES:
+        return data
+    return data[: max((place.end() for place in _SAFE_END.finditer(data)), default=len(data))]
 
 
 def _folder(source: Source) -> str:

@@ -184,9 +184,11 @@ def write_csv(rows: Iterable[Mapping[str, Any]], path: Path, *, bom: bool = Fals
 
 
 def _cell(value: object) -> str:
-    """One cell: lists joined by `|`, None empty, formulas defused; plain numbers stay as they are."""
-    if isinstance(value, list | tuple):
-        value = "|".join(map(str, value))
+    """One cell: words joined by `|`, other nested values as JSON, None empty, formulas defused; numbers stay."""
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        value = "|".join(value)
+    elif isinstance(value, list | tuple | dict | bool):
+        value = json.dumps(value, ensure_ascii=False)
     text = "" if value is None else str(value)
     if text.startswith(_FORMULA) and not _is_number(text):
         return "'" + text

@@ -86,7 +86,6 @@ class NewProject(Retranslated, QWidget):
         layout.addWidget(self._place_field)
         self._kind_field = Field(self.kind)
         layout.addWidget(self._kind_field)
-        layout.addSpacing(theme.SPACE)
 
     def _on_browse_clicked(self) -> None:
         chooser = QFileDialog(self, self.tr("Where should the project be?"), self.place.text())

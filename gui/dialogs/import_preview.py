@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHOWN_CHARACTERS = 300
 ROW_PX = 28
+NAME_CHARACTERS = 13
 CELL_PADDING_PX = 5  # and three of the style's own: under the header's text
 TEXT_PX, COLUMN_PX, LABEL_PX = 360, 112, 104
 _Index = QModelIndex | QPersistentModelIndex
@@ -53,6 +54,11 @@ class PreviewModel(QAbstractTableModel):
         """text, label, dropped, or "" for metadata."""
         return self._roles.get(self._names[column], "")
 
+    def _short(self, column: int) -> str:
+        name = self._names[column]
+        room = NAME_CHARACTERS if self.role_of(column) != "text" else 3 * NAME_CHARACTERS
+        return name if len(name) <= room else f"{name[: room - 1]}…"
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._cells)
 
@@ -73,7 +79,7 @@ class PreviewModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             titles = {"text": self.tr("→ text"), "label": self.tr("→ label"), "dropped": self.tr("left out")}
-            return f"{self._names[section]}\n{titles.get(self.role_of(section), self.tr('→ metadata'))}"
+            return f"{self._short(section)}\n{titles.get(self.role_of(section), self.tr('→ metadata'))}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -133,6 +139,8 @@ class Preview(Retranslated, QTableView):
             widths[place] = max(TEXT_PX, self.viewport().width() - sum(widths) + widths[place])
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
+        if "text" in roles:
+            self.scrollTo(self._model.index(0, roles.index("text")))
 
 
 def card(widget: QWidget) -> QFrame:

@@ -250,8 +250,8 @@ def test_formula_cells_are_neutralised(tmp_path: Path, formula: str) -> None:
 
 
 def test_numbers_stay_numbers(tmp_path: Path) -> None:
-    write_csv([{"a": -1.5, "b": "+3", "c": "plain"}], tmp_path / "out.csv")
-    assert (tmp_path / "out.csv").read_text(encoding="utf-8").split() == ["a,b,c", "-1.5,+3,plain"]
+    write_csv([{"a": -1.5, "b": "+3", "c": True, "d": [[0, 2]]}], tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines() == ["a,b,c,d", '-1.5,+3,true,"[[0, 2]]"']
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
