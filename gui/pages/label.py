@@ -167,7 +167,7 @@ class LabelPage(Retranslated, QWidget):
     def _on_annotations_changed(self, document_id: int | None) -> None:
         self._read_recent()
         if document_id is None:
-            self.queue.model.reload(self.queue.model.current)
+            self.queue.reload()
             self.desk.refresh()
             return
         if document_id == self.desk.document_id:

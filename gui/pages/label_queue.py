@@ -74,6 +74,11 @@ class LabelQueue(Retranslated, QWidget):
         self.model.set_current(document_id)
         self._select_current(document_id)
 
+    def reload(self) -> None:
+        """Many documents changed, or new ones came in."""
+        self.model.reload(self.model.current)
+        self._recount()
+
     def update_document(self, document: Document) -> None:
         self.model.update_document(document)
 
@@ -170,9 +175,13 @@ class LabelQueue(Retranslated, QWidget):
         self._orders[order].setChecked(True)
         where = DocumentFilter(state=state, search=self.search.text().strip())
         self.model.set_query(where, order)
-        self._session.call(lambda project: project.documents.count(where), self._on_counted)
+        self._recount()
         self.retranslate()
         self.query_changed.emit()
+
+    def _recount(self) -> None:
+        where = self.filter
+        self._session.call(lambda project: project.documents.count(where), self._on_counted)
 
     def _select_current(self, document_id: int | None) -> None:
         row = self.model.row_of(document_id)

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.project.project import Project
-from core.records import Document, Span
+from core.project.values import ImportOptions
+from core.records import Document, Row, Span
 from core.settings import Settings
 from tests.gui.label_driver import TEXTS, LabelDriver
 
@@ -194,6 +195,15 @@ def test_shown_before_the_answer_it_is_recorded_as_seen(
     given = desk.stored(2).annotation
     assert given is not None
     assert given.suggestion_seen
+
+
+def test_an_import_is_counted_in_the_queue(bare: LabelDriver, tmp_path: Path) -> None:
+    Project.create(tmp_path / "empty.fovea", labels=("good",)).close()
+    bare.open(tmp_path / "empty.fovea")
+    bare.ask(lambda project: project.imports.add([Row(text="new"), Row(text="newer")], ImportOptions()).imported)
+    bare.session.refresh()
+    bare.qtbot.waitUntil(lambda: bare.page.queue._count.text().startswith("2 "))
+    assert bare.page.queue.model.rowCount() == 2
 
 
 def test_a_filter_rules_what_comes_next(desk: LabelDriver) -> None:
