@@ -90,7 +90,7 @@ TRAINING = (
     ModelSetting(
         "epochs",
         "int",
-        20,
+        10,
         N_("core", "Epochs at most"),
         N_("core", "How often the training texts are read; training ends earlier when it stops getting better."),
         low=1,

@@ -154,7 +154,7 @@ def _fit(plan: Plan, tokenizer: Tokenizer, job: Job) -> Training:
         _restore(plan.run_dir, training)
     try:
         training.fit(
-            [StopAtNonsense(), Obey(job), Tell(job), KeepBest(plan.run_dir), StopEarly(config.patience), saver]
+            [StopAtNonsense(), KeepBest(plan.run_dir), saver, Tell(job), StopEarly(config.patience), Obey(job)]
         )
     except (Cancelled, HungUp):
         saver.save(training)

@@ -31,7 +31,7 @@ SMOOTHING = 0.9  # of the loss shown
 class TrainingConfig:
     """How to train, whatever the model; see core.jobs.model_settings for what each means."""
 
-    epochs: int = 20
+    epochs: int = 10
     patience: int = 4
     learning_rate: float = 2e-3
     weight_decay: float = 0.01

@@ -72,7 +72,9 @@ def make_run(tmp_path: Path) -> Callable[..., TrainSpec]:
         folder = tmp_path / name
         folder.mkdir()
         write_jsonl(folder / "snapshot.jsonl", documents(120) if lines is None else lines)
-        return TrainSpec(str(folder), settings=TINY | settings, labels=labels, is_multi_label=is_multi_label, device="cpu")
+        return TrainSpec(
+            str(folder), settings=TINY | settings, labels=labels, is_multi_label=is_multi_label, device="cpu"
+        )
 
     return make
 
@@ -97,5 +99,5 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of one finished run; not to be changed."""
     folder = tmp_path_factory.mktemp("trained")
     write_jsonl(folder / "snapshot.jsonl", documents(160))
-    train(TrainSpec(str(folder), settings=TINY, labels=("good", "bad"), device="cpu"), Job("j1", lambda message: None))
+    train(TrainSpec(str(folder), settings=TINY, labels=("good", "bad"), device="cpu"), Job("j1", print))
     return folder

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from core.ml.text.normalise import GAP, normalise
 
-ODD = st.sampled_from("好差ＡＢ１２ａ㎏ﬁ①Ǻ̈é👍🏽👩‍💻☺️\u3000\u00a0\t\n\u200b\ufeff\x00▁␣'’İßſกำहिन्दी한글ㅎ가\ud800.,!?，。")
+ODD = st.sampled_from(
+    "好差ＡＢ１２ａ㎏ﬁ①Ǻ̈é👍🏽👩‍💻☺️\u3000\u00a0\t\n\u200b\ufeff\x00▁␣'’İßſกำहिन्दी한글ㅎ가\ud800.,!?，。"
+)
 TEXTS = st.text(st.one_of(ODD, st.characters()), max_size=60)
 
 

@@ -93,7 +93,7 @@ def test_reading_reports_and_can_be_stopped(predictor):
     assert seen[0] == (0, 6)
     assert seen[-1] == (6, 6)
 
-    def stop(done, total):
+    def stop(*_):
         raise InterruptedError
 
     with pytest.raises(InterruptedError):

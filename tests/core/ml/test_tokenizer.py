@@ -44,7 +44,16 @@ def test_ids_are_those_of_the_vocabulary_and_never_padding(tokenizer, text):
 
 
 def test_latin_pieces_make_words_and_han_pieces_stay(tokenizer):
-    assert words(tokenizer, "Don't like the ROOM，房间不错!") == ["Don't", "like", "the", "ROOM", "，", "房间", "不错", "!"]
+    assert words(tokenizer, "Don't like the ROOM，房间不错!") == [
+        "Don't",
+        "like",
+        "the",
+        "ROOM",
+        "，",
+        "房间",
+        "不错",
+        "!",
+    ]
 
 
 def test_emoji_and_marks_are_not_torn_apart(tokenizer):

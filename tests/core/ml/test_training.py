@@ -153,6 +153,6 @@ def test_the_learning_rate_rises_and_falls_to_zero():
 
 def test_gradients_are_clipped(monkeypatch):
     norms = []
-    monkeypatch.setattr("core.ml.training.nn.utils.clip_grad_norm_", lambda parameters, norm: norms.append(norm))
+    monkeypatch.setattr("core.ml.training.nn.utils.clip_grad_norm_", lambda _, norm: norms.append(norm))
     make(epochs=1).fit([])
     assert set(norms) == {1.0}
