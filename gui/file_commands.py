@@ -6,6 +6,7 @@ Classes of Qt that are needed only after a click are imported then: each costs a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,10 @@ class FileCommands(QObject):
         self._session = session
 
     def new(self) -> None:
-        self._choose_files(self.tr("Choose the files with your texts"), self.show_import)
+        self._choose_files(self.tr("Choose the files with your texts"), partial(self.show_import, is_new=True))
+
+    def import_more(self) -> None:
+        self._choose_files(self.tr("Choose the files with your texts"), partial(self.show_import, is_new=False))
 
     def open(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -61,12 +65,11 @@ class FileCommands(QObject):
         elif paths:
             self.show_import(paths)
 
-    def show_import(self, paths: Sequence[Path]) -> None:
+    def show_import(self, paths: Sequence[Path], *, is_new: bool | None = None) -> None:
+        """The dialog goes by itself when it is done; without `is_new` it takes the open project if there is one."""
         from gui.dialogs.import_dialog import ImportDialog
 
-        dialog = ImportDialog(self._session, paths, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        ImportDialog(self._session, paths, self._window, is_new=is_new).open()
 
     def export(self) -> None:
         info = self._session.info

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QLabel,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -134,6 +135,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.actions_by_id.retranslate()
         for menu, (_, words, _ids) in zip(self._menus, MENUS, strict=True):
             menu.setTitle(i18n.translate(ACTIONS_CONTEXT, words))
+        self._drop_hint.setText(self.tr("Drop to import"))
         for action in self.actions_by_id.all():
             action.setToolTip(with_keys(action))
         self._show_names()
@@ -141,8 +143,16 @@ class MainWindow(Retranslated, QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self._drop_hint.setGeometry(self.centralWidget().geometry())
+            self._drop_hint.show()
+            self._drop_hint.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_hint.hide()
+        super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_hint.hide()
         self.files.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
@@ -246,6 +256,11 @@ class MainWindow(Retranslated, QMainWindow):
         layout.addWidget(NavRail(pages, foot))
         layout.addLayout(right, 1)
         self.setCentralWidget(content)
+        self._drop_hint = QLabel(self)
+        self._drop_hint.setProperty("drop", True)
+        self._drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._drop_hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._drop_hint.hide()
         self.toasts = ToastStack(self, bottom_px=STATUS_PX)
 
     def _make_menu(self, ids: tuple[str, ...]) -> QMenu:
@@ -277,7 +292,7 @@ class MainWindow(Retranslated, QMainWindow):
             "file.open": self.files.open,
             "file.sample_zh": lambda: self.files.try_sample("zh"),
             "file.sample_en": lambda: self.files.try_sample("en"),
-            "file.import": self.files.new,
+            "file.import": self.files.import_more,
             "file.export": self.files.export,
             "file.close": session.close,
             "file.quit": self.close,

@@ -53,6 +53,7 @@ def style_sheet(theme: Theme) -> str:
             *("accent", "accent_hover", "accent_soft", "on_accent", "warning", "danger", "focus"),
         )
     }
+    names["drop"] = f"rgba({theme.accent_soft.red()}, {theme.accent_soft.green()}, {theme.accent_soft.blue()}, 0.9)"
     sizes = {"radius": RADIUS, "small": SIZE_SMALL, "large": SIZE_LARGE, "title": SIZE_TITLE, "display": SIZE_DISPLAY}
     sheet = SHEET.replace("@icons", paths.resource("icons").as_posix()).replace("@name", theme.name)
     for name, value in {**names, **sizes}.items():
@@ -149,6 +150,10 @@ QPushButton[search="true"] { text-align: left; color: @muted; background: @backg
 QPushButton[search="true"]:hover { background: @hover; }
 QFrame[status="true"] { background: @background; border-top: 1px solid @border; }
 QFrame[status="true"] QLabel { font-size: @smallpx; }
+QLabel[drop="true"] {
+    background: @drop; border: 2px solid @accent; border-radius: 8px;
+    color: @text; font-size: @titlepx; font-weight: 600;
+}
 QFrame[toast="true"], QFrame[popup="true"] { background: @raised; border: 1px solid @outline; border-radius: 8px; }
 QLineEdit[bare="true"] { border: none; font-size: @largepx; padding: 8px; background: transparent; }
 QAbstractItemView[clear="true"] { background: transparent; outline: none; }

@@ -106,6 +106,7 @@ def _bool(setting: Setting, settings: Settings) -> QWidget:
 
 def _int(setting: Setting, settings: Settings) -> QWidget:
     box = QSpinBox()
+    box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setRange(setting.low, setting.high)
     box.setValue(settings.get(setting.key))
     box.valueChanged.connect(lambda value: settings.set(setting.key, value))

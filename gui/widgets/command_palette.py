@@ -13,7 +13,7 @@ from gui.i18n import Retranslated
 
 WIDTH_PX = 560
 ROWS = 10
-ROW_PX = 32
+ROW_PX = 30
 TOP_PX = 56
 
 

@@ -14,7 +14,7 @@ from gui.widgets.icon_label import IconLabel
 
 SHOWN_MS = 6000
 MAX_TOASTS = 3
-WIDTH_PX = 420
+WIDTHS_PX = (280, 440)
 MARGIN_PX = theme.SPACE * 2
 
 
@@ -37,6 +37,12 @@ class Toast(Retranslated, QFrame):
             self._timer.start()
         self.retranslate()
 
+    def width_px(self) -> int:
+        """As wide as the sentence on one line, within bounds; longer ones are wrapped."""
+        rest = self.sizeHint().width() - self._label.sizeHint().width()
+        line = self._label.fontMetrics().horizontalAdvance(self.text) + theme.SPACE
+        return min(max(rest + line, WIDTHS_PX[0]), WIDTHS_PX[1])
+
     def close_toast(self) -> None:
         self._timer.stop()
         self.hide()
@@ -58,12 +64,11 @@ class Toast(Retranslated, QFrame):
 
     def _build_ui(self) -> None:
         self.setProperty("toast", True)
-        self.setFixedWidth(WIDTH_PX)
         self.setAccessibleName(self.text)
         icon = IconLabel("warning", "danger") if self._stays else IconLabel("check-circle", "accent")
-        label = QLabel(self.text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        self._label = QLabel(self.text)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
         self.action_button = QPushButton(self._action_text)
         self.action_button.setProperty("flat", True)
         self.action_button.setVisible(bool(self._action_text))
@@ -73,7 +78,7 @@ class Toast(Retranslated, QFrame):
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(icon, 0)
-        layout.addWidget(label, 1)
+        layout.addWidget(self._label, 1)
         layout.addWidget(self.action_button)
         layout.addWidget(self.close_button)
 
@@ -117,7 +122,9 @@ class ToastStack(QObject):
     def _place(self) -> None:
         bottom = self._window.height() - self._bottom_px - MARGIN_PX
         for toast in reversed(self.toasts):
-            toast.resize(WIDTH_PX, max(toast.sizeHint().height(), toast.heightForWidth(WIDTH_PX)))
+            toast.resize(
+                toast.width_px(), max(toast.minimumSizeHint().height(), toast.heightForWidth(toast.width_px()))
+            )
             bottom -= toast.height()
-            toast.move(self._window.width() - WIDTH_PX - MARGIN_PX, bottom)
+            toast.move(self._window.width() - toast.width() - MARGIN_PX, bottom)
             bottom -= theme.SPACE

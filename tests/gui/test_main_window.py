@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -230,3 +230,13 @@ def test_the_assistant_is_warmed_up_for_a_project_with_a_model(
     session.active_run_changed.emit("r1")
     qtbot.waitUntil(lambda: bool(workers))
     assert main_window.WARM_MS >= 1000
+
+
+def test_what_is_dragged_over_the_window_says_what_a_drop_does(window: MainWindow, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.csv"))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dragEnterEvent(QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, left, none))
+    assert "Drop to import" in texts(window)
+    window.dragLeaveEvent(QDragLeaveEvent())
+    assert "Drop to import" not in texts(window)
