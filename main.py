@@ -10,7 +10,7 @@ PROJECT_SUFFIX = ".fovea"
 
 
 def main(argv: Sequence[str]) -> int:
-    """No arguments or a project: the window. Each way imports only what it needs."""
+    """No arguments, a project, or --sample: the window. Each way imports only what it needs."""
     command, rest = (argv[0], list(argv[1:])) if argv else ("", [])
     if command == "worker":
         from core.worker import main as worker
@@ -18,10 +18,11 @@ def main(argv: Sequence[str]) -> int:
         return worker()
     if command in ("demo", "selftest"):
         return _window_command(command, rest)
-    if not command or (not rest and _is_project(command)):
+    if not rest and (command in ("", "--sample") or _is_project(command)):
         from gui.app import main as window
 
-        return window(Path(command) if command else None)
+        is_sample = command == "--sample"
+        return window(Path(command) if command and not is_sample else None, is_sample=is_sample)
     from core.cli import main as cli
 
     return cli(argv)

@@ -60,8 +60,8 @@ def _make_worker() -> WorkerClient:
     return QProcessWorker()
 
 
-def main(project: Path | None = None) -> int:
-    """Show the window, with a project if one is given, until the user closes it."""
+def main(project: Path | None = None, *, is_sample: bool = False) -> int:
+    """Show the window, with a project or the sample if one is wanted, until the user closes it."""
     log.start("window")
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.setswitchinterval(SWITCH_S)
@@ -71,6 +71,9 @@ def main(project: Path | None = None) -> int:
     window.show()
     if project is not None:
         QTimer.singleShot(0, window, lambda: session.open(project))
+    elif is_sample:
+        language = "zh" if i18n.current() == "zh_CN" else "en"
+        QTimer.singleShot(0, window, lambda: window.files.try_sample(language))
     code = app.exec()
     session.shutdown()
     return code
