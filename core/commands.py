@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -128,13 +129,10 @@ def check(path: Path) -> Result:
 def read_rows(file: Path, choice: TableChoice, report: progress.Report = progress.ignore) -> Iterator[Row | Rejected]:
     """Every row of a file; the columns are those named, else the likely ones."""
     table = detect.inspect(file, format=choice.format or None)
-    text = choice.text_column or table.text_column
-    if text is None:
-        raise InputError("no-text-column", N_("core", "{file}: say which column holds the text."), file=file)
-    label = choice.label_column or table.label_column
-    meta = tuple(column for column in table.columns if column not in (text, label))
-    columns = detect.Columns(text=text, label=label, meta=meta, label_separator=choice.label_separator or None)
-    return detect.read(table, columns, report)
+    if not table.encoding_is_sure:
+        note(N_("core", "{file}: the encoding is probably {encoding}; look at the texts."), file, table.encoding)
+    named = (choice.text_column or None, choice.label_column or None, choice.label_separator or None)
+    return detect.read(table, detect.choose(table, *named), report)
 
 
 def good_rows(file: Path, choice: TableChoice) -> Iterator[Row]:
@@ -144,6 +142,11 @@ def good_rows(file: Path, choice: TableChoice) -> Iterator[Row]:
             template = N_("core", "{file}, line {line}: {reason}")
             raise InputError("bad-row", template, file=row.file, line=row.line, reason=row.reason)
         yield row
+
+
+def note(template: str, file: Path, encoding: str) -> None:
+    """Say on stderr what the user should know, without stopping."""
+    sys.stderr.write(f"fovea: {template.format(file=file, encoding=encoding)}\n")
 
 
 def run_of(project: Project, run_id: str) -> Run:
