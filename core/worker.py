@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from core.ml.job import Job
 
 NOT_UNDERSTOOD = AppError("bad-command", N_("core", "The worker got a line that it does not understand."))
-LEAVE_TIMEOUT_S = 1.5  # from hang-up until the process is ended, whatever it is at
+LEAVE_TIMEOUT_S = 1.2  # from hang-up until the process is ended, whatever it is at
 
 
 class Worker:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from core.jobs.control import Control
 from core.jobs.messages import Message, Paused, Progress, Resumed
 from core.progress import Report, TimeLeft
 
 PROGRESS_INTERVAL_S = 0.2
+WAIT_INTERVAL_S = 0.1
+
+T = TypeVar("T")
 
 
 def ignore(is_paused: bool) -> None:
@@ -48,6 +53,26 @@ class Job:
             self.progress(name, done, total, time_left.seconds(done, total))
 
         return report
+
+    def wait_for(self, work: Callable[[], T]) -> T:
+        """The result of one long call that cannot be interrupted; when the job is stopped it is left behind."""
+        results: list[T] = []
+        errors: list[Exception] = []
+
+        def run() -> None:
+            try:
+                results.append(work())
+            except Exception as error:  # to be raised where the caller waits
+                errors.append(error)
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        while thread.is_alive():
+            self.check()
+            thread.join(WAIT_INTERVAL_S)
+        if errors:
+            raise errors[0]
+        return results[0]
 
     def _paused(self) -> None:
         self.on_pause(True)

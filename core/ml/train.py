@@ -122,9 +122,9 @@ def _tokenizer(plan: Plan, job: Job) -> Tokenizer:
         return Tokenizer.load(path)
     job.progress("tokenizer", 0, 0)
     texts = [document.text for document in plan.documents if document.part != "holdout"]
-    tokenizer = tokenizers.train(texts, int(plan.settings["vocabulary"]), plan.spec.seed)
+    learn = functools.partial(tokenizers.train, texts, int(plan.settings["vocabulary"]), plan.spec.seed)
+    tokenizer = job.wait_for(learn)
     write_bytes(path, tokenizer.model)
-    job.check()
     return tokenizer
 
 
