@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from pathlib import Path
 
 from core import paths
 
 MAX_BYTES = 1_000_000
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def error(logger: logging.Logger, error: BaseException) -> None:
+    """Log where an error came from; not its own words, which may hold the text of a document."""
+    place = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("%s %s\n%s", type(error).__name__, getattr(error, "code", ""), place)
 
 
 def start(name: str) -> Path:

@@ -82,8 +82,8 @@ def main(project: Path | None = None, *, is_sample: bool = False) -> int:
 def _report_to(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     """An excepthook: an error in a slot is shown and logged, the window lives on."""
 
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        logging.getLogger(__name__).error("unexpected", exc_info=(kind, error, trace))
+    def report(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        log.error(logging.getLogger(__name__), error)
         if isinstance(error, Exception):
             window.show_error(error)
 

@@ -12,7 +12,7 @@ from core.errors import N_, AppError
 from core.jobs import messages
 from core.jobs.specs import PingSpec, Spec
 from gui.tasks import nothing
-from gui.training import MakeWorker, WorkerDiedError, WorkerFailedError
+from gui.training import MakeWorker, WorkerFailedError
 
 if TYPE_CHECKING:
     from gui.worker_client import WorkerClient
@@ -101,4 +101,10 @@ class Assistant(QObject):
         if outcome:
             self._deaths += 1
             for request in waiting:
-                request.failed(WorkerDiedError(outcome, details))
+                request.failed(_died(outcome, details))
+
+
+def _died(outcome: str, details: str) -> AppError:
+    error = AppError("assist-died", N_("core", "The model gave no answer. {outcome}"), outcome=outcome)
+    error.add_note(details)
+    return error

@@ -143,7 +143,7 @@ class MainWindow(Retranslated, QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self._drop_hint.setGeometry(self.centralWidget().geometry())
+            self._drop_hint.setGeometry(self._content.geometry())
             self._drop_hint.show()
             self._drop_hint.raise_()
 
@@ -249,13 +249,13 @@ class MainWindow(Retranslated, QMainWindow):
         right.setSpacing(0)
         for widget, stretch in ((self._bar, 0), (self._stack, 1), (self._status, 0)):
             right.addWidget(widget, stretch)
-        content = QWidget()
-        layout = QHBoxLayout(content)
+        self._content = QWidget()
+        layout = QHBoxLayout(self._content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(NavRail(pages, foot))
         layout.addLayout(right, 1)
-        self.setCentralWidget(content)
+        self.setCentralWidget(self._content)
         self._drop_hint = QLabel(self)
         self._drop_hint.setProperty("drop", True)
         self._drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

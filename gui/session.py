@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from core import log
 from core.errors import Cancelled
 from core.jobs import messages
 from core.jobs.specs import ExplainSpec, SettingValue, TrainSpec
@@ -32,7 +33,7 @@ T = TypeVar("T")
 EXIT_S = 2.5
 """How long the end of the program may take, all workers and threads together."""
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 class Session(QObject):
@@ -267,10 +268,10 @@ class Session(QObject):
         waits = [*(thread.wait for thread in threads), *(training.wait for training in trainings), self._assistant.wait]
         for wait in waits:
             if not wait(deadline - time.monotonic()):
-                log.warning("something had to be stopped at the end of the program")
+                logger.warning("something had to be stopped at the end of the program")
 
     def _raise(self, error: Exception) -> None:
-        log.error("%s", type(error).__name__, exc_info=error)
+        log.error(logger, error)
         self.error_raised.emit(error)
 
     def _on_opened(self, state: ProjectState, then: Callable[[], None] | None) -> None:

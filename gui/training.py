@@ -20,10 +20,11 @@ MakeWorker = Callable[[], "WorkerClient"]
 
 
 class WorkerDiedError(AppError):
-    """A worker ended without a last message; `details` is the end of its error stream."""
+    """A training's worker ended without a last message; `details` is the end of its error stream."""
 
     def __init__(self, outcome: str, details: str) -> None:
-        super().__init__("worker-died", N_("core", "{outcome}"), outcome=outcome)
+        template = N_("core", "The training was interrupted; it can be resumed on the train page. {outcome}")
+        super().__init__("worker-died", template, outcome=outcome)
         self.details = details
 
 
