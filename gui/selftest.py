@@ -14,7 +14,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QIcon, QPixmap
 
 from core import paths, sample
-from core.errors import AppError
+from core.errors import N_, AppError
 from core.progress import Report
 from core.project.values import ImportOptions
 from core.settings import Settings
@@ -84,7 +84,7 @@ def _icons() -> str:
     files = sorted(paths.resource("icons").glob("*.[ps][nv]g"))
     broken = [file.name for file in files if QIcon(str(file)).pixmap(16, 16).isNull() and QPixmap(str(file)).isNull()]
     if broken or not files:
-        raise AppError("selftest", "icons do not load: {names}", names=broken)
+        raise AppError("selftest", N_("core", "icons do not load: {names}"), names=broken)
     return f"icons: {len(files)}"
 
 
@@ -93,7 +93,7 @@ def _translations() -> str:
         file = paths.resource("translations", f"fovea_{language}.qm")
         translator = QTranslator()
         if not translator.load(str(file)) or (language != "en" and translator.isEmpty()):
-            raise AppError("selftest", "{file} does not load", file=file)
+            raise AppError("selftest", N_("core", "{file} does not load"), file=file)
     return f"translations: {', '.join(i18n.LANGUAGES)}"
 
 

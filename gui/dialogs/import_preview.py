@@ -79,7 +79,8 @@ class PreviewModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             titles = {"text": self.tr("→ text"), "label": self.tr("→ label"), "dropped": self.tr("left out")}
-            return f"{self._short(section)}\n{titles.get(self.role_of(section), self.tr('→ metadata'))}"
+            title = titles.get(self.role_of(section), self.tr("→ metadata"))
+            return f"{self._short(section)}\n{title}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -158,7 +158,8 @@ class ImportView(Retranslated, QWidget):
     def _on_add_clicked(self) -> None:
         chooser = QFileDialog(self, self.tr("Add files"))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.setNameFilters([f"{self.tr('Texts and tables')} ({PATTERNS})", f"{self.tr('All files')} (*)"])
+        known, every = self.tr("Texts and tables"), self.tr("All files")
+        chooser.setNameFilters([f"{known} ({PATTERNS})", f"{every} (*)"])
         self._open(chooser)
 
     def _on_folder_clicked(self) -> None:

@@ -147,7 +147,8 @@ class PredictionsModel(QAbstractTableModel):
 
     def _tip(self, row: Prediction, column: str) -> str:
         if column == "snippet":
-            return f"{row.snippet}\n{self.tr('In the hold-out')}" if row.is_holdout else row.snippet
+            part = self.tr("In the hold-out")
+            return f"{row.snippet}\n{part}" if row.is_holdout else row.snippet
         if column == "confidence":
             text = self.tr("The model gives this label {p}; {margin} more than the next one")
             return text.format(p=figures.share(row.confidence), margin=figures.share(row.margin))

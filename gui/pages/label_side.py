@@ -161,7 +161,8 @@ class LabelSide(Retranslated, QWidget):
         if label is None:
             self._guideline.setText(self.tr("Point at a label to read its guideline."))
         else:
-            self._guideline.setText(f"{label.name}: {label.guideline or self.tr('no guideline yet.')}")
+            guideline = label.guideline or self.tr("no guideline yet.")
+            self._guideline.setText(f"{label.name}: {guideline}")
 
     def _build_ui(self) -> None:
         self._done, self._rest = QLabel(), QLabel()
