@@ -15,6 +15,8 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
+from core import paths
+
 Pick = Callable[[QIcon.Mode, QIcon.State], QColor]
 
 FONT = "phosphor-1.3.0.ttf"
@@ -73,6 +75,9 @@ def _font() -> tuple[str, dict[str, str]]:
 
 
 def _folder() -> Path:
+    bundled = paths.root() / "qtawesome" / "fonts"  # where the PyInstaller spec puts it
+    if bundled.is_dir():
+        return bundled
     spec = importlib.util.find_spec("qtawesome")
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("qtawesome")
