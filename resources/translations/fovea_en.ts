@@ -1,0 +1,129 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>FileCommands</name>
+    <message numerus="yes">
+        <source>The sample is ready: %n document(s).</source>
+        <translation>
+            <numerusform>The sample is ready: %n document.</numerusform>
+            <numerusform>The sample is ready: %n documents.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n document(s).</source>
+        <translation>
+            <numerusform>Exported %n document.</numerusform>
+            <numerusform>Exported %n documents.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) can&apos;t be read: remove them, or choose how to read them.</source>
+        <translation>
+            <numerusform>%n file can&apos;t be read: remove it, or choose how to read it.</numerusform>
+            <numerusform>%n files can&apos;t be read: remove them, or choose how to read them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportProgress</name>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>%n second left</numerusform>
+            <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportSummary</name>
+    <message numerus="yes">
+        <source>%Ln row(s) could not be read</source>
+        <translation>
+            <numerusform>%Ln row could not be read</numerusform>
+            <numerusform>%Ln rows could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) imported</source>
+        <translation>
+            <numerusform>%Ln document imported</numerusform>
+            <numerusform>%Ln documents imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them set aside as hold-out</source>
+        <translation>
+            <numerusform>%Ln of them set aside as hold-out</numerusform>
+            <numerusform>%Ln of them set aside as hold-out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LabelPage</name>
+    <message numerus="yes">
+        <source>All %n document(s) are answered.</source>
+        <translation>
+            <numerusform>The only document is answered.</numerusform>
+            <numerusform>All %n documents are answered.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LabelQueue</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LabelSetDialog</name>
+    <message numerus="yes">
+        <source>%n document(s) have this label.</source>
+        <translation>
+            <numerusform>%n document has this label.</numerusform>
+            <numerusform>%n documents have this label.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewList</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainSetup</name>
+    <message numerus="yes">
+        <source>%n labelled document(s).</source>
+        <translation>
+            <numerusform>%n labelled document.</numerusform>
+            <numerusform>%n labelled documents.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more, the hold-out, measure the result.</source>
+        <translation>
+            <numerusform>%n more, the hold-out, measures the result.</numerusform>
+            <numerusform>%n more, the hold-out, measure the result.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too little to learn from: label some documents with at least %n different label(s).</source>
+        <translation>
+            <numerusform>Too little to learn from: label some documents with at least %n different label.</numerusform>
+            <numerusform>Too little to learn from: label some documents with at least %n different labels.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

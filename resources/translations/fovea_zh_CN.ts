@@ -1,0 +1,2747 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New from a file…</source>
+        <translation>从文件新建…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Try the sample in Chinese</source>
+        <translation>试用中文示例</translation>
+    </message>
+    <message>
+        <source>Try the sample in English</source>
+        <translation>试用英文示例</translation>
+    </message>
+    <message>
+        <source>Import into this project…</source>
+        <translation>导入到此项目…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Close the project</source>
+        <translation>关闭项目</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>Find a command…</source>
+        <translation>查找命令…</translation>
+    </message>
+    <message>
+        <source>Theme: as the system</source>
+        <translation>主题：跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>主题：浅色</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>主题：深色</translation>
+    </message>
+    <message>
+        <source>Language: English</source>
+        <translation>语言：English</translation>
+    </message>
+    <message>
+        <source>Language: 简体中文</source>
+        <translation>语言：简体中文</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About Fovea</source>
+        <translation>关于 Fovea</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionLegend</name>
+    <message>
+        <source>A word&apos;s weight as a multiple of the average weight in its document. The scale is the same for every document, so that short and long ones can be compared.</source>
+        <translation>颜色表示词的权重是本文档平均权重的多少倍。所有文档使用同一标尺，因此长短文档可以互相比较。</translation>
+    </message>
+    <message>
+        <source>Scale of the highlights</source>
+        <translation>高亮标尺</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>average {weight}</source>
+        <translation>平均 {weight}</translation>
+    </message>
+    <message>
+        <source>{n} × the average or more</source>
+        <translation>平均值的 {n} 倍及以上</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>{n} of {total} documents labelled “{actual}” were predicted as “{predicted}”. Click to see them.</source>
+        <translation>标签为“{actual}”的 {total} 篇文档中，有 {n} 篇被预测为“{predicted}”。单击查看。</translation>
+    </message>
+    <message>
+        <source>Confusion matrix: rows are the labels, columns the predictions</source>
+        <translation>混淆矩阵：行是标签，列是预测</translation>
+    </message>
+</context>
+<context>
+    <name>CurvePlots</name>
+    <message>
+        <source>Loss (nats a document)</source>
+        <translation>损失（nat/文档）</translation>
+    </message>
+    <message>
+        <source>Macro-F1 (0–1)</source>
+        <translation>宏平均 F1（0–1）</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>Curves of loss and macro-F1</source>
+        <translation>损失与宏平均 F1 曲线</translation>
+    </message>
+    <message>
+        <source>Preparing the curves…</source>
+        <translation>正在准备曲线…</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>第 {epoch} 轮</translation>
+    </message>
+    <message>
+        <source>training loss {n}</source>
+        <translation>训练损失 {n}</translation>
+    </message>
+    <message>
+        <source>validation loss {n}</source>
+        <translation>验证损失 {n}</translation>
+    </message>
+    <message>
+        <source>macro-F1 {n}</source>
+        <translation>宏平均 F1 {n}</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Save the numbers as CSV…</source>
+        <translation>将数据存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save the curves</source>
+        <translation>保存曲线</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>Something unexpected happened ({kind}).</source>
+        <translation>发生了意外错误（{kind}）。</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+</context>
+<context>
+    <name>FileCommands</name>
+    <message>
+        <source>Choose the files with your texts</source>
+        <translation>选择包含文本的文件</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Export all documents with their labels</source>
+        <translation>导出全部文档及其标签</translation>
+    </message>
+    <message>
+        <source>Table for Excel (*.csv)</source>
+        <translation>Excel 可打开的表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON lines with marked words (*.jsonl)</source>
+        <translation>含依据的 JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Sample (Chinese)</source>
+        <translation>示例（中文）</translation>
+    </message>
+    <message>
+        <source>Sample (English)</source>
+        <translation>示例（英文）</translation>
+    </message>
+    <message>
+        <source>Importing the sample</source>
+        <translation>正在导入示例</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sample is ready: %n document(s).</source>
+        <translation>
+            <numerusform>示例已就绪：%n 篇文档。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n document(s).</source>
+        <translation>
+            <numerusform>已导出 %n 篇文档。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+</context>
+<context>
+    <name>HighlightedText</name>
+    <message>
+        <source>weight {weight} · {multiple} × the average · rank {rank} of {count}</source>
+        <translation>权重 {weight} · 平均值的 {multiple} 倍 · 第 {rank} 位，共 {count} 词</translation>
+    </message>
+    <message>
+        <source>Click to unmark</source>
+        <translation>单击取消依据</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>Home</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>See what your model looks at</source>
+        <translation>看见模型的目光</translation>
+    </message>
+    <message>
+        <source>Label texts, train an attention model in the background, review which words it relies on.</source>
+        <translation>标注文本，在后台训练注意力模型，复核它依赖哪些词。</translation>
+    </message>
+    <message>
+        <source>The room was small, [2|but] the [6|staff] made it [9|worth every penny].</source>
+        <translation>房间虽小，[2|但][6|服务]让这一晚[9|物超所值]。</translation>
+    </message>
+    <message>
+        <source>New from a file…</source>
+        <translation>从文件新建…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>No texts at hand? Try the sample:</source>
+        <translation>手头没有文本？试试示例：</translation>
+    </message>
+    <message>
+        <source>in Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>in English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>You can also drop a file anywhere on this window. Nothing leaves this computer.</source>
+        <translation>也可以把文件拖到窗口任意位置。数据不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be opened now</source>
+        <translation>暂时无法打开</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>New project from files</source>
+        <translation>从文件新建项目</translation>
+    </message>
+    <message>
+        <source>Import documents</source>
+        <translation>导入文档</translation>
+    </message>
+    <message>
+        <source>Create and import</source>
+        <translation>新建并导入</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) can&apos;t be read: remove them, or choose how to read them.</source>
+        <translation>
+            <numerusform>有 %n 个文件无法读取：请移除，或调整读取方式。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose the column that holds the text.</source>
+        <translation>请选择文本所在的列。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>ImportForm</name>
+    <message>
+        <source>Reading</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>The first row holds the column names</source>
+        <translation>首行是列名</translation>
+    </message>
+    <message>
+        <source>Comma ,</source>
+        <translation>逗号 ,</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>Semicolon ;</source>
+        <translation>分号 ;</translation>
+    </message>
+    <message>
+        <source>Bar |</source>
+        <translation>竖线 |</translation>
+    </message>
+    <message>
+        <source>None: a line is one cell</source>
+        <translation>无：一行为一格</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Several labels in a cell are parted by</source>
+        <translation>单元格内多个标签的分隔符</translation>
+    </message>
+    <message>
+        <source>Nothing: one label a cell</source>
+        <translation>无：每格一个标签</translation>
+    </message>
+    <message>
+        <source>Keep as metadata</source>
+        <translation>保留为元数据</translation>
+    </message>
+    <message>
+        <source>Columns to keep as metadata</source>
+        <translation>保留为元数据的列</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>ImportOptionsForm</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Texts that are there already</source>
+        <translation>重复的文本</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Import again</source>
+        <translation>仍然导入</translation>
+    </message>
+    <message>
+        <source>Hold-out</source>
+        <translation>留出集</translation>
+    </message>
+    <message>
+        <source>A random fifth</source>
+        <translation>随机五分之一</translation>
+    </message>
+    <message>
+        <source>None of it</source>
+        <translation>不留出</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全部留出</translation>
+    </message>
+    <message>
+        <source>20 % of the labelled documents (at most 1,000) are set aside: never trained on, they measure models.</source>
+        <translation>随机留出 20% 的已标注文档（最多 1,000 篇）：不参与训练，只用来评估模型。</translation>
+    </message>
+    <message>
+        <source>None of these documents is set aside; models may be trained on all of them.</source>
+        <translation>不留出任何文档，全部可用于训练。</translation>
+    </message>
+    <message>
+        <source>All of these documents are set aside: never trained on, they measure models.</source>
+        <translation>全部文档归入留出集：不参与训练，只用来评估模型。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportProgress</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>还剩 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>You may close this window: the import goes on, and you will be told.</source>
+        <translation>可以关闭此窗口：导入会继续，完成后通知你。</translation>
+    </message>
+    <message>
+        <source>Stop the import</source>
+        <translation>停止导入</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSummary</name>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>被拒绝的行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) could not be read</source>
+        <translation>
+            <numerusform>%Ln 行无法读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) imported</source>
+        <translation>
+            <numerusform>已导入 %Ln 篇文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{read:,} rows read = {imported:,} imported + {duplicates:,} duplicates + {rejected:,} rejected</source>
+        <translation>读取 {read:,} 行 = 导入 {imported:,} + 重复 {duplicates:,} + 拒绝 {rejected:,}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them set aside as hold-out</source>
+        <translation>
+            <numerusform>其中 %Ln 篇归入留出集</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New labels: {names}</source>
+        <translation>新标签：{names}</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>保存被拒绝的行</translation>
+    </message>
+</context>
+<context>
+    <name>ImportView</name>
+    <message>
+        <source>Files to import</source>
+        <translation>要导入的文件</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Drop files here, or add CSV, Excel, JSON or text files, a folder or a .zip.</source>
+        <translation>把文件拖到这里，或添加 CSV、Excel、JSON、文本文件、文件夹或 .zip。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>{name} · can&apos;t be read</source>
+        <translation>{name} · 无法读取</translation>
+    </message>
+    <message>
+        <source>Some bytes are not valid in this encoding. Rows that hold them will be rejected.</source>
+        <translation>有些字节不符合此编码，含有它们的行会被拒绝。</translation>
+    </message>
+    <message>
+        <source>The encoding is a guess. If the preview does not read well, choose another.</source>
+        <translation>编码是推测的。如果预览有乱码，请换一种。</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Texts and tables</source>
+        <translation>文本和表格</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Add a folder of text files</source>
+        <translation>添加文本文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>JobCard</name>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>还剩 {time}</translation>
+    </message>
+    <message>
+        <source>Epoch {n} of at most {total} done</source>
+        <translation>已完成第 {n} 轮，最多 {total} 轮</translation>
+    </message>
+    <message>
+        <source>Macro-F1 on the validation part: {f1}</source>
+        <translation>验证部分的宏平均 F1：{f1}</translation>
+    </message>
+    <message>
+        <source>{n} tokens/s</source>
+        <translation>{n} 词元/秒</translation>
+    </message>
+    <message>
+        <source>Training loss {n}</source>
+        <translation>训练损失 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>JobChip</name>
+    <message>
+        <source>stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>KeywordsModel</name>
+    <message>
+        <source>Word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Mean weight</source>
+        <translation>平均权重</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档数</translation>
+    </message>
+    <message>
+        <source>Mean weight × logarithm of the number of documents: high for words looked at often</source>
+        <translation>平均权重 × 文档数的对数：常被关注的词得分高</translation>
+    </message>
+    <message>
+        <source>The attention weight that the word gets on average, where it stands</source>
+        <translation>该词出现时平均得到的注意力权重</translation>
+    </message>
+    <message>
+        <source>In how many documents predicted as this label the word stands</source>
+        <translation>预测为此标签的文档中，有多少篇含有该词</translation>
+    </message>
+</context>
+<context>
+    <name>LabelMiddle</name>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Add labels…</source>
+        <translation>添加标签…</translation>
+    </message>
+    <message>
+        <source>Document {number}</source>
+        <translation>文档 {number}</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>label imported</source>
+        <translation>导入的标签</translation>
+    </message>
+</context>
+<context>
+    <name>LabelPage</name>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>没有打开的项目。</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>This project has no documents yet.</source>
+        <translation>此项目还没有文档。</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>No unlabelled document is left in this list.</source>
+        <translation>此列表中没有未标注的文档了。</translation>
+    </message>
+    <message>
+        <source>Go on with the others</source>
+        <translation>继续标注其他文档</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n document(s) are answered.</source>
+        <translation>
+            <numerusform>全部 %n 篇文档都已处理。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
+    </message>
+</context>
+<context>
+    <name>LabelQueue</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Unlabelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Search the texts (Ctrl+F)</source>
+        <translation>搜索文本 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search the texts</source>
+        <translation>搜索文本</translation>
+    </message>
+    <message>
+        <source>Queue of documents</source>
+        <translation>文档队列</translation>
+    </message>
+    <message>
+        <source>As imported</source>
+        <translation>导入顺序</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Order of the queue</source>
+        <translation>队列顺序</translation>
+    </message>
+    <message>
+        <source>No document matches.</source>
+        <translation>没有符合条件的文档。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n 篇文档</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LabelSetDialog</name>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>新标签</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Guideline</source>
+        <translation>标注说明</translation>
+    </message>
+    <message>
+        <source>When is this label right? When is it not?</source>
+        <translation>什么情况用这个标签？什么情况不用？</translation>
+    </message>
+    <message>
+        <source>Merge into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Key {key}</source>
+        <translation>按键 {key}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) have this label.</source>
+        <translation>
+            <numerusform>%n 篇文档使用此标签。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only a label without documents can be removed.</source>
+        <translation>只能删除没有文档使用的标签。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelSide</name>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Edit the label set…</source>
+        <translation>编辑标签集…</translation>
+    </message>
+    <message>
+        <source>Last decisions</source>
+        <translation>最近的标注</translation>
+    </message>
+    <message>
+        <source>{labelled} of {total} labelled</source>
+        <translation>已标注 {labelled} / {total}</translation>
+    </message>
+    <message>
+        <source>{n} skipped</source>
+        <translation>跳过 {n}</translation>
+    </message>
+    <message>
+        <source>{n} flagged</source>
+        <translation>标记 {n}</translation>
+    </message>
+    <message>
+        <source>Point at a label to read its guideline.</source>
+        <translation>指向标签可查看标注说明。</translation>
+    </message>
+    <message>
+        <source>no guideline yet.</source>
+        <translation>还没有标注说明。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Drop to import</source>
+        <translation>松开即可导入</translation>
+    </message>
+    <message>
+        <source>Label texts, train attention models, review what they look at. Offline.</source>
+        <translation>标注文本，训练注意力模型，复核它的目光所在。完全离线。</translation>
+    </message>
+</context>
+<context>
+    <name>NewProject</name>
+    <message>
+        <source>The project needs a name.</source>
+        <translation>请为项目命名。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s name can&apos;t hold any of {signs}</source>
+        <translation>项目名称不能包含以下字符：{signs}</translation>
+    </message>
+    <message>
+        <source>There is already something at {path}.</source>
+        <translation>{path} 已存在。</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新项目</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>A document gets</source>
+        <translation>每篇文档</translation>
+    </message>
+    <message>
+        <source>One label</source>
+        <translation>一个标签</translation>
+    </message>
+    <message>
+        <source>Any number of labels</source>
+        <translation>任意多个标签</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Where should the project be?</source>
+        <translation>项目保存在哪里？</translation>
+    </message>
+</context>
+<context>
+    <name>OpinionStrip</name>
+    <message>
+        <source>Drag over words, or double-click one, to mark why.</source>
+        <translation>拖选词语或双击一个词，标出依据。</translation>
+    </message>
+    <message>
+        <source>Go back to this document</source>
+        <translation>回到这篇文档</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Model says {labels}</source>
+        <translation>模型认为：{labels}</translation>
+    </message>
+    <message>
+        <source>Model said {labels}</source>
+        <translation>模型认为：{labels}</translation>
+    </message>
+    <message>
+        <source>you said {labels}</source>
+        <translation>你的标注：{labels}</translation>
+    </message>
+    <message>
+        <source>its words: {words}</source>
+        <translation>它关注的词：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>PredictionsModel</name>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>In the hold-out</source>
+        <translation>属于留出集</translation>
+    </message>
+    <message>
+        <source>The model gives this label {p}; {margin} more than the next one</source>
+        <translation>模型给此标签的概率是 {p}，比下一个高 {margin}</translation>
+    </message>
+    <message>
+        <source>Nobody has labelled it</source>
+        <translation>尚无人标注</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Preview of the file</source>
+        <translation>文件预览</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewModel</name>
+    <message>
+        <source>→ text</source>
+        <translation>→ 文本</translation>
+    </message>
+    <message>
+        <source>→ label</source>
+        <translation>→ 标签</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>→ metadata</source>
+        <translation>→ 元数据</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectList</name>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Take off this list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>{labelled} of {total} labelled</source>
+        <translation>已标注 {labelled} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>QProcessWorker</name>
+    <message>
+        <source>The worker could not be started: {reason}.</source>
+        <translation>后台进程无法启动：{reason}。</translation>
+    </message>
+    <message>
+        <source>The worker was stopped from outside or crashed (signal {code}).</source>
+        <translation>后台进程被外部终止或已崩溃（信号 {code}）。</translation>
+    </message>
+    <message>
+        <source>The worker ended by itself (exit code {code}).</source>
+        <translation>后台进程自行退出（退出码 {code}）。</translation>
+    </message>
+</context>
+<context>
+    <name>RejectedModel</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCorpus</name>
+    <message>
+        <source>Keywords of</source>
+        <translation>关键词，标签：</translation>
+    </message>
+    <message>
+        <source>Label whose keywords are shown</source>
+        <translation>显示哪个标签的关键词</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Sentences with the keyword</source>
+        <translation>含关键词的句子</translation>
+    </message>
+    <message>
+        <source>This run has no keywords.</source>
+        <translation>这次训练没有关键词。</translation>
+    </message>
+    <message>
+        <source>Choose a word to see the sentences it stands in.</source>
+        <translation>选择一个词，查看它所在的句子。</translation>
+    </message>
+    <message>
+        <source>“{word}” stands in {n} documents; these are examples. A click opens one.</source>
+        <translation>“{word}”出现在 {n} 篇文档中，以下是例子，单击可打开。</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewDocument</name>
+    <message>
+        <source>Mark the right words</source>
+        <translation>标出依据</translation>
+    </message>
+    <message>
+        <source>Drag over the words that justify the label, or double-click one (M)</source>
+        <translation>拖选支持该标签的词语，或双击一个词 (M)</translation>
+    </message>
+    <message>
+        <source>Document with highlights</source>
+        <translation>带高亮的文档</translation>
+    </message>
+    <message>
+        <source>Colour shows where the model looked. That alone does not prove why it decided as it did.</source>
+        <translation>颜色表示模型看了哪里，但并不能单独说明它为何这样判断。</translation>
+    </message>
+    <message>
+        <source>Document {number}</source>
+        <translation>文档 {number}</translation>
+    </message>
+    <message>
+        <source>hold-out</source>
+        <translation>留出集</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>No highlights: {reason}</source>
+        <translation>没有高亮：{reason}</translation>
+    </message>
+    <message>
+        <source>The highlights are being computed…</source>
+        <translation>正在计算高亮…</translation>
+    </message>
+    <message>
+        <source>Too few words to compare.</source>
+        <translation>词太少，无法比较。</translation>
+    </message>
+    <message>
+        <source>Attention is nearly flat here: it does not single out words (evenness {even}; 1 is perfectly even, flat from {limit} on).</source>
+        <translation>这里的注意力近乎均匀，没有突出哪个词（均匀度 {even}；1 为完全均匀，{limit} 起视为均匀）。</translation>
+    </message>
+    <message>
+        <source>The three strongest of {n} words hold {share} of the attention (evenness {even}).</source>
+        <translation>{n} 个词中最强的三个占注意力的 {share}（均匀度 {even}）。</translation>
+    </message>
+    <message>
+        <source>“{word}”: weight {weight}, {times} × the average, rank {rank} of {n}</source>
+        <translation>“{word}”：权重 {weight}，平均值的 {times} 倍，第 {rank} 位，共 {n} 词</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewList</name>
+    <message>
+        <source>{run} (active)</source>
+        <translation>{run}（使用中）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>出错</translation>
+    </message>
+    <message>
+        <source>The model says something else than the label</source>
+        <translation>模型的预测与标签不同</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>没把握</translation>
+    </message>
+    <message>
+        <source>The two likeliest labels are close; the closest first</source>
+        <translation>最可能的两个标签很接近；越接近越靠前</translation>
+    </message>
+    <message>
+        <source>Disagreement</source>
+        <translation>分歧</translation>
+    </message>
+    <message>
+        <source>The model says something else than a person here did</source>
+        <translation>模型的预测与这里的人工标注不同</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Model: any</source>
+        <translation>模型：不限</translation>
+    </message>
+    <message>
+        <source>Label: any</source>
+        <translation>标签：不限</translation>
+    </message>
+    <message>
+        <source>Only what the model labels as</source>
+        <translation>只看模型预测为此标签的</translation>
+    </message>
+    <message>
+        <source>Only what people labelled as</source>
+        <translation>只看人工标注为此标签的</translation>
+    </message>
+    <message>
+        <source>Hold-out only</source>
+        <translation>仅留出集</translation>
+    </message>
+    <message>
+        <source>Documents that no model was trained on: here its mistakes are honest</source>
+        <translation>没有模型训练过的文档：这里的错误才是真实的</translation>
+    </message>
+    <message>
+        <source>Search the texts (Ctrl+F)</source>
+        <translation>搜索文本 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search the texts</source>
+        <translation>搜索文本</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>The predictions are being read…</source>
+        <translation>正在读取预测…</translation>
+    </message>
+    <message>
+        <source>No document matches.</source>
+        <translation>没有符合条件的文档。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n 篇文档</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>没有打开的项目。</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>A model is being trained. What it predicts will be here when it is done.</source>
+        <translation>正在训练模型，完成后这里会显示它的预测。</translation>
+    </message>
+    <message>
+        <source>Show the training</source>
+        <translation>查看训练</translation>
+    </message>
+    <message>
+        <source>No model has been trained yet, so there is nothing to review.</source>
+        <translation>还没有训练过模型，没有可复核的内容。</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSide</name>
+    <message>
+        <source>The model says</source>
+        <translation>模型的判断</translation>
+    </message>
+    <message>
+        <source>The label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Save the labels</source>
+        <translation>保存标签</translation>
+    </message>
+    <message>
+        <source>Confirm the model</source>
+        <translation>认可模型</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>This run has not seen the document: it was added later.</source>
+        <translation>这次训练没有见过此文档：它是后来添加的。</translation>
+    </message>
+    <message>
+        <source>Each label on its own; given from .50 on.</source>
+        <translation>各标签独立判断；达到 .50 即给出。</translation>
+    </message>
+    <message>
+        <source>Ahead of the next label by {margin}.</source>
+        <translation>比第二可能的标签高 {margin}。</translation>
+    </message>
+    <message>
+        <source>Nobody has labelled this document.</source>
+        <translation>此文档尚无人标注。</translation>
+    </message>
+    <message>
+        <source>Skipped.</source>
+        <translation>已跳过。</translation>
+    </message>
+    <message>
+        <source>none of the labels</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>{labels} (imported)</source>
+        <translation>{labels}（导入）</translation>
+    </message>
+    <message>
+        <source>{labels} (by {who})</source>
+        <translation>{labels}（{who} 标注）</translation>
+    </message>
+</context>
+<context>
+    <name>RunComparison</name>
+    <message>
+        <source>Comparison</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>At least one of them has no measurement on the hold-out.</source>
+        <translation>其中至少一个没有在留出集上评估过。</translation>
+    </message>
+    <message>
+        <source>Measured on hold-outs of different size: compare with care.</source>
+        <translation>留出集大小不同，对比时请留意。</translation>
+    </message>
+    <message>
+        <source>The 95 % intervals of macro-F1 overlap: the difference may be chance.</source>
+        <translation>宏平均 F1 的 95% 区间有重叠：差异可能出于偶然。</translation>
+    </message>
+    <message>
+        <source>The 95 % intervals of macro-F1 do not overlap.</source>
+        <translation>宏平均 F1 的 95% 区间没有重叠。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>训练文档</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Macro-F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>Hold-out n</source>
+        <translation>留出集篇数</translation>
+    </message>
+    <message>
+        <source>F1 of “{label}”</source>
+        <translation>“{label}”的 F1</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+</context>
+<context>
+    <name>RunDetails</name>
+    <message>
+        <source>By label</source>
+        <translation>按标签</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Rows: the person&apos;s label. Columns: the model&apos;s. A click shows the documents.</source>
+        <translation>行：人工标签；列：模型预测。单击查看文档。</translation>
+    </message>
+    <message>
+        <source>On {n} hold-out documents; always saying the commonest label would be right in {share}.</source>
+        <translation>基于 {n} 篇留出集文档；若总猜最常见的标签，准确率为 {share}。</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Trained on (documents)</source>
+        <translation>训练（文档数）</translation>
+    </message>
+    <message>
+        <source>Hold-out (documents)</source>
+        <translation>留出集（文档数）</translation>
+    </message>
+    <message>
+        <source>Unlabelled, read for its words only</source>
+        <translation>未标注（只用于学习词汇）</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置项</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>训练文档</translation>
+    </message>
+    <message>
+        <source>Accuracy (95 %)</source>
+        <translation>准确率 (95%)</translation>
+    </message>
+    <message>
+        <source>Macro-F1 (95 %)</source>
+        <translation>宏平均 F1 (95%)</translation>
+    </message>
+    <message>
+        <source>Hold-out n</source>
+        <translation>留出集篇数</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Tick two runs to compare them</source>
+        <translation>勾选两条训练记录进行对比</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>The active run: the review page and suggestions use it</source>
+        <translation>使用中的训练记录：复核页和建议都用它</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Labelled documents that this run was trained on</source>
+        <translation>这次训练所用的已标注文档</translation>
+    </message>
+    <message>
+        <source>On {n} hold-out documents, which are never trained on. In brackets: the 95 % interval.</source>
+        <translation>基于 {n} 篇留出集文档，它们从不参与训练。括号内为 95% 区间。</translation>
+    </message>
+    <message>
+        <source>Not measured: the run has not finished</source>
+        <translation>未评估：训练尚未完成</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Tick two to compare them</source>
+        <translation>勾选两条进行对比</translation>
+    </message>
+    <message>
+        <source>No run yet. A run keeps its settings, its data and its results for good.</source>
+        <translation>还没有训练记录。每条记录会永久保存设置、数据和结果。</translation>
+    </message>
+    <message>
+        <source>Make active</source>
+        <translation>设为使用中</translation>
+    </message>
+    <message>
+        <source>The review page and the suggestions use the active run</source>
+        <translation>复核页和建议使用“使用中”的训练记录</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint</source>
+        <translation>从上次的检查点继续</translation>
+    </message>
+    <message>
+        <source>Use its settings</source>
+        <translation>沿用其设置</translation>
+    </message>
+    <message>
+        <source>Fill the form on the left as this run was made</source>
+        <translation>按这次训练的设置填写左侧表单</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Preparing the run</source>
+        <translation>正在准备训练</translation>
+    </message>
+    <message>
+        <source>There is nothing more to undo or redo.</source>
+        <translation>没有可撤销或重做的操作了。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Reading the predictions</source>
+        <translation>正在读取预测</translation>
+    </message>
+    <message>
+        <source>The training was cancelled.</source>
+        <translation>训练已取消。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>{labelled} of {total} labelled</source>
+        <translation>已标注 {labelled} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Time</name>
+    <message>
+        <source>a few seconds left</source>
+        <translation>还剩几秒</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>还剩不到一分钟</translation>
+    </message>
+    <message>
+        <source>{minutes} min left</source>
+        <translation>还剩 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min left</source>
+        <translation>还剩 {hours} 小时 {minutes} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+</context>
+<context>
+    <name>TrainJobs</name>
+    <message>
+        <source>Starting the worker…</source>
+        <translation>正在启动后台进程…</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Reading the documents</source>
+        <translation>正在读取文档</translation>
+    </message>
+    <message>
+        <source>Learning the words</source>
+        <translation>正在学习词汇</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>Measuring on the hold-out</source>
+        <translation>正在用留出集评估</translation>
+    </message>
+    <message>
+        <source>Predicting all documents</source>
+        <translation>正在预测全部文档</translation>
+    </message>
+    <message>
+        <source>Collecting keywords</source>
+        <translation>正在收集关键词</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Nothing is being trained. You can go on labelling while a model trains.</source>
+        <translation>没有正在进行的训练。训练时可以继续标注。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>没有打开的项目。</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Loss and macro-F1 are drawn here while a model trains.</source>
+        <translation>训练时，这里会画出损失和宏平均 F1。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainSetup</name>
+    <message>
+        <source>New run</source>
+        <translation>新训练</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>处理器 (CPU)</translation>
+    </message>
+    <message>
+        <source>Graphics (CUDA)</source>
+        <translation>显卡 (CUDA)</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Automatic: the graphics card if CUDA works there, else the processor</source>
+        <translation>自动：CUDA 可用时用显卡，否则用处理器</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed, data and settings give the same model again</source>
+        <translation>种子、数据和设置都相同时，会得到同一个模型</translation>
+    </message>
+    <message>
+        <source>Labels at most</source>
+        <translation>标注上限</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Train on so many labelled documents only, to see what more labels bring</source>
+        <translation>只用这么多篇已标注文档训练，看看更多标注带来多少提升</translation>
+    </message>
+    <message>
+        <source>Labelled documents by label</source>
+        <translation>各标签的已标注文档</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Go to Label</source>
+        <translation>去标注</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labelled document(s).</source>
+        <translation>
+            <numerusform>已标注 %n 篇文档。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more, the hold-out, measure the result.</source>
+        <translation>
+            <numerusform>另有 %n 篇留出集文档用于评估结果。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no hold-out, so the result will not be measured.</source>
+        <translation>没有留出集，无法评估结果。</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>没有打开的项目。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too little to learn from: label some documents with at least %n different label(s).</source>
+        <translation>
+            <numerusform>可学的太少：请用至少 %n 个不同标签标注一些文档。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too few to be learned well: {labels}.</source>
+        <translation>以下标签太少，难以学好：{labels}。</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Trained. There is no hold-out to measure it with yet.</source>
+        <translation>训练完成。还没有可用于评估的留出集。</translation>
+    </message>
+    <message>
+        <source>Trained: macro-F1 {f1} (n={n})</source>
+        <translation>训练完成：宏平均 F1 {f1}（n={n}）</translation>
+    </message>
+</context>
+<context>
+    <name>_RowDelegate</name>
+    <message>
+        <source>flagged</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message>
+        <source>{file} holds no labelled rows to measure with.</source>
+        <translation>{file} 中没有可用于评估的已标注行。</translation>
+    </message>
+    <message>
+        <source>{file}: the encoding is probably {encoding}; look at the texts.</source>
+        <translation>{file}：编码可能是 {encoding}，请检查文本是否正常。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {reason}</source>
+        <translation>{file} 第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>{project} has no trained run yet; train one first.</source>
+        <translation>{project} 还没有训练记录，请先训练。</translation>
+    </message>
+    <message>
+        <source>Fovea writes csv and jsonl, not “{format}”.</source>
+        <translation>Fovea 可写出 csv 和 jsonl，不支持“{format}”。</translation>
+    </message>
+    <message>
+        <source>“{pair}” is not of the form KEY=VALUE.</source>
+        <translation>“{pair}”不是 KEY=VALUE 的形式。</translation>
+    </message>
+    <message>
+        <source>The worker stopped unexpectedly (exit status {status}). {last_words}</source>
+        <translation>后台进程意外停止（退出状态 {status}）。{last_words}</translation>
+    </message>
+    <message>
+        <source>{key} cannot be {value}; expected {expected}.</source>
+        <translation>{key} 不能是 {value}，应为 {expected}。</translation>
+    </message>
+    <message>
+        <source>{model} has no setting {key}; it has: {known}.</source>
+        <translation>{model} 没有设置项 {key}，可用的有：{known}。</translation>
+    </message>
+    <message>
+        <source>Epochs at most</source>
+        <translation>最多轮数</translation>
+    </message>
+    <message>
+        <source>How often the training texts are read; training ends earlier when it stops getting better.</source>
+        <translation>训练文本读多少遍；不再进步时会提前结束。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心轮数</translation>
+    </message>
+    <message>
+        <source>Epochs without a better result on the validation part before training ends.</source>
+        <translation>验证部分连续多少轮没有提升就结束训练。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>The size of a step; smaller is slower and steadier.</source>
+        <translation>每一步的大小；越小越慢，也越稳。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>How strongly weights are drawn back to zero.</source>
+        <translation>把权重拉回零的力度。</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Texts in one step.</source>
+        <translation>每一步处理的文本数。</translation>
+    </message>
+    <message>
+        <source>Balance the labels</source>
+        <translation>平衡标签</translation>
+    </message>
+    <message>
+        <source>Rare labels count more, so that they are not overlooked.</source>
+        <translation>提高少见标签的分量，避免被忽略。</translation>
+    </message>
+    <message>
+        <source>Tokens read in training</source>
+        <translation>训练读取词元数</translation>
+    </message>
+    <message>
+        <source>Of a longer text, a different stretch of this length is read in each epoch; predictions read it all.</source>
+        <translation>文本更长时，每轮读取其中不同的一段；预测时读全文。</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表大小</translation>
+    </message>
+    <message>
+        <source>How many word pieces the tokenizer learns from the project&apos;s texts.</source>
+        <translation>分词器从项目文本中学习多少个子词。</translation>
+    </message>
+    <message>
+        <source>Word vectors</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>A text file of pre-trained word vectors (word2vec or GloVe format) to start from.</source>
+        <translation>作为起点的预训练词向量文本文件（word2vec 或 GloVe 格式）。</translation>
+    </message>
+    <message>
+        <source>Vary the word pieces</source>
+        <translation>变换子词切分</translation>
+    </message>
+    <message>
+        <source>Words are cut into pieces differently in each epoch, which makes more of few labels.</source>
+        <translation>每轮以不同方式切分词语，标注少时学得更多。</translation>
+    </message>
+    <message>
+        <source>Word dropout</source>
+        <translation>词丢弃率</translation>
+    </message>
+    <message>
+        <source>The share of words hidden from the model in training, so that it does not lean on single words.</source>
+        <translation>训练时对模型隐藏的词的比例，避免它只依赖个别词。</translation>
+    </message>
+    <message>
+        <source>Embedding size</source>
+        <translation>嵌入维度</translation>
+    </message>
+    <message>
+        <source>Numbers that stand for one word piece.</source>
+        <translation>用多少个数表示一个子词。</translation>
+    </message>
+    <message>
+        <source>Hidden size</source>
+        <translation>隐藏层大小</translation>
+    </message>
+    <message>
+        <source>Numbers that the LSTM keeps in each direction.</source>
+        <translation>LSTM 每个方向保留多少个数。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>丢弃率</translation>
+    </message>
+    <message>
+        <source>The share of numbers hidden in training; more guards small data against learning by heart.</source>
+        <translation>训练时隐藏的数的比例；数据少时调高可防止死记硬背。</translation>
+    </message>
+    <message>
+        <source>LSTM with attention</source>
+        <translation>注意力 LSTM</translation>
+    </message>
+    <message>
+        <source>Reads the text in both directions and weighs its words. A good start from some hundred labels on.</source>
+        <translation>双向读取文本并权衡每个词。有几百条标注时就是不错的起点。</translation>
+    </message>
+    <message>
+        <source>There is no model {name}; there is: {known}.</source>
+        <translation>没有模型 {name}，可用的有：{known}。</translation>
+    </message>
+    <message>
+        <source>The worker was asked for something it does not know: {what}.</source>
+        <translation>后台进程收到了未知的请求：{what}。</translation>
+    </message>
+    <message>
+        <source>{name} is in use by another process.</source>
+        <translation>{name} 正被另一个进程使用。</translation>
+    </message>
+    <message>
+        <source>Say what to explain: --text TEXT or --input FILE.</source>
+        <translation>请指定要解释的内容：--text TEXT 或 --input FILE。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: longer than {limit:,} characters. This is no table of texts.</source>
+        <translation>{file} 第 {line} 行超过 {limit:,} 个字符，这不是文本表格。</translation>
+    </message>
+    <message>
+        <source>It stands above the row of column names.</source>
+        <translation>该行位于列名行之前。</translation>
+    </message>
+    <message>
+        <source>The byte {byte} is not valid in {encoding}.</source>
+        <translation>字节 {byte} 不符合 {encoding} 编码。</translation>
+    </message>
+    <message>
+        <source>It holds half of a surrogate pair, which is no character.</source>
+        <translation>含有半个代理对，不是有效字符。</translation>
+    </message>
+    <message>
+        <source>It is not valid JSON ({detail}).</source>
+        <translation>不是有效的 JSON（{detail}）。</translation>
+    </message>
+    <message>
+        <source>The label is not a word or a list of words.</source>
+        <translation>标签应为一个词或一组词。</translation>
+    </message>
+    <message>
+        <source>This kind of file is not read here.</source>
+        <translation>不支持读取此类文件。</translation>
+    </message>
+    <message>
+        <source>The text is empty.</source>
+        <translation>文本为空。</translation>
+    </message>
+    <message>
+        <source>It is not an object with named values.</source>
+        <translation>不是带名称的 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>It holds a NUL character.</source>
+        <translation>含有 NUL 字符。</translation>
+    </message>
+    <message>
+        <source>The columns of this file differ from those of {file}.</source>
+        <translation>此文件的列与 {file} 不同。</translation>
+    </message>
+    <message>
+        <source>Its values are nested too deeply.</source>
+        <translation>值的嵌套过深。</translation>
+    </message>
+    <message>
+        <source>A cell is longer than {limit:,} characters.</source>
+        <translation>有单元格超过 {limit:,} 个字符。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is opened here and not closed.</source>
+        <translation>此处的引号没有配对。</translation>
+    </message>
+    <message>
+        <source>Cells in this row: {found}; expected: {expected}.</source>
+        <translation>此行有 {found} 个单元格，应为 {expected} 个。</translation>
+    </message>
+    <message>
+        <source>{file} is empty.</source>
+        <translation>{file} 是空文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not a text file.</source>
+        <translation>{file} 不是文本文件。</translation>
+    </message>
+    <message>
+        <source>{file} has {found:,} columns; at most {limit:,} are read.</source>
+        <translation>{file} 有 {found:,} 列，最多读取 {limit:,} 列。</translation>
+    </message>
+    <message>
+        <source>{file} has a format that is not read here. Supported are: {supported}; a folder or .zip of text files.</source>
+        <translation>不支持 {file} 的格式。支持的格式：{supported}，以及文本文件的文件夹或 .zip。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: not valid JSON ({reason}).</source>
+        <translation>{file} 第 {line} 行：不是有效的 JSON（{reason}）。</translation>
+    </message>
+    <message>
+        <source>{file} has no column “{column}”. It has: {columns}.</source>
+        <translation>{file} 中没有“{column}”列。现有的列：{columns}。</translation>
+    </message>
+    <message>
+        <source>{file}: which column holds the text? It has: {columns}.</source>
+        <translation>{file}：文本在哪一列？现有的列：{columns}。</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read as a workbook: {reason}</source>
+        <translation>{file} 无法作为工作簿读取：{reason}</translation>
+    </message>
+    <message>
+        <source>There is no encoding named “{encoding}”.</source>
+        <translation>没有名为“{encoding}”的编码。</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read: {reason}</source>
+        <translation>{file} 无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>{file} is refused: unpacked it would be larger than {limit} GB, or is packed suspiciously tightly.</source>
+        <translation>已拒绝 {file}：解压后会超过 {limit} GB，或压缩比异常。</translation>
+    </message>
+    <message>
+        <source>{file} is refused: it holds a name that points outside the archive ({name}).</source>
+        <translation>已拒绝 {file}：其中的文件名指向压缩包之外（{name}）。</translation>
+    </message>
+    <message>
+        <source>{file} is protected by a password. Unpack it first.</source>
+        <translation>{file} 有密码保护，请先解压。</translation>
+    </message>
+    <message>
+        <source>{file} does not exist.</source>
+        <translation>{file} 不存在。</translation>
+    </message>
+    <message>
+        <source>A document has several labels, but the model gives only one.</source>
+        <translation>有的文档有多个标签，但模型只给出一个。</translation>
+    </message>
+    <message>
+        <source>There is no method {method}; there is: attention.</source>
+        <translation>没有方法 {method}，可用的有：attention。</translation>
+    </message>
+    <message>
+        <source>This run has no trained model yet.</source>
+        <translation>这条训练记录还没有训练好的模型。</translation>
+    </message>
+    <message>
+        <source>Training broke down in epoch {epoch}: the loss is no longer a number. The last good state is kept; a smaller learning rate should help.</source>
+        <translation>训练在第 {epoch} 轮失败：损失已不是数值。最后的正常状态已保留；调小学习率应该有帮助。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s file {name} is damaged or not ours: {what}.</source>
+        <translation>训练记录的文件 {name} 已损坏或不是本程序所写：{what}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read.</source>
+        <translation>{name} 无法读取。</translation>
+    </message>
+    <message>
+        <source>{name} is not UTF-8 text.</source>
+        <translation>{name} 不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>{name}, line {line}: not a JSON object with a text.</source>
+        <translation>{name} 第 {line} 行：不是含有文本的 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s snapshot is damaged.</source>
+        <translation>训练记录的快照已损坏。</translation>
+    </message>
+    <message>
+        <source>The model does not know the label “{label}”; it knows: {known}.</source>
+        <translation>模型没有学过标签“{label}”，学过的有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no device {name}; there is auto, cpu, cuda.</source>
+        <translation>没有设备 {name}，可用的有：auto、cpu、cuda。</translation>
+    </message>
+    <message>
+        <source>This computer has no CUDA device that the program can use; choose cpu.</source>
+        <translation>这台电脑没有可用的 CUDA 设备，请选择 cpu。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory; a smaller batch size, hidden size or number of tokens needs less.</source>
+        <translation>内存不足；减小批大小、隐藏层大小或词元数可减少占用。</translation>
+    </message>
+    <message>
+        <source>The disk is full; make room and resume the run.</source>
+        <translation>磁盘已满；请腾出空间后继续训练。</translation>
+    </message>
+    <message>
+        <source>A file cannot be read or written: {reason}.</source>
+        <translation>文件无法读写：{reason}。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program ({kind}); the details can be copied.</source>
+        <translation>程序出错（{kind}），可以复制详情。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s tokenizer file is damaged.</source>
+        <translation>训练记录的分词器文件已损坏。</translation>
+    </message>
+    <message>
+        <source>There is too little text to learn words from.</source>
+        <translation>文本太少，无法学习词汇。</translation>
+    </message>
+    <message>
+        <source>{name} is not a text file of word vectors.</source>
+        <translation>{name} 不是词向量文本文件。</translation>
+    </message>
+    <message>
+        <source>{name} has no vector for any word of the project.</source>
+        <translation>{name} 中没有项目里任何词的词向量。</translation>
+    </message>
+    <message>
+        <source>No document to train on has a label yet; label some first.</source>
+        <translation>可训练的文档都还没有标签，请先标注一些。</translation>
+    </message>
+    <message>
+        <source>All documents to train on have the same label ({label}); label some of another kind.</source>
+        <translation>可训练的文档都是同一标签（{label}），请再标注一些其他标签的文档。</translation>
+    </message>
+    <message>
+        <source>There is no such label any more.</source>
+        <translation>该标签已不存在。</translation>
+    </message>
+    <message>
+        <source>In this project a document has exactly one label.</source>
+        <translation>此项目中每篇文档只有一个标签。</translation>
+    </message>
+    <message>
+        <source>There is no such document any more.</source>
+        <translation>该文档已不存在。</translation>
+    </message>
+    <message>
+        <source>The marked words lie outside the text.</source>
+        <translation>标出的词超出了文本范围。</translation>
+    </message>
+    <message>
+        <source>The history does not fit the project. Run “check” on the project.</source>
+        <translation>历史与项目不符。请对项目运行“check”。</translation>
+    </message>
+    <message>
+        <source>{path} is there already.</source>
+        <translation>{path} 已存在。</translation>
+    </message>
+    <message>
+        <source>The project could not be made in {path}: {reason}.</source>
+        <translation>无法在 {path} 新建项目：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be read: {reason}.</source>
+        <translation>{path} 无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} is not a Fovea project.</source>
+        <translation>{path} 不是 Fovea 项目。</translation>
+    </message>
+    <message>
+        <source>{path} was made by a newer Fovea. Update Fovea to open it; nothing was changed.</source>
+        <translation>{path} 由更新版本的 Fovea 创建。请升级 Fovea 后再打开；未作任何改动。</translation>
+    </message>
+    <message>
+        <source>The hold-out&apos;s share is a number from 0 to 1.</source>
+        <translation>留出集的比例应为 0 到 1 之间的数。</translation>
+    </message>
+    <message>
+        <source>There is more than one label.</source>
+        <translation>标签不止一个。</translation>
+    </message>
+    <message>
+        <source>A marked span lies outside the text.</source>
+        <translation>有依据超出了文本范围。</translation>
+    </message>
+    <message>
+        <source>The text holds half of a character (a lone surrogate).</source>
+        <translation>文本含有半个字符（单个代理项）。</translation>
+    </message>
+    <message>
+        <source>“{name}” is the label of {n} documents. Merge it into another label instead.</source>
+        <translation>有 {n} 篇文档使用标签“{name}”。请改为合并到其他标签。</translation>
+    </message>
+    <message>
+        <source>A label needs a name.</source>
+        <translation>请为标签命名。</translation>
+    </message>
+    <message>
+        <source>There is a label “{name}” already.</source>
+        <translation>已有标签“{name}”。</translation>
+    </message>
+    <message>
+        <source>The predictions of this run can&apos;t be read.</source>
+        <translation>无法读取这条训练记录的预测。</translation>
+    </message>
+    <message>
+        <source>There is no kind of project “{kind}”.</source>
+        <translation>没有“{kind}”这种项目类型。</translation>
+    </message>
+    <message>
+        <source>{path} holds things that Fovea never puts there.</source>
+        <translation>{path} 中有不属于 Fovea 的内容。</translation>
+    </message>
+    <message>
+        <source>The project has no run “{run}”.</source>
+        <translation>项目中没有训练记录“{run}”。</translation>
+    </message>
+    <message>
+        <source>The files of run “{run}” are not all there.</source>
+        <translation>训练记录“{run}”的文件不全。</translation>
+    </message>
+    <message>
+        <source>There is too little to learn from: label some documents with at least two labels.</source>
+        <translation>可学的太少：请用至少两个标签标注一些文档。</translation>
+    </message>
+    <message>
+        <source>The number of labelled documents to train on is at least 1.</source>
+        <translation>用于训练的已标注文档至少为 1 篇。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s database is damaged.</source>
+        <translation>项目数据库已损坏。</translation>
+    </message>
+    <message>
+        <source>The project is busy: another program or a long import is writing to it.</source>
+        <translation>项目正忙：另一个程序或耗时的导入正在写入。</translation>
+    </message>
+    <message>
+        <source>The disk is full; this was not saved. Free some space and try again.</source>
+        <translation>磁盘已满，未能保存。请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s folder can&apos;t be written to; this was not saved.</source>
+        <translation>项目文件夹不可写，未能保存。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s database refused: {reason}.</source>
+        <translation>项目数据库拒绝了操作：{reason}。</translation>
+    </message>
+    <message>
+        <source>The worker got a line that it does not understand.</source>
+        <translation>后台进程收到无法理解的内容。</translation>
+    </message>
+    <message>
+        <source>The model cannot be asked: its worker keeps ending.</source>
+        <translation>无法查询模型：后台进程反复退出。</translation>
+    </message>
+    <message>
+        <source>The model gave no answer. {outcome}</source>
+        <translation>模型没有给出回答。{outcome}</translation>
+    </message>
+    <message>
+        <source>Waited {seconds:g} s in vain for: {what}.</source>
+        <translation>等待 {seconds:g} 秒仍未出现：{what}。</translation>
+    </message>
+    <message>
+        <source>The picture {path} could not be written.</source>
+        <translation>无法写入图片 {path}。</translation>
+    </message>
+    <message>
+        <source>icons do not load: {names}</source>
+        <translation>图标无法加载：{names}</translation>
+    </message>
+    <message>
+        <source>{file} does not load</source>
+        <translation>{file} 无法加载</translation>
+    </message>
+    <message>
+        <source>The training was interrupted; it can be resumed on the train page. {outcome}</source>
+        <translation>训练中断，可在训练页继续。{outcome}</translation>
+    </message>
+</context>
+<context>
+    <name>figures</name>
+    <message>
+        <source>{s} s</source>
+        <translation>{s} 秒</translation>
+    </message>
+    <message>
+        <source>{m} min {s:02d} s</source>
+        <translation>{m} 分 {s:02d} 秒</translation>
+    </message>
+    <message>
+        <source>{h} h {m:02d} min</source>
+        <translation>{h} 小时 {m:02d} 分</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>label</name>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Clear the labels</source>
+        <translation>清除标签</translation>
+    </message>
+    <message>
+        <source>Confirm and go on</source>
+        <translation>确认并继续</translation>
+    </message>
+    <message>
+        <source>Previous document</source>
+        <translation>上一篇</translation>
+    </message>
+    <message>
+        <source>Next document</source>
+        <translation>下一篇</translation>
+    </message>
+    <message>
+        <source>Next unlabelled document</source>
+        <translation>下一篇未标注</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Search the queue</source>
+        <translation>搜索队列</translation>
+    </message>
+    <message>
+        <source>Edit the label set…</source>
+        <translation>编辑标签集…</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>Confirm the label and go on</source>
+        <translation>确认标签并继续</translation>
+    </message>
+    <message>
+        <source>Previous prediction</source>
+        <translation>上一条预测</translation>
+    </message>
+    <message>
+        <source>Next prediction</source>
+        <translation>下一条预测</translation>
+    </message>
+    <message>
+        <source>Mark the right words</source>
+        <translation>标出依据</translation>
+    </message>
+    <message>
+        <source>Search the predictions</source>
+        <translation>搜索预测</translation>
+    </message>
+    <message>
+        <source>Show or hide the keywords</source>
+        <translation>显示或隐藏关键词</translation>
+    </message>
+    <message>
+        <source>Open the document on the label page</source>
+        <translation>在标注页打开此文档</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Size of the document&apos;s text</source>
+        <translation>文档字号</translation>
+    </message>
+    <message>
+        <source>In pixels, on the label and review pages.</source>
+        <translation>单位为像素，用于标注页和复核页。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的名字</translation>
+    </message>
+    <message>
+        <source>Kept with each annotation that you make. Empty: your user name on this computer.</source>
+        <translation>随你的每条标注保存。留空则使用这台电脑的用户名。</translation>
+    </message>
+    <message>
+        <source>Show what the model thinks</source>
+        <translation>显示模型的建议</translation>
+    </message>
+    <message>
+        <source>After your answer is safer: a suggestion that is seen first pulls the answer towards itself.</source>
+        <translation>标注后再显示更稳妥：先看到建议容易被它带偏。</translation>
+    </message>
+    <message>
+        <source>After my answer</source>
+        <translation>标注之后</translation>
+    </message>
+    <message>
+        <source>Before my answer</source>
+        <translation>标注之前</translation>
+    </message>
+    <message>
+        <source>Go to the next document after an answer</source>
+        <translation>标注后自动转到下一篇</translation>
+    </message>
+    <message>
+        <source>In projects where a document has a single label.</source>
+        <translation>仅用于每篇文档只有一个标签的项目。</translation>
+    </message>
+    <message>
+        <source>Order of the queue</source>
+        <translation>队列顺序</translation>
+    </message>
+    <message>
+        <source>As imported</source>
+        <translation>导入顺序</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Processor threads for training</source>
+        <translation>训练用的处理器线程数</translation>
+    </message>
+    <message>
+        <source>0: half of the processor&apos;s cores, so that the computer stays free for you.</source>
+        <translation>0：使用一半的处理器核心，不影响你用电脑。</translation>
+    </message>
+</context>
+</TS>
