@@ -123,12 +123,14 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("@icons/caret-up.png")
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("@icons/caret-down.png"); width: 10px; height: 10px; }
 
 QCheckBox, QRadioButton { spacing: 8px; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {
     width: 14px; height: 14px; border: 1px solid @outline; border-radius: 4px; background: @surface;
 }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: @hover; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@icons/check-@name.png"); }
+QCheckBox::indicator:checked, QTableView::indicator:checked {
+    background: @accent; border-color: @accent; image: url("@icons/check-@name.png");
+}
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; background: @surface; }
 QCheckBox:focus, QRadioButton:focus { outline: none; }
 QCheckBox::indicator:focus { width: 12px; height: 12px; border: 2px solid @focus; }
@@ -186,6 +188,7 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QSplitter::handle:horizontal { background: @border; width: 1px; margin: 0 3px; }
 QSplitter::handle:vertical { background: @border; height: 1px; margin: 3px 0; }
 
+QHeaderView, QTableCornerButton::section { background: @surface; border: none; }
 QHeaderView::section {
     background: @surface; color: @muted; border: none; border-bottom: 1px solid @border; padding: 5px 8px;
 }

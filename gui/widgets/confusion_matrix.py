@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
 from gui import figures, theme
 from gui.i18n import Retranslated
@@ -88,9 +88,6 @@ class ConfusionMatrix(Retranslated, QTableView):
         down.setDefaultSectionSize(ROW_PX)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMaximumWidth(HEAD_PX)
-        down.viewport().setBackgroundRole(QPalette.ColorRole.Base)
-        for corner in self.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            corner.hide()
         for header in (across, down):
             header.setHighlightSections(True)
             header.setSectionsClickable(False)

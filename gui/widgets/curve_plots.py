@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gui.widgets.curves import EpochPoint, RunCurve
 
 AXIS_PX = 58
-FAINT_ALPHA, BAND_ALPHA = 110, 48
+FAINT_ALPHA, BAND_ALPHA = 150, 48
 MOST_STEPS = 300
 """Points of a line of steps; more are averaged. A redrawing must fit between two frames while somebody types."""
 
@@ -92,7 +92,7 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ci.layout.setContentsMargins(0, 4, 8, 0)
-        self.ci.layout.setSpacing(6)
+        self.ci.layout.setSpacing(12)
         self._loss_axis, self._loss = self._add_box(0)
         self._f1_axis, self._f1 = self._add_box(1)
         self._epoch_axis = pg.AxisItem("bottom")
