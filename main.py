@@ -6,40 +6,41 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-PROJECT_SUFFIX = ".fovea"
+SAMPLE = "--sample"
 
 
 def main(argv: Sequence[str]) -> int:
     """No arguments, a project, or --sample: the window. Each way imports only what it needs."""
-    command, rest = (argv[0], list(argv[1:])) if argv else ("", [])
+    command, rest = (argv[0], argv[1:]) if argv else ("", [])
     if command == "worker":
         from core.worker import main as worker
 
         return worker()
-    if command in ("demo", "selftest"):
-        return _window_command(command, rest)
-    if not rest and (command in ("", "--sample") or _is_project(command)):
+    if command == "demo":
+        from gui.demo import main as demo
+
+        return demo(rest)
+    if command == "selftest":
+        from gui.selftest import main as selftest
+
+        return selftest()
+    if _is_for_window(command, rest):
         from gui.app import main as window
 
-        is_sample = command == "--sample"
+        is_sample = command == SAMPLE
         return window(Path(command) if command and not is_sample else None, is_sample=is_sample)
     from core.cli import main as cli
 
     return cli(argv)
 
 
-def _window_command(command: str, rest: Sequence[str]) -> int:
-    if command == "demo":
-        from gui.demo import main as demo
+def _is_for_window(command: str, rest: Sequence[str]) -> bool:
+    """A project may have any name but a command's; the window says what is wrong with it."""
+    if rest or (command.startswith("-") and command != SAMPLE):
+        return False
+    from core.cli import NAMES
 
-        return demo(rest)
-    from gui.selftest import main as selftest
-
-    return selftest(rest)
-
-
-def _is_project(argument: str) -> bool:
-    return argument.rstrip("/\\").endswith(PROJECT_SUFFIX) or Path(argument).is_dir()
+    return command not in NAMES
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ SMALL = {"epochs": 1, "vocabulary": 300, "embedding_size": 8, "hidden_size": 8}
 TRAIN_TIMEOUT_S = 240.0
 
 
-def main(argv: Sequence[str]) -> int:  # noqa: ARG001
+def main() -> int:
     """Print an "ok" line for each thing that works; 1 at the first that does not."""
     prepare_platform()
     with tempfile.TemporaryDirectory(prefix="fovea-") as folder:
