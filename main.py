@@ -36,11 +36,11 @@ def main(argv: Sequence[str]) -> int:
 
 def _is_for_window(command: str, rest: Sequence[str]) -> bool:
     """A project may have any name but a command's; the window says what is wrong with it."""
-    if rest or (command.startswith("-") and command != SAMPLE):
-        return False
+    if command in ("", SAMPLE):
+        return not rest
     from core.cli import NAMES
 
-    return command not in NAMES
+    return not rest and not command.startswith("-") and command not in NAMES
 
 
 if __name__ == "__main__":
