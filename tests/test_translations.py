@@ -114,12 +114,12 @@ def test_compiled_files_are_those_of_the_sources(tool: ModuleType, tmp_path: Pat
 
 def test_every_error_can_be_translated() -> None:
     trees = {file: parse(file) for file in SOURCES}
-    anywhere = assigned(trees.values())
+    constants = {name: found for name, found in assigned(trees.values()).items() if name.isupper()}
     bare = [
         f"{file.relative_to(ROOT)}:{call.lineno}"
         for file, tree in trees.items()
         for call, template in templates(tree)
-        if not is_marked(template, anywhere | assigned([tree]))
+        if not is_marked(template, constants | assigned([tree]))
     ]
     assert bare == []
 
@@ -159,17 +159,14 @@ def assigned(trees: Iterable[ast.AST]) -> dict[str, list[ast.expr]]:
 
 
 def is_marked(template: ast.expr, values: dict[str, list[ast.expr]]) -> bool:
-    """Whether its words are within N_. An attribute is the template of another error."""
+    """Whether its words are within N_. An attribute, or a name from a loop, was a template before."""
     match template:
         case ast.Call():
             return _name(template.func) in ("N_", "Reason")
         case ast.IfExp():
             return is_marked(template.body, values) and is_marked(template.orelse, values)
         case ast.Name():
-            written = [
-                value for value in values.get(template.id, []) if not isinstance(value, ast.Name | ast.Attribute)
-            ]
-            return any(is_marked(value, values) for value in written) and not any(map(_is_bare, written))
+            return not any(map(_is_bare, values.get(template.id, [])))
         case _:
             return isinstance(template, ast.Attribute)
 

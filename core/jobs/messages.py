@@ -70,6 +70,7 @@ class Epoch:
     tokens_per_s: float
     is_best: bool
     n_valid: int = 0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

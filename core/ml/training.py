@@ -69,6 +69,7 @@ class EpochRecord:
     tokens_per_s: float
     is_best: bool
     n_valid: int
+    seconds: float = 0.0
 
 
 @dataclass
@@ -276,6 +277,7 @@ class Training:
             tokens_per_s=place.tokens / max(place.seconds, 1e-9),
             is_best=all(_is_better(measures, dataclasses.asdict(old)) for old in place.history),
             n_valid=len(self.valid),
+            seconds=place.seconds,
             **measures,
         )
         place.history.append(record)

@@ -14,16 +14,20 @@ from gui import figures
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-COLUMNS = ("word", "score", "weight", "documents")
+COLUMNS = ("word", "score", "weight", "lift", "documents")
 
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """One word: its mean attention weight, in how many documents it stands, and some of them."""
+    """One word of one label: how much attention it draws, how telling it is, and on how many documents that rests.
+
+    `weight` is in units of an even share of attention, `lift` is P(word | label) / P(word); see core.ml.keywords.
+    """
 
     word: str
     score: float
     weight: float
+    lift: float
     documents: int
     examples: tuple[int, ...]
 
@@ -42,6 +46,7 @@ def _keyword(data: Mapping[str, Any]) -> Keyword:
         word=str(data["word"]),
         score=float(data["score"]),
         weight=float(data["weight"]),
+        lift=float(data["lift"]),
         documents=int(data["documents"]),
         examples=tuple(int(document_id) for document_id in data["examples"]),
     )
@@ -95,20 +100,26 @@ class KeywordsModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Role.DisplayRole:
-            return (self.tr("Word"), self.tr("Score"), self.tr("Mean weight"), self.tr("Documents"))[section]
+            names = (self.tr("Word"), self.tr("Score"), self.tr("Attention"), self.tr("Lift"), self.tr("Documents"))
+            return names[section]
         if role == Role.ToolTipRole:
             return (
                 "",
-                self.tr("Mean weight × logarithm of the number of documents: high for words looked at often"),
-                self.tr("The attention weight that the word gets on average, where it stands"),
+                self.tr(
+                    "Attention × ln(1 + documents) × log2(lift): words that are looked at, often, and for this label"
+                ),
+                self.tr("How many times an even share of the attention the word gets where it stands, on average"),
+                self.tr("How many times as frequent the word is in documents of this label as in all of them"),
                 self.tr("In how many documents predicted as this label the word stands"),
             )[section]
         return None
 
 
 def _text(word: Keyword, column: str) -> str:
-    if column == "word":
-        return word.word
-    if column == "documents":
-        return figures.count(word.documents)
-    return figures.share(word.score if column == "score" else word.weight)
+    return {
+        "word": word.word,
+        "score": f"{word.score:.1f}",
+        "weight": f"{word.weight:.1f} ×",
+        "lift": f"{word.lift:.1f} ×",
+        "documents": figures.count(word.documents),
+    }[column]

@@ -129,7 +129,7 @@ class RunsModel(QAbstractTableModel):
                 "labels": self.tr("Trained on"),
                 "accuracy": self.tr("Accuracy (95 %)"),
                 "macro_f1": self.tr("Macro-F1 (95 %)"),
-                "holdout": self.tr("Hold-out n"),
+                "holdout": self.tr("Hold-out"),
                 "seconds": self.tr("Time"),
             }[column]
         return None
@@ -146,7 +146,7 @@ class RunsModel(QAbstractTableModel):
         return {
             "active": self._active,
             "state": self._state,
-            "model": lambda run: Cell(model_title(run.model), run.model),
+            "model": lambda run: Cell(model_title(run.model), run.model, model_title(run.model)),
             "created": lambda run: Cell(figures.short_moment(run.created), run.created, figures.moment(run.created)),
             "labels": self._labels,
             "accuracy": lambda run: self._figure(run, "accuracy", "accuracy_interval"),
@@ -204,9 +204,8 @@ def model_title(name: str) -> str:
 
 
 def seconds_of(run: Run) -> float | None:
-    """How long the training took, as far as the run's files say."""
-    sources: list[Mapping[str, Any]] = [run.metrics or {}, *run.epochs[-1:]]
-    return next((float(source["seconds"]) for source in sources if "seconds" in source), None)
+    """How long the epochs took so far, pauses left out; None when there is none."""
+    return sum(float(epoch.get("seconds", 0.0)) for epoch in run.epochs) or None
 
 
 def why_no_figures(run: Run) -> str:

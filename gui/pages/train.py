@@ -67,13 +67,13 @@ class TrainPage(Retranslated, QWidget):
         self._sides = QStackedWidget()
         self._sides.addWidget(self.details)
         self._sides.addWidget(self.comparison)
-        for part, least in ((self.setup, 264), (self.curves, 280), (self.jobs, 216), (self._sides, 320)):
+        for part, least in ((self.setup, 264), (self.curves, 280), (self.jobs, 216), (self._sides, 400)):
             part.setMinimumWidth(least)
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         above = PanelSplitter(across, "train-above", self._settings)
         above.set_panels((self.setup, self.curves, self.jobs), (312, 640, 272), stretched=1)
         below = PanelSplitter(across, "train-below", self._settings)
-        below.set_panels((self.runs, self._sides), (840, 384), stretched=0)
+        below.set_panels((self.runs, self._sides), (788, 436), stretched=0)
         self._panels = PanelSplitter(down, "train", self._settings)
         self._panels.set_panels((above, below), (440, 284), stretched=0)
         self.empty = EmptyState()
@@ -173,7 +173,7 @@ class TrainPage(Retranslated, QWidget):
         for run in runs:
             self._book.read(run)
             if self._session.training_task(run.id) is not None:
-                self.jobs.add(run.id, f"{model_title(run.model)} · {figures.short_moment(run.created)}")
+                self.jobs.add(run.id, model_title(run.model), figures.short_moment(run.created))
                 if run.id not in known:
                     self._wanted_run = run.id
             else:

@@ -30,7 +30,12 @@ class CurveBook:
                 self.curve(run_id).steps.append((message.epoch, message.loss))
             case messages.Epoch():
                 point = EpochPoint(
-                    message.epoch, message.train_loss, message.valid_loss, message.macro_f1, message.macro_f1_interval
+                    message.epoch,
+                    message.train_loss,
+                    message.valid_loss,
+                    message.macro_f1,
+                    message.macro_f1_interval,
+                    message.n_valid,
                 )
                 self._put(self.curve(run_id), point)
             case _:
@@ -62,6 +67,7 @@ def _point(epoch: Mapping[str, Any]) -> EpochPoint | None:
             float(epoch["valid_loss"]),
             float(epoch["macro_f1"]),
             (float(low), float(high)),
+            int(epoch.get("n_valid", 0)),
         )
     except (KeyError, TypeError, ValueError):
         return None

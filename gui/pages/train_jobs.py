@@ -29,9 +29,10 @@ class JobCard(Retranslated, QFrame):
     pause_requested = Signal(bool)
     cancel_requested = Signal()
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, started: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = title
+        self.started = started
         self._phase = ""
         self._progress: messages.Progress | None = None
         self._epoch: messages.Epoch | None = None
@@ -63,6 +64,7 @@ class JobCard(Retranslated, QFrame):
 
     def retranslate(self) -> None:
         self._title.setText(self.title)
+        self._started.setText(self.started)
         phase = QCoreApplication.translate("TrainJobs", PHASES.get(self._phase, self._phase))
         if self._is_cancelled:
             phase = self.tr("Cancelling…")
@@ -75,16 +77,17 @@ class JobCard(Retranslated, QFrame):
         self.cancel.setText(self.tr("Cancel"))
         for button in (self.pause, self.cancel):
             button.setEnabled(not self._is_cancelled)
-            button.setAccessibleName(f"{button.text()}: {self.title}")
+            button.setAccessibleName(f"{button.text()}: {self.title}, {self.started}")
 
     def _build_ui(self) -> None:
         self.setProperty("card", True)
-        self._title, self._state, self._left, self._facts = (QLabel() for _ in range(4))
-        for label in (self._title, self._state, self._left, self._facts):
+        self._title, self._started, self._state, self._left, self._facts = (QLabel() for _ in range(5))
+        for label in (self._title, self._started, self._state, self._left, self._facts):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("strong", True)
         self._title.setWordWrap(True)
         self._facts.setWordWrap(True)
+        self._started.setProperty("muted", True)
         self._left.setProperty("muted", True)
         self._facts.setProperty("muted", True)
         self._bar = QProgressBar(textVisible=False, maximum=STEPS)
@@ -100,6 +103,7 @@ class JobCard(Retranslated, QFrame):
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._title)
+        layout.addWidget(self._started)
         layout.addLayout(where)
         layout.addWidget(self._bar)
         layout.addWidget(self._facts)
@@ -128,7 +132,8 @@ class JobCard(Retranslated, QFrame):
             text = self.tr("Epoch {n} of at most {total} done")
             result.append(text.format(n=epoch.epoch, total=epoch.epochs))
             f1 = figures.with_interval(epoch.macro_f1, epoch.macro_f1_interval)
-            result.append(self.tr("Macro-F1 on the validation part: {f1}").format(f1=f1))
+            text = self.tr("Macro-F1 on the validation part: {f1}, n={n}")
+            result.append(text.format(f1=f1, n=figures.count(epoch.n_valid)))
             speed = self.tr("{n} tokens/s").format(n=figures.count(round(epoch.tokens_per_s)))
             result.append(f"{speed} · {self._device}" if self._device else speed)
         elif self._loss is not None:
@@ -150,10 +155,10 @@ class TrainJobs(Retranslated, QWidget):
         self._build_ui()
         self.retranslate()
 
-    def add(self, run_id: str, title: str) -> JobCard:
+    def add(self, run_id: str, title: str, started: str) -> JobCard:
         """The card of a run, made if need be."""
         if run_id not in self.cards:
-            card = JobCard(title)
+            card = JobCard(title, started)
             card.pause_requested.connect(lambda is_wanted: self.pause_requested.emit(run_id, is_wanted))
             card.cancel_requested.connect(lambda: self.cancel_requested.emit(run_id))
             self.cards[run_id] = card

@@ -26,14 +26,14 @@ from gui.widgets.cells import AiryCells
 ROW_PX = 28
 RESUMABLE = frozenset({"interrupted", "cancelled"})
 WIDTHS = {
-    "active": 80,
-    "state": 82,
-    "model": 152,
-    "created": 96,
-    "labels": 82,
-    "accuracy": 128,
-    "macro_f1": 128,
-    "holdout": 84,
+    "active": 78,
+    "state": 84,
+    "model": 124,
+    "created": 94,
+    "labels": 80,
+    "accuracy": 124,
+    "macro_f1": 124,
+    "holdout": 72,
     "seconds": 92,
 }
 

@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>epoch {epoch}</source>
-        <translation>第 {epoch} 轮</translation>
+        <translation>轮次 {epoch}</translation>
     </message>
     <message>
         <source>training loss {n}</source>
@@ -335,7 +335,7 @@
     </message>
     <message>
         <source>See what your model looks at</source>
-        <translation>看见模型的目光</translation>
+        <translation>看清模型在看什么</translation>
     </message>
     <message>
         <source>Label texts, train an attention model in the background, review which words it relies on.</source>
@@ -709,8 +709,8 @@
         <translation>已完成第 {n} 轮，最多 {total} 轮</translation>
     </message>
     <message>
-        <source>Macro-F1 on the validation part: {f1}</source>
-        <translation>验证部分的宏平均 F1：{f1}</translation>
+        <source>Macro-F1 on the validation part: {f1}, n={n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} tokens/s</source>
@@ -762,20 +762,28 @@
         <translation>得分</translation>
     </message>
     <message>
-        <source>Mean weight</source>
-        <translation>平均权重</translation>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention × ln(1 + documents) × log2(lift): words that are looked at, often, and for this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many times an even share of the attention the word gets where it stands, on average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many times as frequent the word is in documents of this label as in all of them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Documents</source>
         <translation>文档数</translation>
-    </message>
-    <message>
-        <source>Mean weight × logarithm of the number of documents: high for words looked at often</source>
-        <translation>平均权重 × 文档数的对数：常被关注的词得分高</translation>
-    </message>
-    <message>
-        <source>The attention weight that the word gets on average, where it stands</source>
-        <translation>该词出现时平均得到的注意力权重</translation>
     </message>
     <message>
         <source>In how many documents predicted as this label the word stands</source>
@@ -1226,7 +1234,7 @@
     <name>ReviewCorpus</name>
     <message>
         <source>Keywords of</source>
-        <translation>关键词，标签：</translation>
+        <translation>关键词</translation>
     </message>
     <message>
         <source>Label whose keywords are shown</source>
@@ -1320,7 +1328,7 @@
     </message>
     <message>
         <source>Wrong</source>
-        <translation>出错</translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>The model says something else than the label</source>
@@ -1448,7 +1456,7 @@
     </message>
     <message>
         <source>Confirm the model</source>
-        <translation>认可模型</translation>
+        <translation>同意模型</translation>
     </message>
     <message>
         <source>Probabilities</source>
@@ -1660,8 +1668,8 @@
         <translation>宏平均 F1 (95%)</translation>
     </message>
     <message>
-        <source>Hold-out n</source>
-        <translation>留出集篇数</translation>
+        <source>Hold-out</source>
+        <translation>留出集</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1914,7 +1922,7 @@
     <name>TrainSetup</name>
     <message>
         <source>New run</source>
-        <translation>新训练</translation>
+        <translation>新建训练</translation>
     </message>
     <message>
         <source>Automatic</source>

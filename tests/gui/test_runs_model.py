@@ -16,12 +16,16 @@ METRICS = {
     "accuracy_interval": [0.79, 0.96],
     "macro_f1": 0.8,
     "macro_f1_interval": [0.7, 0.9],
-    "seconds": 65.0,
 }
 
 
 def a_run(name: str = "a", state: RunState = "finished", metrics: Any = METRICS, **more: Any) -> Run:
-    given: dict[str, Any] = {"is_active": False, "epochs": (), "error": None, **more}
+    given: dict[str, Any] = {
+        "is_active": False,
+        "epochs": ({"seconds": 40.0}, {"seconds": 25.0}),
+        "error": None,
+        **more,
+    }
     return Run(
         id=name,
         path=Path(name),
