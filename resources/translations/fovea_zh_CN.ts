@@ -710,7 +710,7 @@
     </message>
     <message>
         <source>Macro-F1 on the validation part: {f1}, n={n}</source>
-        <translation type="unfinished"></translation>
+        <translation>验证部分的宏平均 F1：{f1}，n={n}</translation>
     </message>
     <message>
         <source>{n} tokens/s</source>
@@ -767,19 +767,19 @@
     </message>
     <message>
         <source>Lift</source>
-        <translation type="unfinished"></translation>
+        <translation>提升度</translation>
     </message>
     <message>
         <source>Attention × ln(1 + documents) × log2(lift): words that are looked at, often, and for this label</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力 × ln(1 + 文档数) × log2(提升度)：常见、受关注且偏向此标签的词</translation>
     </message>
     <message>
         <source>How many times an even share of the attention the word gets where it stands, on average</source>
-        <translation type="unfinished"></translation>
+        <translation>该词出现时，平均得到均匀份额多少倍的注意力</translation>
     </message>
     <message>
         <source>How many times as frequent the word is in documents of this label as in all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>该词在此标签文档中的出现频率是全部文档中的多少倍</translation>
     </message>
     <message>
         <source>Documents</source>
