@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -192,7 +193,7 @@ class MainWindow(Retranslated, QMainWindow):
 
         groups = {cast(Page, page).title(): cast(Page, page).actions() for page in self._pages.values()}
         for _, words, ids in MENUS:
-            title = i18n.translate(ACTIONS_CONTEXT, words).replace("&", "")
+            title = re.sub(r"\(&\w\)|&", "", i18n.translate(ACTIONS_CONTEXT, words))  # 文件(&F), &File
             groups[title] = [self.actions_by_id[id] for id in ids if id]
         self._show_dialog(KeysDialog(groups, self))
 

@@ -49,7 +49,8 @@ class KeysDialog(Retranslated, QDialog):
 
 def keys_of(action: QAction) -> str:
     native = QKeySequence.SequenceFormat.NativeText
-    return "  ".join(keys.toString(native) for keys in action.shortcuts() if not keys.isEmpty())
+    names = (keys.toString(native) for keys in action.shortcuts() if not keys.isEmpty())
+    return "  ".join(dict.fromkeys(names))  # Chinese has one name for Return and Enter
 
 
 def _group(title: str, actions: Sequence[QAction]) -> QWidget:

@@ -36,7 +36,7 @@ Kind = Literal["all", "wrong", "unsure", "disagreement"]
 KINDS: tuple[Kind, ...] = ("all", "wrong", "unsure", "disagreement")
 SEARCH_AFTER_MS = 200
 ROW_PX = 30
-WIDTHS = {"predicted": 76, "confidence": 44, "actual": 76}
+WIDTHS = {"predicted": 76, "confidence": 52, "actual": 76}
 
 
 class ReviewList(Retranslated, QWidget):
