@@ -1543,7 +1543,7 @@
     </message>
     <message>
         <source>Hold-out n</source>
-        <translation>留出集篇数</translation>
+        <translation>留出集 n</translation>
     </message>
     <message>
         <source>F1 of “{label}”</source>
@@ -1610,7 +1610,7 @@
     </message>
     <message>
         <source>Unlabelled, read for its words only</source>
-        <translation>未标注（只用于学习词汇）</translation>
+        <translation>未标注（仅学词汇）</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -2080,8 +2080,8 @@
         <translation>最多轮数</translation>
     </message>
     <message>
-        <source>How often the training texts are read; training ends earlier when it stops getting better.</source>
-        <translation>训练文本读多少遍；不再进步时会提前结束。</translation>
+        <source>How often the training texts are read (few texts more often); training ends earlier if it stops helping.</source>
+        <translation>训练文本读多少遍（文本少时读得更多）；不再有帮助时会提前结束。</translation>
     </message>
     <message>
         <source>Patience</source>
@@ -2140,12 +2140,20 @@
         <translation>分词器从项目文本中学习多少个子词。</translation>
     </message>
     <message>
+        <source>Learn words from all texts first</source>
+        <translation>先从全部文本学习词汇</translation>
+    </message>
+    <message>
+        <source>Words get a first meaning from the company they keep in all texts, labelled or not.</source>
+        <translation>先根据词在全部文本（无论是否标注）中的上下文，学到初步的词义。</translation>
+    </message>
+    <message>
         <source>Word vectors</source>
         <translation>词向量</translation>
     </message>
     <message>
-        <source>A text file of pre-trained word vectors (word2vec or GloVe format) to start from.</source>
-        <translation>作为起点的预训练词向量文本文件（word2vec 或 GloVe 格式）。</translation>
+        <source>A text file of pre-trained word vectors (word2vec or GloVe format) to start from instead.</source>
+        <translation>改为以预训练词向量文本文件为起点（word2vec 或 GloVe 格式）。</translation>
     </message>
     <message>
         <source>Vary the word pieces</source>
