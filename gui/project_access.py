@@ -56,8 +56,8 @@ class ProjectAccess(QObject):
         super().__init__(parent)
         self._settings = settings
         self._project: Project | None = None
-        self._project_thread = WorkThread("project", self)
-        self._background_thread = WorkThread("background", self)
+        self._project_thread = WorkThread("project")
+        self._background_thread = WorkThread("background")
         self._tasks: set[Task] = set()
         self._waiting_calls = 0
 

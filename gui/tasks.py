@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -97,12 +97,19 @@ class Task(QObject):
 
 
 class WorkThread(QObject):
-    """One thread that does what it is given in order; results and errors come back on the GUI thread."""
+    """One thread that does what it is given in order; results and errors come back on the GUI thread.
+
+    It has no parent and lives as long as its thread: an answer to an object that Qt has deleted would crash.
+    """
 
     _done = Signal(object, object)
+    _ended = Signal()
+    _living: ClassVar[set[WorkThread]] = set()
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._living.add(self)
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
         self._is_stopped = False
@@ -135,6 +142,10 @@ class WorkThread(QObject):
     def _run(self) -> None:
         while (run := self._queue.get()) is not None:
             run()
+        self._ended.emit()
+
+    def _on_ended(self) -> None:
+        self._living.discard(self)
 
     def _on_done(self, callback: Callable[[object], None], result: object) -> None:
         if not self._is_stopped:

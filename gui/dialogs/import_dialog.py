@@ -56,7 +56,7 @@ class ImportDialog(Retranslated, QDialog):
         self._files: list[ImportFile] = []
         self._task: Task | None = None
         self._is_creating = False
-        self._thread = WorkThread("inspection", self)
+        self._thread = WorkThread("inspection")
         self.destroyed.connect(self._thread.stop)
         self.setAcceptDrops(True)
         self._build_ui()

@@ -82,7 +82,7 @@ def test_a_chinese_file_is_understood_and_previewed(show: Open, reviews: Path) -
 def test_an_import_adds_up_and_lists_what_was_rejected(qtbot: QtBot, show: Open, reviews: Path, project: Path) -> None:
     dialog = show(reviews)
     finish(qtbot, dialog)
-    assert dialog.summary.title.text() == "2 document(s) imported"
+    assert dialog.summary.title.text() == "2 documents imported"
     assert dialog.summary.numbers.text() == "4 rows read = 2 imported + 1 duplicates + 1 rejected"
     model = dialog.summary.table.model()
     assert [model.index(0, column).data() for column in range(3)] == ["酒店评论.csv", "5", "The text is empty."]
@@ -212,7 +212,7 @@ def test_files_with_the_same_columns_share_the_choice(qtbot: QtBot, show: Open, 
     dialog.form.label.activated.emit(0)
     assert dialog.files[1].label == ""
     finish(qtbot, dialog)
-    assert dialog.summary.title.text() == "3 document(s) imported"
+    assert dialog.summary.title.text() == "3 documents imported"
 
 
 def test_duplicates_and_hold_out_are_a_choice(qtbot: QtBot, show: Open, reviews: Path) -> None:
@@ -253,7 +253,7 @@ def test_an_import_goes_on_when_the_dialog_is_closed(qtbot: QtBot, show: Open, s
     dialog.import_button.click()
     dialog.close_button.click()
     qtbot.waitUntil(lambda: len(notices) == 1)
-    assert notices[0].text == "2 document(s) imported"
+    assert notices[0].text == "2 documents imported"
     assert notices[0].action is not None
     notices[0].action()
     assert dialog.summary.isVisible()
