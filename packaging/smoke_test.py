@@ -19,7 +19,7 @@ def main(bundle: Path) -> int:
         environment |= {
             "HOME": home,
             "FOVEA_HOME": str(Path(home, "settings")),
-            "LANG": "C",
+            "LANG": "C.UTF-8",
             "QT_QPA_PLATFORM": "offscreen",
         }
         result = subprocess.run(
