@@ -92,7 +92,10 @@ TRAINING = (
         "int",
         10,
         N_("core", "Epochs at most"),
-        N_("core", "How often the training texts are read; training ends earlier when it stops getting better."),
+        N_(
+            "core",
+            "How often the training texts are read (few texts more often); training ends earlier if it stops helping.",
+        ),
         low=1,
         high=500,
         is_main=True,
@@ -165,11 +168,18 @@ TEXT = (
         high=64000,
     ),
     ModelSetting(
+        "warm_start",
+        "bool",
+        True,
+        N_("core", "Learn words from all texts first"),
+        N_("core", "Words get a first meaning from the company they keep in all texts, labelled or not."),
+    ),
+    ModelSetting(
         "vectors",
         "path",
         "",
         N_("core", "Word vectors"),
-        N_("core", "A text file of pre-trained word vectors (word2vec or GloVe format) to start from."),
+        N_("core", "A text file of pre-trained word vectors (word2vec or GloVe format) to start from instead."),
     ),
     ModelSetting(
         "subword_sampling",

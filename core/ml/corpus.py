@@ -15,7 +15,7 @@ from core.errors import N_, AppError, InputError
 
 MIN_DOCUMENTS = 20
 VALIDATION_SHARE = 1 / 7
-VALIDATION_MAX = 2000
+VALIDATION_MAX = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def targets_of(labels: Sequence[Sequence[str]], names: Sequence[str]) -> NDArray
 
 
 def split_validation(targets: NDArray[np.bool_], seed: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows to train on and rows to hold back for early stopping: a seventh of each label's, at most 2,000 in all.
+    """Rows to train on and rows to hold back for early stopping: a seventh of each label's, at most 600 in all.
 
     Stratified by the rarest label of each document. Fewer than twenty documents are all trained on.
     """

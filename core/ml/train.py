@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import random
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -33,8 +34,8 @@ from core.ml.job import Job, part_of
 from core.ml.keywords import Keywords
 from core.ml.models import registry
 from core.ml.predictor import Predictor
+from core.ml.text import cooccurrence, vectors
 from core.ml.text import tokenizer as tokenizers
-from core.ml.text import vectors
 from core.ml.text.normalise import normalise
 from core.ml.text.tokenizer import Tokenizer
 from core.ml.training import Examples, Training, TrainingConfig
@@ -132,7 +133,7 @@ def _fit(plan: Plan, tokenizer: Tokenizer, job: Job) -> Training:
     spec = plan.spec
     documents = plan.part("train")
     targets = corpus.targets_of([document.labels for document in documents], spec.labels)
-    sequences = _encode(documents, tokenizer, job)
+    sequences = list(_encode(documents, tokenizer, job))
     kept, held = corpus.split_validation(targets, spec.seed)
     resample = None
     if plan.settings["subword_sampling"]:
@@ -162,24 +163,20 @@ def _fit(plan: Plan, tokenizer: Tokenizer, job: Job) -> Training:
     return training
 
 
-def _encode(documents: Sequence[Example], tokenizer: Tokenizer, job: Job) -> list[NDArray[np.int32]]:
+def _encode(documents: Sequence[Example], tokenizer: Tokenizer, job: Job) -> Iterator[NDArray[np.int32]]:
     report = job.phase("tokenizer")
-    sequences = []
     for number, document in enumerate(documents):
         if number % ENCODE_REPORT_EVERY == 0:
             report(number, len(documents))
-        sequences.append(np.array(tokenizer.encode(document.text).ids, dtype=np.int32))
+        yield np.array(tokenizer.encode(document.text).ids, dtype=np.int32)
     report(len(documents), len(documents))
-    return sequences
 
 
 def _build(plan: Plan, tokenizer: Tokenizer, job: Job) -> nn.Module:
     """A fresh model, the same for the same seed, with its card on disk; word vectors to start from if given."""
-    settings, start = dict(plan.settings), None
-    if settings["vectors"]:
-        start = vectors.embeddings(
-            Path(str(settings["vectors"])), tokenizer.vocabulary(), plan.spec.seed, job.phase("prepare")
-        )
+    settings = dict(plan.settings)
+    start = _first_embeddings(plan, tokenizer, job)
+    if start is not None:
         settings["embedding_size"] = start.shape[1]
     config = registry.config_for(plan.model, settings, vocabulary=len(tokenizer), n_labels=len(plan.spec.labels))
     torch.manual_seed(plan.spec.seed)
@@ -189,6 +186,25 @@ def _build(plan: Plan, tokenizer: Tokenizer, job: Job) -> nn.Module:
     card = ModelCard(plan.model, config, plan.spec.labels, plan.spec.is_multi_label, tokenizer.sha256)
     checkpoint.save_card(plan.run_dir, card)
     return model
+
+
+def _first_embeddings(plan: Plan, tokenizer: Tokenizer, job: Job) -> NDArray[np.float32] | None:
+    """From a file of word vectors, or from the project's own texts without the hold-out; None: at random."""
+    path, seed = str(plan.settings["vectors"]), plan.spec.seed
+    if path:
+        return vectors.embeddings(Path(path), tokenizer.vocabulary(), seed, job.phase("prepare"))
+    if not plan.settings["warm_start"]:
+        return None
+    documents = [document for document in plan.documents if document.part != "holdout"]
+    random.Random(seed).shuffle(documents)
+    sequences, n_pieces = [], 0
+    for sequence in _encode(documents, tokenizer, job):
+        sequences.append(sequence)
+        n_pieces += len(sequence)
+        if n_pieces >= cooccurrence.MAX_PIECES:
+            break
+    size = int(plan.settings["embedding_size"])
+    return job.wait_for(functools.partial(cooccurrence.embeddings, sequences, len(tokenizer), size, seed))
 
 
 def _restore(run_dir: Path, training: Training) -> None:

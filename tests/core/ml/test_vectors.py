@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.errors import InputError
+from core.ml.text import cooccurrence
 from core.ml.text.vectors import embeddings, read_vectors
 
 WORD2VEC = "3 2\n好 1 2\n酒 3 4\n店 5 6\n"
@@ -53,3 +54,25 @@ def test_the_real_character_vectors_are_read(shared_data):
     assert {len(vector) for vector in found.values()} == {200}
     cat, dog, wine = (vector / np.linalg.norm(vector) for vector in (found["猫"], found["狗"], found["酒"]))
     assert cat @ dog > cat @ wine
+
+
+def test_words_that_keep_the_same_company_begin_alike():
+    """Pieces 2 and 3 stand among the even fillers, piece 4 among the odd ones."""
+    rng = np.random.default_rng(0)
+    texts = []
+    for _ in range(600):
+        word = int(rng.integers(2, 5))
+        fillers = rng.choice(np.arange(10, 30, 2) + (word == 4), 6)
+        texts.append(np.insert(fillers, 3, word))
+    rows = cooccurrence.embeddings(texts, vocabulary=40, size=2, seed=0)
+    assert np.array_equal(rows, cooccurrence.embeddings(texts, vocabulary=40, size=2, seed=0))
+    two, three, four = (row / np.linalg.norm(row) for row in rows[2:5])
+    assert two @ three > 0.8 > 0.3 > two @ four
+    assert rows[2:5].std() == pytest.approx(0.1, rel=0.5)
+
+
+@pytest.mark.parametrize("texts", [[[2]], [[2, 3]], [[1, 1, 1]], [[2, 3, 2, 3]]])
+def test_hardly_any_text_gives_a_start_as_well(texts):
+    rows = cooccurrence.embeddings([np.array(ids) for ids in texts], vocabulary=5, size=16, seed=0)
+    assert rows.shape == (5, 16)
+    assert np.isfinite(rows).all()
