@@ -121,7 +121,7 @@
     <message numerus="yes">
         <source>Too little to learn from: label some documents with at least %n different label(s).</source>
         <translation>
-            <numerusform>Too little to learn from: label some documents with at least %n different label.</numerusform>
+            <numerusform>Too little to learn from: label some documents with at least %n label.</numerusform>
             <numerusform>Too little to learn from: label some documents with at least %n different labels.</numerusform>
         </translation>
     </message>

@@ -2003,7 +2003,7 @@
     <message numerus="yes">
         <source>Too little to learn from: label some documents with at least %n different label(s).</source>
         <translation>
-            <numerusform>可学的太少：请用至少 %n 个不同标签标注一些文档。</numerusform>
+            <numerusform>可学的太少：请至少用 %n 个标签标注一些文档。</numerusform>
         </translation>
     </message>
     <message>
@@ -2513,7 +2513,7 @@
     </message>
     <message>
         <source>There is too little to learn from: label some documents with at least two labels.</source>
-        <translation>可学的太少：请用至少两个标签标注一些文档。</translation>
+        <translation>可学的太少：请至少用两个标签标注一些文档。</translation>
     </message>
     <message>
         <source>The number of labelled documents to train on is at least 1.</source>
