@@ -57,15 +57,14 @@ def test_the_real_character_vectors_are_read(shared_data):
 
 
 def test_words_that_keep_the_same_company_begin_alike():
-    """Pieces 2 and 3 stand among the even fillers, piece 4 among the odd ones."""
     rng = np.random.default_rng(0)
+    company = {2: 10, 3: 10, 4: 20, 5: 30, 6: 40}  # pieces 2 and 3 stand among 10…19, piece 4 among 20…29, and so on
     texts = []
     for _ in range(600):
-        word = int(rng.integers(2, 5))
-        fillers = rng.choice(np.arange(10, 30, 2) + (word == 4), 6)
-        texts.append(np.insert(fillers, 3, word))
-    rows = cooccurrence.embeddings(texts, vocabulary=40, size=2, seed=0)
-    assert np.array_equal(rows, cooccurrence.embeddings(texts, vocabulary=40, size=2, seed=0))
+        word = int(rng.integers(2, 7))
+        texts.append(np.insert(rng.integers(company[word], company[word] + 10, 6), 3, word))
+    rows = cooccurrence.embeddings(texts, vocabulary=50, size=4, seed=0)
+    assert np.array_equal(rows, cooccurrence.embeddings(texts, vocabulary=50, size=4, seed=0))
     two, three, four = (row / np.linalg.norm(row) for row in rows[2:5])
     assert two @ three > 0.8 > 0.3 > two @ four
     assert rows[2:5].std() == pytest.approx(0.1, rel=0.5)
