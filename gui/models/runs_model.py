@@ -127,8 +127,8 @@ class RunsModel(QAbstractTableModel):
                 "model": self.tr("Model"),
                 "created": self.tr("Created"),
                 "labels": self.tr("Trained on"),
-                "accuracy": self.tr("Accuracy (95 %)"),
-                "macro_f1": self.tr("Macro-F1 (95 %)"),
+                "accuracy": self.tr("Accuracy"),
+                "macro_f1": self.tr("Macro-F1"),
                 "holdout": self.tr("Hold-out"),
                 "seconds": self.tr("Time"),
             }[column]

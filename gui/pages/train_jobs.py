@@ -133,6 +133,8 @@ class JobCard(Retranslated, QFrame):
             result.append(text.format(n=epoch.epoch, total=epoch.epochs))
             f1 = figures.with_interval(epoch.macro_f1, epoch.macro_f1_interval)
             text = self.tr("Macro-F1 on the validation part: {f1}, n={n}")
+            if not epoch.n_valid:
+                text = self.tr("Macro-F1 on the training texts, too few to hold any back: {f1}")
             result.append(text.format(f1=f1, n=figures.count(epoch.n_valid)))
             speed = self.tr("{n} tokens/s").format(n=figures.count(round(epoch.tokens_per_s)))
             result.append(f"{speed} · {self._device}" if self._device else speed)

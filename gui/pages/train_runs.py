@@ -28,12 +28,12 @@ RESUMABLE = frozenset({"interrupted", "cancelled"})
 WIDTHS = {
     "active": 78,
     "state": 84,
-    "model": 124,
-    "created": 94,
-    "labels": 80,
-    "accuracy": 124,
-    "macro_f1": 124,
-    "holdout": 72,
+    "model": 148,
+    "created": 92,
+    "labels": 78,
+    "accuracy": 118,
+    "macro_f1": 118,
+    "holdout": 70,
     "seconds": 92,
 }
 
@@ -83,7 +83,7 @@ class RunsPanel(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Runs"))
-        self._hint.setText(self.tr("Tick two to compare them"))
+        self._hint.setText(self.tr("Tick two to compare them. In brackets: 95 % intervals."))
         self._empty.setText(self.tr("No run yet. A run keeps its settings, its data and its results for good."))
         self.activate.setText(self.tr("Make active"))
         self.activate.setToolTip(self.tr("The review page and the suggestions use the active run"))
@@ -100,6 +100,7 @@ class RunsPanel(Retranslated, QWidget):
         self._title, self._hint = QLabel(), QLabel()
         self._title.setProperty("title", True)
         self._hint.setProperty("muted", True)
+        self._hint.setMinimumWidth(40)
         self.activate, self.resume, self.reuse = QPushButton(), QPushButton(), QPushButton()
         self._proxy = QSortFilterProxyModel(self)
         self._proxy.setSortRole(SORT_ROLE)

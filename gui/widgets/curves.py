@@ -24,7 +24,7 @@ DRAW_EVERY_MS = 100
 
 @dataclass(frozen=True, slots=True)
 class EpochPoint:
-    """What was measured at the end of an epoch, on `n` documents of the validation part; the interval is 95 %."""
+    """What was measured at the end of an epoch, on `n` documents of the validation part (0: on the training texts)."""
 
     epoch: int
     train_loss: float
@@ -203,7 +203,8 @@ class Curves(Retranslated, QWidget):
             point = min(points, key=lambda point: abs(point.epoch - at))
             parts.append(self.tr("validation loss {n}").format(n=f"{point.valid_loss:.3f}"))
             f1 = figures.with_interval(point.macro_f1, point.interval)
-            parts.append(self.tr("macro-F1 {n}").format(n=f1) + (f", n={figures.count(point.n)}" if point.n else ""))
+            of = f"n={figures.count(point.n)}" if point.n else self.tr("on the training texts")
+            parts.append(self.tr("macro-F1 {n}").format(n=f"{f1}, {of}"))
         name = f"{run.title}: " if len(self._runs) > 1 else ""
         return name + " · ".join(parts)
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("english_and_light")
 
 
 def a_curve(title: str = "today", epochs: int = 3) -> RunCurve:
-    points = [EpochPoint(n, 1 / n, 1.2 / n, 1 - 0.5 / n, (0.9 - 0.5 / n, 1.0)) for n in range(1, epochs + 1)]
+    points = [EpochPoint(n, 1 / n, 1.2 / n, 1 - 0.5 / n, (0.9 - 0.5 / n, 1.0), 40) for n in range(1, epochs + 1)]
     return RunCurve(title, [(step / 10, 1.0 - step / 100) for step in range(epochs * 10 + 1)], points)
 
 
@@ -38,7 +38,8 @@ def test_it_says_so_while_there_is_nothing_to_draw(curves: Curves) -> None:
 def test_the_last_numbers_are_in_words(curves: Curves) -> None:
     curves.set_runs([a_curve()])
     assert (
-        curves._readout.text == "epoch 3.0 · training loss 0.700 · validation loss 0.400 · macro-F1 .833 (.733–1.000)"
+        curves._readout.text
+        == "epoch 3.0 · training loss 0.700 · validation loss 0.400 · macro-F1 .833 (.733–1.000), n=40"
     )
     assert curves.accessibleDescription() == curves._readout.text
 
