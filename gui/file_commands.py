@@ -89,7 +89,7 @@ class FileCommands(QObject):
         """Open the sample project; the first time, make it."""
         name = {"zh": self.tr("Sample (Chinese)"), "en": self.tr("Sample (English)")}[language]
         path = projects_folder() / f"{name}{PROJECT_SUFFIX}"
-        self._session.open_or_create(path, sample.LABELS[language], created=lambda: self._fill_sample(language))
+        self._session.open_or_create(path, sample.LABELS[language], fill=lambda: self._fill_sample(language))
 
     def _fill_sample(self, language: str) -> None:
         def work(project: Project, report: Report) -> ImportReport:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -176,6 +176,20 @@ class ProjectAccess(QObject):
 
     def _annotator(self) -> str:
         return str(self._settings.get("annotator")).strip() or _user_name()
+
+
+def opened(path: Path) -> Project:
+    """For the project thread: SQLAlchemy is loaded there, not here."""
+    from core.project.project import Project
+
+    return Project.open(path)
+
+
+def created(path: Path, labels: Sequence[str], *, is_multi_label: bool = False) -> Project:
+    """For the project thread, as `opened`."""
+    from core.project.project import Project
+
+    return Project.create(path, labels=labels, is_multi_label=is_multi_label)
 
 
 def state_of(project: Project) -> ProjectState:

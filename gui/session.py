@@ -17,7 +17,7 @@ from core.jobs.specs import ExplainSpec, SettingValue, TrainSpec
 from core.progress import Report
 from core.settings import Settings
 from gui.assistant import Assistant
-from gui.project_access import Failed, ProjectAccess, ProjectInfo, ProjectState, state_of
+from gui.project_access import Failed, ProjectAccess, ProjectInfo, ProjectState, created, opened, state_of
 from gui.tasks import Notice, Task, nothing
 from gui.training import MakeWorker, Training, Trainings, trained_text
 
@@ -92,13 +92,7 @@ class Session(QObject):
 
     def open(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Open the project folder, closing the one before; the trainings of that one go on."""
-
-        def make() -> Project:
-            from core.project.project import Project
-
-            return Project.open(path)
-
-        self._access.open(make, lambda state: self._on_opened(state, then))
+        self._access.open(lambda: opened(path), lambda state: self._on_opened(state, then))
 
     def create(
         self,
@@ -111,28 +105,20 @@ class Session(QObject):
         """Make an empty project folder and open it."""
 
         def make() -> Project:
-            from core.project.project import Project
-
-            return Project.create(path, labels=labels, is_multi_label=is_multi_label)
+            return created(path, labels, is_multi_label=is_multi_label)
 
         self._access.open(make, lambda state: self._on_opened(state, then))
 
-    def open_or_create(self, path: Path, labels: Sequence[str], created: Callable[[], None]) -> None:
-        """Open a project; when there is none yet make it, and call `created` when it is open."""
+    def open_or_create(self, path: Path, labels: Sequence[str], fill: Callable[[], None]) -> None:
+        """Open a project; when there is none yet make it, and call `fill` when it is open."""
         is_new = False
 
         def make() -> Project:
             nonlocal is_new
-            from core.project.project import Project
-
             is_new = not path.exists()
-            return Project.create(path, labels=labels) if is_new else Project.open(path)
+            return created(path, labels) if is_new else opened(path)
 
-        def then() -> None:
-            if is_new:
-                created()
-
-        self._access.open(make, lambda state: self._on_opened(state, then))
+        self._access.open(make, lambda state: self._on_opened(state, fill if is_new else None))
 
     def close(self) -> None:
         self._access.close(self._on_closed)
