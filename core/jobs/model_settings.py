@@ -203,7 +203,7 @@ ATTENTION_LSTM = (
     ModelSetting(
         "embedding_size",
         "int",
-        128,
+        64,
         N_("core", "Embedding size"),
         N_("core", "Numbers that stand for one word piece."),
         low=2,
@@ -212,7 +212,7 @@ ATTENTION_LSTM = (
     ModelSetting(
         "hidden_size",
         "int",
-        128,
+        64,
         N_("core", "Hidden size"),
         N_("core", "Numbers that the LSTM keeps in each direction."),
         low=2,

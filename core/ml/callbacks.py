@@ -89,8 +89,7 @@ class StopEarly(Callback):
         self._patience = patience
 
     def on_start(self, training: Training) -> None:
-        best = training.best()
-        if best and best.n_valid and training.place.epoch - best.epoch >= self._patience:
+        if len(training.valid) and training.epochs_without_gain() >= self._patience:
             training.should_stop = True
 
     def on_epoch(self, training: Training, record: EpochRecord) -> None:  # noqa: ARG002

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import random
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -84,12 +83,12 @@ def encode(documents: Sequence[Example], tokenizer: Tokenizer, job: Job) -> Iter
     report(len(documents), len(documents))
 
 
-def build_model(plan: Plan, tokenizer: Tokenizer, job: Job) -> nn.Module:
+def build_model(plan: Plan, tokenizer: Tokenizer, sequences: Sequence[NDArray[np.int32]], job: Job) -> nn.Module:
     """A fresh model, the same for the same seed, with its card on disk. Where a checkpoint is there, only its shape."""
     if plan.spec.is_resumed and (plan.run_dir / checkpoint.CHECKPOINT_FILE).is_file():
         return registry.build(plan.model, checkpoint.load_card(plan.run_dir).config)
     settings = dict(plan.settings)
-    start = _first_embeddings(plan, tokenizer, job)
+    start = _first_embeddings(plan, tokenizer, sequences, job)
     if start is not None:
         settings["embedding_size"] = start.shape[1]
     config = registry.config_for(plan.model, settings, vocabulary=len(tokenizer), n_labels=len(plan.spec.labels))
@@ -102,23 +101,22 @@ def build_model(plan: Plan, tokenizer: Tokenizer, job: Job) -> nn.Module:
     return model
 
 
-def _first_embeddings(plan: Plan, tokenizer: Tokenizer, job: Job) -> NDArray[np.float32] | None:
-    """From a file of word vectors, or from the project's own texts without the hold-out; None: at random."""
+def _first_embeddings(
+    plan: Plan, tokenizer: Tokenizer, sequences: Sequence[NDArray[np.int32]], job: Job
+) -> NDArray[np.float32] | None:
+    """From a file of word vectors, or from the training texts and the unlabelled ones; None: at random."""
     path, seed = str(plan.settings["vectors"]), plan.spec.seed
     if path:
         return vectors.embeddings(Path(path), tokenizer.vocabulary(), seed, job.phase("prepare"))
     if not plan.settings["warm_start"]:
         return None
-    documents = [document for document in plan.documents if document.part != "holdout"]
-    random.Random(seed).shuffle(documents)
-    sequences, n_pieces = [], 0
-    for sequence in encode(documents, tokenizer, job):
-        sequences.append(sequence)
-        n_pieces += len(sequence)
+    texts, n_pieces = list(sequences), sum(map(len, sequences))
+    for sequence in encode(plan.part("pool"), tokenizer, job):
         if n_pieces >= cooccurrence.MAX_PIECES:
             break
-    size = int(plan.settings["embedding_size"])
-    return cooccurrence.embeddings(sequences, len(tokenizer), size, seed)
+        texts.append(sequence)
+        n_pieces += len(sequence)
+    return cooccurrence.embeddings(texts, len(tokenizer), int(plan.settings["embedding_size"]), seed)
 
 
 def _check_labels(plan: Plan) -> None:

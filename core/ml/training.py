@@ -153,12 +153,17 @@ class Training:
                 callback.on_epoch(self, record)
 
     def best(self) -> EpochRecord | None:
-        """The epoch whose averaged weights are the model to keep."""
+        """The epoch whose averaged weights are the model to keep: the last one that was as good as any before."""
         return next((record for record in reversed(self.place.history) if record.is_best), None)
 
     def averaged_weights(self) -> dict[str, Tensor]:
         names = [name for name, _ in self.model.named_parameters()]
         return dict(zip(names, self.averaged.values, strict=True))
+
+    def epochs_without_gain(self) -> int:
+        """How long ago the highest macro-F1 was first reached."""
+        history = self.place.history
+        return len(history) - max(history, key=lambda record: record.macro_f1).epoch if history else 0
 
     def tensors(self) -> dict[str, Tensor]:
         """All tensors of the training by name: to save, and to compare with a checkpoint's."""
@@ -275,7 +280,7 @@ class Training:
             epochs=self.config.epochs,
             train_loss=place.loss_sum / max(place.batch, 1),
             tokens_per_s=place.tokens / max(place.seconds, 1e-9),
-            is_best=all(_is_better(measures, dataclasses.asdict(old)) for old in place.history),
+            is_best=all(_is_as_good(measures["macro_f1"], old) for old in place.history),
             n_valid=len(self.valid),
             seconds=place.seconds,
             **measures,
@@ -304,6 +309,10 @@ class Training:
         }
 
 
-def _is_better(new: dict[str, Any], old: dict[str, Any]) -> bool:
-    """By macro-F1; among equals by the loss."""
-    return (new["macro_f1"], -new["valid_loss"]) > (old["macro_f1"], -old["valid_loss"])
+def _is_as_good(macro_f1: float, old: EpochRecord) -> bool:
+    """Not clearly worse than an earlier epoch: at most half a standard error of what the validation part can tell.
+
+    Later epochs take smaller steps and average more; a lucky early epoch is no reason to go back to it.
+    """
+    low, high = old.macro_f1_interval
+    return macro_f1 >= old.macro_f1 - 0.5 * (high - low) / (2 * metrics.Z_95)

@@ -70,8 +70,8 @@ class AttentionLSTMConfig:
 
     vocabulary: int
     n_labels: int
-    embedding_size: int = 128
-    hidden_size: int = 128
+    embedding_size: int = 64
+    hidden_size: int = 64
     dropout: float = 0.5
     word_dropout: float = 0.3
 

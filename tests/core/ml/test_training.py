@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 import torch
@@ -8,7 +10,7 @@ from core.errors import AppError
 from core.ml import callbacks
 from core.ml.callbacks import KeepBest, SaveProgress, StopAtNonsense, StopEarly
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
-from core.ml.training import Callback, Examples, Training, TrainingConfig
+from core.ml.training import Callback, Examples, Training, TrainingConfig, _is_as_good
 
 
 def examples(n, seed=0):
@@ -85,8 +87,27 @@ def test_going_on_from_a_checkpoint_ends_where_an_undisturbed_run_ends(tmp_path,
 def test_it_stops_early_when_it_gets_no_better():
     training = make(epochs=30)
     training.fit([StopEarly(patience=2)])
-    best = training.best()
-    assert training.place.epoch == best.epoch + 2 < 30
+    scores = [record.macro_f1 for record in training.place.history]
+    assert len(scores) == scores.index(max(scores)) + 1 + 2 < 30
+
+
+def test_the_model_kept_is_the_last_one_not_clearly_worse_than_the_best():
+    training = make()
+    training.fit([])
+    record = training.place.history[0]
+
+    def kept(*scores):
+        training.place.history = []
+        for epoch, score in enumerate(scores, start=1):
+            as_good = all(_is_as_good(score, old) for old in training.place.history)
+            interval = (score - 0.0392, score + 0.0392)  # a standard error of .02
+            new = dataclasses.replace(record, epoch=epoch, macro_f1=score, macro_f1_interval=interval, is_best=as_good)
+            training.place.history.append(new)
+        return training.best().epoch
+
+    assert kept(0.70, 0.80, 0.795) == 3
+    assert kept(0.70, 0.80, 0.78, 0.75) == 2
+    assert kept(0.80, 0.795, 0.788) == 2
 
 
 def test_without_a_validation_part_all_epochs_are_trained():
