@@ -18,10 +18,10 @@ def share(value: float, digits: int = 3) -> str:
     return text[1:] if text.startswith("0.") else text
 
 
-def with_interval(value: float, interval: Sequence[float], digits: int = 3) -> str:
-    """As in ".912 (.894–.927)"."""
-    low, high = interval
-    return f"{share(value, digits)} ({share(low, digits)}–{share(high, digits)})"
+def with_interval(value: float, interval: Sequence[float], digits: int = 3, interval_digits: int = 0) -> str:
+    """As in ".912 (.894–.927)"; `interval_digits` 0: as many as the value's."""
+    low, high = (share(end, interval_digits or digits) for end in interval)
+    return f"{share(value, digits)} ({low}–{high})"
 
 
 def count(n: int) -> str:

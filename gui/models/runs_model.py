@@ -189,7 +189,7 @@ class RunsModel(QAbstractTableModel):
         if key not in metrics:
             return Cell(figures.NONE, -1.0, why_no_figures(run))
         value, interval = float(metrics[key]), metrics.get(interval_key)
-        text = figures.with_interval(value, interval) if interval else figures.share(value)
+        text = figures.with_interval(value, interval, 3, 2) if interval else figures.share(value)
         tip = self.tr("On {n} hold-out documents, which are never trained on. In brackets: the 95 % interval.")
         return Cell(text, value, tip.format(n=metrics.get("n", 0)))
 

@@ -73,7 +73,7 @@ class TrainPage(Retranslated, QWidget):
         above = PanelSplitter(across, "train-above", self._settings)
         above.set_panels((self.setup, self.curves, self.jobs), (312, 640, 272), stretched=1)
         below = PanelSplitter(across, "train-below", self._settings)
-        below.set_panels((self.runs, self._sides), (788, 436), stretched=0)
+        below.set_panels((self.runs, self._sides), (806, 418), stretched=0)
         self._panels = PanelSplitter(down, "train", self._settings)
         self._panels.set_panels((above, below), (440, 284), stretched=0)
         self.empty = EmptyState()

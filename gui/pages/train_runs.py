@@ -23,19 +23,8 @@ from gui.i18n import Retranslated
 from gui.models.runs_model import COLUMNS, SORT_ROLE, RunsModel
 from gui.widgets.cells import AiryCells
 
-ROW_PX = 28
+ROW_PX, HEAD_AIR_PX, ARROW_PX = 28, 20, 14
 RESUMABLE = frozenset({"interrupted", "cancelled"})
-WIDTHS = {
-    "active": 78,
-    "state": 84,
-    "model": 148,
-    "created": 92,
-    "labels": 78,
-    "accuracy": 118,
-    "macro_f1": 118,
-    "holdout": 70,
-    "seconds": 92,
-}
 
 
 class RunsPanel(Retranslated, QWidget):
@@ -65,6 +54,7 @@ class RunsPanel(Retranslated, QWidget):
         """Take over the runs as they are now; something is always selected when there are any."""
         before = self.selected
         self.model.set_runs(runs)
+        self._fit_columns()
         self._empty.setVisible(not runs)
         self.table.setVisible(bool(runs))
         if runs and self.selected is None:
@@ -93,6 +83,7 @@ class RunsPanel(Retranslated, QWidget):
         self.reuse.setToolTip(self.tr("Fill the form on the left as this run was made"))
         self.table.setAccessibleName(self.tr("Runs"))
         self.model.retranslate()
+        self._fit_columns()
 
     def _build_ui(self) -> None:
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -120,8 +111,6 @@ class RunsPanel(Retranslated, QWidget):
         self.table.verticalHeader().setDefaultSectionSize(ROW_PX)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in WIDTHS.items():
-            header.resizeSection(COLUMNS.index(column), width)
         self._empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("muted", True)
         head = QHBoxLayout()
@@ -158,6 +147,15 @@ class RunsPanel(Retranslated, QWidget):
         """Enter or a double click on a run that can be reviewed makes it the active one."""
         if index.column() != 0 and self.activate.isEnabled():
             self._emit_id(self.activate_requested)
+
+    def _fit_columns(self) -> None:
+        """As wide as what they hold; Qt's own way would give every column room for the sorted one's arrow."""
+        header = self.table.horizontalHeader()
+        for section in range(len(COLUMNS)):
+            title = str(self.model.headerData(section, Qt.Orientation.Horizontal))
+            arrow = ARROW_PX if section == header.sortIndicatorSection() else 0
+            wanted = header.fontMetrics().horizontalAdvance(title) + HEAD_AIR_PX + arrow
+            header.resizeSection(section, max(wanted, self.table.sizeHintForColumn(section)))
 
     def _emit_id(self, signal: SignalInstance) -> None:
         run = self.selected

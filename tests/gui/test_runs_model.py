@@ -53,8 +53,8 @@ def model() -> RunsModel:
 
 def test_figures_come_with_their_interval_and_n(model: RunsModel) -> None:
     model.set_runs([a_run()])
-    assert cell(model, "accuracy") == ".900 (.790–.960)"
-    assert cell(model, "macro_f1") == ".800 (.700–.900)"
+    assert cell(model, "accuracy") == ".900 (.79–.96)"
+    assert cell(model, "macro_f1") == ".800 (.70–.90)"
     assert cell(model, "holdout") == "50"
     assert cell(model, "labels") == "200"
     assert cell(model, "seconds") == "1 min 05 s"
