@@ -219,6 +219,10 @@
         <translation>验证损失 {n}</translation>
     </message>
     <message>
+        <source>on the training texts</source>
+        <translation>基于训练文本</translation>
+    </message>
+    <message>
         <source>macro-F1 {n}</source>
         <translation>宏平均 F1 {n}</translation>
     </message>
@@ -711,6 +715,10 @@
     <message>
         <source>Macro-F1 on the validation part: {f1}, n={n}</source>
         <translation>验证部分的宏平均 F1：{f1}，n={n}</translation>
+    </message>
+    <message>
+        <source>Macro-F1 on the training texts, too few to hold any back: {f1}</source>
+        <translation>训练文本上的宏平均 F1（文本太少，未划分验证部分）：{f1}</translation>
     </message>
     <message>
         <source>{n} tokens/s</source>
@@ -1660,12 +1668,12 @@
         <translation>训练文档</translation>
     </message>
     <message>
-        <source>Accuracy (95 %)</source>
-        <translation>准确率 (95%)</translation>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
     </message>
     <message>
-        <source>Macro-F1 (95 %)</source>
-        <translation>宏平均 F1 (95%)</translation>
+        <source>Macro-F1</source>
+        <translation>宏平均 F1</translation>
     </message>
     <message>
         <source>Hold-out</source>
@@ -1735,8 +1743,8 @@
         <translation>训练记录</translation>
     </message>
     <message>
-        <source>Tick two to compare them</source>
-        <translation>勾选两条进行对比</translation>
+        <source>Tick two to compare them. In brackets: 95 % intervals.</source>
+        <translation>勾选两条进行对比。括号内为 95% 区间。</translation>
     </message>
     <message>
         <source>No run yet. A run keeps its settings, its data and its results for good.</source>
