@@ -117,7 +117,7 @@ class ReviewPage(Retranslated, QWidget):
         desk.document_opened.connect(self._on_document_opened)
         desk.document_changed.connect(self._on_document_changed)
         desk.predicted.connect(lambda _: self._show_side())
-        desk.explained.connect(self.middle.set_tokens)
+        desk.explained.connect(self.middle.set_explanation)
         desk.explaining_failed.connect(self.middle.set_error)
         desk.answered.connect(self._on_answered)
         self.list.document_chosen.connect(self._open)
@@ -213,7 +213,7 @@ class ReviewPage(Retranslated, QWidget):
             self.desk.annotate([label_id])
 
     def _on_digit(self, index: int) -> None:
-        label = self.side.palette_.label_at(index)
+        label = self.side.label_palette.label_at(index)
         if label is not None:
             self._on_label_chosen(label.id)
 

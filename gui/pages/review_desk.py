@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.records import Document, Label, Span, Token
+from core.records import Document, Explanation, Label, Span, Token
 from gui.session import Session
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class ReviewDesk(QObject):
     document_opened = Signal(object)  # Document, another one than before, or None
     document_changed = Signal(object)  # Document, the same one, decided about
     predicted = Signal(object)  # the probability of each label by name; empty: the run has not seen the document
-    explained = Signal(object)  # tuple of Token
+    explained = Signal(object)  # Explanation
     explaining_failed = Signal(object)  # the error
     answered = Signal(int)  # document id: a label was given
 
@@ -159,7 +159,7 @@ class ReviewDesk(QObject):
 
         def then(found: list[dict[str, Any]]) -> None:
             if version == self._version and found:
-                self.explained.emit(tokens_of(found[0]))
+                self.explained.emit(explanation_of(document.text, found[0]))
 
         def failed(error: Exception) -> None:
             if version == self._version:
@@ -168,11 +168,18 @@ class ReviewDesk(QObject):
         self._session.explain([document.text], then, run_id=run_id, key="review", failed=failed)
 
 
-def tokens_of(explanation: Mapping[str, Any]) -> tuple[Token, ...]:
-    """The words of an explanation object as architecture.md has it."""
-    return tuple(
-        Token(int(token["start"]), int(token["end"]), str(token["text"]), float(token["weight"]))
-        for token in explanation.get("tokens", ())
+def explanation_of(text: str, found: Mapping[str, Any]) -> Explanation:
+    """What a worker says of a text, an object as in architecture.md, as a record."""
+    return Explanation(
+        text=text,
+        label=str(found.get("label", "")),
+        probabilities=found.get("probabilities", {}),
+        method=str(found.get("method", "")),
+        tokens=tuple(
+            Token(int(token["start"]), int(token["end"]), str(token["text"]), float(token["weight"]))
+            for token in found.get("tokens", ())
+        ),
+        unread=tuple(Span(int(start), int(end)) for start, end in found.get("unread", ())),
     )
 
 

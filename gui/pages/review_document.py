@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.records import Document, Token
+from core.records import Document, Explanation, Token
 from gui import figures, theme
 from gui.i18n import Retranslated, message
 from gui.pages.review_desk import FLAT_FROM, evenness
@@ -24,7 +24,7 @@ class ReviewDocument(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
-        self._tokens: Sequence[Token] | None = None
+        self._explanation: Explanation | None = None
         self._error: Exception | None = None
         self._hovered: Token | None = None
         self._build_ui()
@@ -33,7 +33,7 @@ class ReviewDocument(Retranslated, QWidget):
 
     def set_document(self, document: Document | None) -> None:
         """Show another document, without colours yet."""
-        self._document, self._tokens, self._error, self._hovered = document, None, None, None
+        self._document, self._explanation, self._error, self._hovered = document, None, None, None
         self.view.set_document(document.text if document else "")
         self.view.set_rationales(document.rationales if document else ())
         self.legend.set_uniform(None)
@@ -44,9 +44,11 @@ class ReviewDocument(Retranslated, QWidget):
         self.view.set_rationales(document.rationales)
         self.retranslate()
 
-    def set_tokens(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
+    def set_explanation(self, explanation: Explanation) -> None:
+        self._explanation = explanation
+        tokens = explanation.tokens
         self.view.set_highlights(tokens)
+        self.view.set_unread(explanation.unread)
         self.legend.set_uniform(1 / len(tokens) if tokens else None)
         self.retranslate()
 
@@ -122,11 +124,17 @@ class ReviewDocument(Retranslated, QWidget):
             return ""
         if self._error is not None:
             return self.tr("No highlights: {reason}").format(reason=message(self._error))
-        if self._tokens is None:
+        if self._explanation is None:
             return self.tr("The highlights are being computed…")
+        tokens = self._explanation.tokens
         if self._hovered is not None:
-            return self._word_sentence(self._hovered, self._tokens)
-        even = evenness(self._tokens)
+            return self._word_sentence(self._hovered, tokens)
+        grey = self.tr("The model did not read what is grey.") if self._explanation.unread else ""
+        return f"{self._spread_sentence(tokens)} {grey}".rstrip()
+
+    def _spread_sentence(self, tokens: Sequence[Token]) -> str:
+        """Whether the attention singles words out."""
+        even = evenness(tokens)
         if even is None:
             return self.tr("Too few words to compare.")
         if even > FLAT_FROM:
@@ -135,9 +143,9 @@ class ReviewDocument(Retranslated, QWidget):
                 "(evenness {even}; 1 is perfectly even, flat from {limit} on)."
             )
             return text.format(even=figures.share(even, 2), limit=figures.share(FLAT_FROM, 2))
-        top = sorted((token.weight for token in self._tokens), reverse=True)[:3]
+        top = sorted((token.weight for token in tokens), reverse=True)[:3]
         text = self.tr("The three strongest of {n} words hold {share} of the attention (evenness {even}).")
-        return text.format(n=len(self._tokens), share=figures.share(sum(top), 2), even=figures.share(even, 2))
+        return text.format(n=len(tokens), share=figures.share(sum(top), 2), even=figures.share(even, 2))
 
     def _word_sentence(self, token: Token, tokens: Sequence[Token]) -> str:
         rank = 1 + sum(other.weight > token.weight for other in tokens)

@@ -29,13 +29,13 @@ class ReviewSide(Retranslated, QWidget):
         self._probabilities: Mapping[str, float] = {}
         self._build_ui()
         self.confirm.clicked.connect(self.confirm_requested)
-        self.palette_.label_chosen.connect(self.label_chosen)
+        self.label_palette.label_chosen.connect(self.label_chosen)
         self.retranslate()
 
     def set_labels(self, labels: Sequence[Label], *, is_multi_label: bool) -> None:
         self._labels, self._is_multi_label = labels, is_multi_label
         self.bars.set_labels(labels)
-        self.palette_.set_labels(labels)
+        self.label_palette.set_labels(labels)
         self.retranslate()
 
     def set_document(self, document: Document | None, probabilities: Mapping[str, float]) -> None:
@@ -43,7 +43,7 @@ class ReviewSide(Retranslated, QWidget):
         self.retranslate()
 
     def set_checked(self, label_ids: frozenset[int]) -> None:
-        self.palette_.set_checked(label_ids)
+        self.label_palette.set_checked(label_ids)
 
     def retranslate(self) -> None:
         self._model_title.setText(self.tr("The model says"))
@@ -67,7 +67,7 @@ class ReviewSide(Retranslated, QWidget):
             text.setProperty("muted", True)
         self.bars = ProbabilityBars()
         self.confirm = KeyButton("Enter")
-        self.palette_ = LabelPalette()
+        self.label_palette = LabelPalette()
         body = QVBoxLayout()
         body.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
         body.setSpacing(theme.SPACE)
@@ -80,7 +80,7 @@ class ReviewSide(Retranslated, QWidget):
         body.addWidget(self.confirm)
         body.addSpacing(theme.SPACE)
         body.addWidget(self._correct_title)
-        body.addWidget(self.palette_)
+        body.addWidget(self.label_palette)
         body.addStretch(1)
         inner = QWidget()
         inner.setLayout(body)

@@ -20,7 +20,7 @@ from core.project.values import ImportOptions, PredictionFilter
 from core.records import Document, Row, Span, Token
 from core.settings import Settings
 from gui.pages.review import ReviewPage
-from gui.pages.review_desk import evenness, tokens_of
+from gui.pages.review_desk import evenness, explanation_of
 from gui.session import Session
 from tests import fake_runs
 from tests.fakes import FakeWorkers, explanation, no_answer
@@ -142,7 +142,7 @@ def test_colours_of_a_document_that_was_left_are_dropped(bare: Room, tmp_path: P
     bare.page.list.go(1)
     bare.settle()
     worker.say(messages.Finished(first, {"documents": [explanation("stale text")]}))
-    assert bare.page.middle._tokens is None
+    assert bare.page.middle._explanation is None
 
 
 def test_a_worker_that_fails_costs_the_colours_only(bare: Room, tmp_path: Path, workers: FakeWorkers) -> None:
@@ -296,7 +296,17 @@ def test_evenness_is_one_for_equal_weights_and_low_for_one_word() -> None:
 
 
 def test_an_explanation_without_words_has_no_tokens() -> None:
-    assert tokens_of({"text": "", "probabilities": {}}) == ()
+    assert explanation_of("", {"text": "", "probabilities": {}}).tokens == ()
+
+
+def test_what_was_not_read_is_grey_and_told(bare: Room, tmp_path: Path, workers: FakeWorkers) -> None:
+    def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
+        texts = spec.texts if isinstance(spec, specs.ExplainSpec) else ()
+        return [messages.Finished(job, {"documents": [{**explanation(text), "unread": [[0, 3]]} for text in texts]})]
+
+    workers.script = answer
+    bare.open(make_project(tmp_path / "reviews.fovea"))
+    bare.qtbot.waitUntil(lambda: bare.page.middle._reading.text().endswith("did not read what is grey."))
 
 
 def test_an_error_of_the_project_is_shown(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
