@@ -155,7 +155,8 @@ class RunsPanel(Retranslated, QWidget):
             title = str(self.model.headerData(section, Qt.Orientation.Horizontal))
             arrow = ARROW_PX if section == header.sortIndicatorSection() else 0
             wanted = header.fontMetrics().horizontalAdvance(title) + HEAD_AIR_PX + arrow
-            header.resizeSection(section, max(wanted, self.table.sizeHintForColumn(section)))
+            box = theme.SPACE if section == 0 else 0  # the style sheet's box is wider than Qt reckons
+            header.resizeSection(section, max(wanted, self.table.sizeHintForColumn(section) + box))
 
     def _emit_id(self, signal: SignalInstance) -> None:
         run = self.selected
