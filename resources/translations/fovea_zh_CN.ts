@@ -1308,6 +1308,10 @@
         <translation>正在计算高亮…</translation>
     </message>
     <message>
+        <source>The model did not read what is grey.</source>
+        <translation>灰色部分模型没有读到。</translation>
+    </message>
+    <message>
         <source>Too few words to compare.</source>
         <translation>词太少，无法比较。</translation>
     </message>
