@@ -80,7 +80,7 @@ def test_the_whole_job_in_the_window(window: Any, table: tuple[Path, dict[str, s
     review.desk.explained.connect(explained.append)
     main_window.show_page("review")
     driver.wait_until(lambda: explained, "the highlights")
-    tokens = explained[-1]
+    tokens = explained[-1].tokens
     text = review.desk.document.text
     assert sum(token.weight for token in tokens) == pytest.approx(1, abs=1e-4)
     assert all(text[token.start : token.end] == token.text for token in tokens)
