@@ -17,6 +17,7 @@ from core import log
 from core.paths import APP_NAME
 from core.settings import Settings
 from gui import i18n, theme
+from gui.garbage import GarbageTimer
 from gui.main_window import MainWindow
 from gui.session import Session
 
@@ -60,12 +61,18 @@ def _make_worker() -> WorkerClient:
     return QProcessWorker()
 
 
+def be_smooth(app: QApplication) -> None:
+    """Keep Python itself from making the window wait."""
+    sys.setswitchinterval(SWITCH_S)
+    GarbageTimer(app)
+
+
 def main(project: Path | None = None, *, is_sample: bool = False) -> int:
     """Show the window, with a project or the sample if one is wanted, until the user closes it."""
     log.start("window")
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    sys.setswitchinterval(SWITCH_S)
     app = make_app()
+    be_smooth(app)
     window, session = make_window(app, Settings.load())
     sys.excepthook = _report_to(window)
     window.show()

@@ -30,7 +30,7 @@ from gui.actions import CONTEXT as ACTIONS_CONTEXT
 from gui.file_commands import FileCommands
 from gui.i18n import Retranslated
 from gui.session import Session
-from gui.tasks import Notice
+from gui.tasks import Notice, WorkThread, nothing
 from gui.theme import STATUS_PX
 from gui.widgets.nav_rail import NavRail
 from gui.widgets.status_line import StatusLine
@@ -98,12 +98,14 @@ class MainWindow(Retranslated, QMainWindow):
         self.page_name = ""
         self.actions_by_id = Actions(self)
         self.files = FileCommands(self, session)
+        self._idle_thread: WorkThread | None = None
         self._warm_timer = QTimer(self, singleShot=True, interval=WARM_MS)
         self._build_ui()
         self._connect()
         self._restore_geometry()
         self.show_page("home")
         self.retranslate()
+        self._warm_timer.start()
 
     def page(self, name: str) -> QWidget:
         """The page, built at its first use."""
@@ -179,6 +181,15 @@ class MainWindow(Retranslated, QMainWindow):
 
     def _on_notice(self, notice: Notice) -> None:
         self.toasts.show_toast(notice.text, notice.action_text, notice.action)
+
+    def _on_idle(self) -> None:
+        """Get ready for what comes next: the assist worker, and the pages' modules, which cost up to 90 ms each."""
+        self._session.warm()
+        if self._idle_thread is None:
+            self._idle_thread = WorkThread("idle")
+            for load in PAGES.values():
+                self._idle_thread.submit(load, nothing, self.show_error)
+            self._idle_thread.stop()
 
     def _on_palette_requested(self) -> None:
         from gui.widgets.command_palette import CommandPalette
@@ -283,7 +294,7 @@ class MainWindow(Retranslated, QMainWindow):
         session.page_requested.connect(self.show_page)
         session.document_requested.connect(self._on_document_requested)
         session.active_run_changed.connect(lambda _: self._warm_timer.start())
-        self._warm_timer.timeout.connect(session.warm)
+        self._warm_timer.timeout.connect(self._on_idle)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         session, settings = self._session, self._settings

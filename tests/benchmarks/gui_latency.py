@@ -34,7 +34,7 @@ from core.project.values import ImportOptions
 from core.records import Row
 from core.settings import Settings
 from gui import driver
-from gui.app import SWITCH_S, make_app, make_window
+from gui.app import be_smooth, make_app, make_window
 
 HOTEL = Path(__file__).resolve().parents[3] / "shared" / "data" / "zh_hotel_htl" / "hotel.csv.gz"
 TICK_MS = 5
@@ -85,8 +85,8 @@ def rows(n: int) -> Iterator[Row]:
 def measure(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     with Project.create(folder / "latency.fovea") as project:
         project.imports.add(rows(args.rows), ImportOptions(), ignore)
-    sys.setswitchinterval(SWITCH_S)
     app = make_app()
+    be_smooth(app)
     window, session = make_window(app, Settings.load(folder / "settings.json"))
     steps: list[str] = []
     session.run_message.connect(lambda run_id, message: steps.append(run_id) if _is_step(message) else None)

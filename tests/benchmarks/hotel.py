@@ -1,6 +1,6 @@
 """The main job by commands on the hotel reviews: new, import, train, evaluate on a random 80/20 split; prints JSON.
 
-    ./dev bench hotel [--seed 0] [--set key=value]…
+./dev bench hotel [--seed 0] [--set key=value]…
 """
 
 from __future__ import annotations

@@ -105,10 +105,10 @@ def test_buttons_ask_the_window(qtbot: QtBot, page: HomePage) -> None:
 
 def test_the_rows_are_drawn(qtbot: QtBot, recent: Path, page: HomePage) -> None:
     rows = projects(page)
-    before = rows.grab().toImage()
-    rows.projects.update(ProjectEntry(recent, 2, 3, ((0, 1), (1, 1)), is_known=True))
-    assert rows.grab().toImage() != before
     qtbot.waitUntil(lambda: rows.projects.entries[0].is_known)
+    before = rows.grab().toImage()
+    rows.projects.update(ProjectEntry(recent, 20, 30, ((0, 10), (1, 10)), is_known=True))
+    assert rows.grab().toImage() != before
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
