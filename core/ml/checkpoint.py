@@ -28,7 +28,7 @@ CARD_FILE = "model.json"
 TOKENIZER_FILE = "tokenizer.model"
 CHECKPOINT_FILE = Path("checkpoint", "last.safetensors")
 MAX_VOCABULARY = 1_000_000
-MAX_SIZE = 8192
+MAX_SIZE = 2048
 MAX_TOKENIZER_BYTES = 64 << 20
 
 
@@ -98,9 +98,10 @@ def load_model(run_dir: Path, device: torch.device) -> tuple[nn.Module, ModelCar
     tokenizer = _load_tokenizer(run_dir, card)
     if len(tokenizer) != card.config["vocabulary"]:
         raise damaged(run_dir / TOKENIZER_FILE, "another vocabulary than the model's")
-    with torch.device("meta"):
-        model = registry.build(card.model, card.config)
-    model.load_state_dict(load_weights(run_dir, model), assign=True)
+    if card.config["vocabulary"] * card.config.get("embedding_size", 1) * 4 > _size(run_dir / MODEL_FILE):
+        raise damaged(run_dir / MODEL_FILE, "too small for its model")
+    model = registry.build(card.model, card.config)
+    model.load_state_dict(load_weights(run_dir, model))
     for parameter in model.parameters():
         parameter.requires_grad_(False)
     return model.to(device).eval(), card, tokenizer
@@ -109,6 +110,7 @@ def load_model(run_dir: Path, device: torch.device) -> tuple[nn.Module, ModelCar
 def load_weights(run_dir: Path, model: nn.Module) -> dict[str, Tensor]:
     """The saved weights, each of the name, shape and type that the model expects, and finite."""
     path = run_dir / MODEL_FILE
+    _size(path)
     tensors, _ = _read(path, {name: tensor for name, tensor in model.state_dict().items()})
     if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
         raise damaged(path, "numbers that are not finite")
@@ -147,8 +149,6 @@ def _read(path: Path, expected: Mapping[str, Tensor]) -> tuple[dict[str, Tensor]
                     raise damaged(path, f"the shape of {name}")
             tensors = {name: file.get_tensor(name) for name in expected}
             metadata = dict(file.metadata() or {})
-    except FileNotFoundError as error:
-        raise AppError("no-model", N_("core", "This run has no trained model yet.")) from error
     except (OSError, safetensors.SafetensorError) as error:
         raise damaged(path, "unreadable") from error
     for name, tensor in expected.items():
@@ -168,6 +168,13 @@ def _load_tokenizer(run_dir: Path, card: ModelCard) -> Tokenizer:
     if tokenizer.sha256 != card.tokenizer_sha256:
         raise damaged(path, "another checksum than the model's")
     return tokenizer
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise AppError("no-model", N_("core", "This run has no trained model yet.")) from error
 
 
 def _is_plausible(card: ModelCard) -> bool:

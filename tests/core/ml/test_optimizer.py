@@ -52,9 +52,10 @@ def test_the_average_follows_and_swaps_back():
     assert torch.equal(model.weight, first + 1)
 
 
-def test_training_never_loads_the_costly_parts_of_torch():
+def test_neither_training_nor_asking_loads_the_costly_parts_of_torch(trained):
     code = (
-        "import sys, core.ml.train, core.ml.ask, torch\n"
+        "import sys, pathlib, core.ml.train, core.ml.ask, torch\n"
+        "from core.ml.predictor import Predictor\n"
         "from core.ml.models import registry\n"
         "from core.ml.optimizer import AdamW\n"
         "model = registry.build('attention-lstm', dict(vocabulary=9, n_labels=2, embedding_size=4, hidden_size=4,\n"
@@ -62,6 +63,7 @@ def test_training_never_loads_the_costly_parts_of_torch():
         "model(torch.tensor([[2, 3]]), torch.tensor([2]))[0].sum().backward()\n"
         "torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)\n"
         "AdamW(model.parameters(), 0.1).step(0.1)\n"
+        "Predictor.load(pathlib.Path(sys.argv[1]), torch.device('cpu')).explain(['x'])\n"
         "sys.exit('torch._dynamo' in sys.modules or 'sympy' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code, str(trained)], check=False).returncode == 0
