@@ -10,7 +10,8 @@ from typing import Any
 FULL_LEVEL = 5.0
 
 STYLE = """
-:root { color-scheme: light dark; --ground: #fff; --text: #1d2327; --muted: #5c666d; --line: #d9dee2; --amber: 224 130 20; }
+:root { color-scheme: light dark;
+  --ground: #fff; --text: #1d2327; --muted: #5c666d; --line: #d9dee2; --amber: 224 130 20; }
 @media (prefers-color-scheme: dark) {
   :root { --ground: #181b1e; --text: #e6e9eb; --muted: #98a3ab; --line: #363c41; --amber: 240 160 50; }
 }
@@ -107,7 +108,8 @@ def _numbers(cells: Cells) -> str:
 def _page(title: str, body: Iterable[str]) -> str:
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
-        f'<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<!doctype html><html><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
         f"<body><h1>{escape(title)}</h1>{''.join(body)}</body></html>\n"
     )

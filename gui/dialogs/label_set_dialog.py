@@ -209,7 +209,7 @@ class LabelSetDialog(Retranslated, QDialog):
     def _show_uses(self) -> None:
         label, counts = self.chosen, self._session.counts
         uses = counts.by_label.get(label.id, 0) if label is not None and counts is not None else 0
-        self._uses.setText(self.tr("%n document(s) have this label.", "", uses))
+        self._uses.setText(self.tr("%Ln document(s) have this label.", "", uses))
         self.remove_button.setEnabled(uses == 0)
         self.remove_button.setToolTip("" if uses == 0 else self.tr("Only a label without documents can be removed."))
 

@@ -104,7 +104,11 @@ class PredictionsModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Role.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Role.TextAlignmentRole and COLUMNS[section] == "confidence":
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Role.DisplayRole:
             return None
         names = (self.tr("Document"), self.tr("Model"), self.tr("p"), self.tr("Label"))
         return names[section]

@@ -201,7 +201,7 @@ class LabelQueue(Retranslated, QWidget):
         self.left.emit()
 
     def _on_counted(self, count: int) -> None:
-        self._count.setText(self.tr("%n document(s)", "", count))
+        self._count.setText(self.tr("%Ln document(s)", "", count))
 
     def _on_reloaded(self) -> None:
         is_empty = self.model.rowCount() == 0

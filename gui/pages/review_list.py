@@ -266,4 +266,4 @@ class ReviewList(Retranslated, QWidget):
         self._empty.setVisible(self.model.rowCount() == 0)
 
     def _tell_count(self) -> None:
-        self._count.setText("" if self._n is None else self.tr("%n document(s)", "", self._n))
+        self._count.setText("" if self._n is None else self.tr("%Ln document(s)", "", self._n))

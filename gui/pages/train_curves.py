@@ -8,7 +8,7 @@ from typing import Any
 from core.jobs import messages
 from core.project.values import Run
 from gui import figures
-from gui.widgets.curves import EpochPoint, RunCurve
+from gui.widgets.curve_data import EpochPoint, RunCurve
 
 
 class CurveBook:

@@ -192,9 +192,9 @@ class TrainSetup(Retranslated, QWidget):
         counts, labels = self._counts, self._info.labels if self._info else ()
         n_train = max(0, counts.labelled - counts.holdout)
         n_used = min(self.limit.value() or n_train, n_train)
-        sentences = [self.tr("%n labelled document(s).", "", n_used)]
+        sentences = [self.tr("%Ln labelled document(s).", "", n_used)]
         if counts.holdout:
-            sentences.append(self.tr("%n more, the hold-out, measure the result.", "", counts.holdout))
+            sentences.append(self.tr("%Ln more, the hold-out, measure the result.", "", counts.holdout))
         else:
             sentences.append(self.tr("There is no hold-out, so the result will not be measured."))
         self._what.setText(" ".join(sentences))

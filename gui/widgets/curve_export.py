@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage, QPainter
 from gui import theme
 
 if TYPE_CHECKING:
+    from gui.widgets.curve_data import RunCurve
     from gui.widgets.curve_plots import CurvePlots
-    from gui.widgets.curves import RunCurve
 
 SCALE = 2
 HEAD = ("run", "series", "epoch", "value", "low", "high")

@@ -15,7 +15,7 @@ from gui import theme
 from gui.i18n import Retranslated
 
 if TYPE_CHECKING:
-    from gui.widgets.curves import EpochPoint, RunCurve
+    from gui.widgets.curve_data import EpochPoint, RunCurve
 
 AXIS_PX = 58
 FAINT_ALPHA, BAND_ALPHA = 150, 48

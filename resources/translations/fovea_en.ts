@@ -75,47 +75,47 @@
 <context>
     <name>LabelQueue</name>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n document</numerusform>
-            <numerusform>%n documents</numerusform>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>LabelSetDialog</name>
     <message numerus="yes">
-        <source>%n document(s) have this label.</source>
+        <source>%Ln document(s) have this label.</source>
         <translation>
-            <numerusform>%n document has this label.</numerusform>
-            <numerusform>%n documents have this label.</numerusform>
+            <numerusform>%Ln document has this label.</numerusform>
+            <numerusform>%Ln documents have this label.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ReviewList</name>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n document</numerusform>
-            <numerusform>%n documents</numerusform>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>TrainSetup</name>
     <message numerus="yes">
-        <source>%n labelled document(s).</source>
+        <source>%Ln labelled document(s).</source>
         <translation>
-            <numerusform>%n labelled document.</numerusform>
-            <numerusform>%n labelled documents.</numerusform>
+            <numerusform>%Ln labelled document.</numerusform>
+            <numerusform>%Ln labelled documents.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more, the hold-out, measure the result.</source>
+        <source>%Ln more, the hold-out, measure the result.</source>
         <translation>
-            <numerusform>%n more, the hold-out, measures the result.</numerusform>
-            <numerusform>%n more, the hold-out, measure the result.</numerusform>
+            <numerusform>%Ln more, the hold-out, measures the result.</numerusform>
+            <numerusform>%Ln more, the hold-out, measure the result.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

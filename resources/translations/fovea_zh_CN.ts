@@ -917,9 +917,9 @@
         <translation>没有符合条件的文档。</translation>
     </message>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n 篇文档</numerusform>
+            <numerusform>%Ln 篇文档</numerusform>
         </translation>
     </message>
 </context>
@@ -990,9 +990,9 @@
         <translation>按键 {key}</translation>
     </message>
     <message numerus="yes">
-        <source>%n document(s) have this label.</source>
+        <source>%Ln document(s) have this label.</source>
         <translation>
-            <numerusform>%n 篇文档使用此标签。</numerusform>
+            <numerusform>%Ln 篇文档使用此标签。</numerusform>
         </translation>
     </message>
     <message>
@@ -1411,9 +1411,9 @@
         <translation>没有符合条件的文档。</translation>
     </message>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n 篇文档</numerusform>
+            <numerusform>%Ln 篇文档</numerusform>
         </translation>
     </message>
 </context>
@@ -1993,15 +1993,15 @@
         <translation>去标注</translation>
     </message>
     <message numerus="yes">
-        <source>%n labelled document(s).</source>
+        <source>%Ln labelled document(s).</source>
         <translation>
-            <numerusform>已标注 %n 篇文档。</numerusform>
+            <numerusform>已标注 %Ln 篇文档。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more, the hold-out, measure the result.</source>
+        <source>%Ln more, the hold-out, measure the result.</source>
         <translation>
-            <numerusform>另有 %n 篇留出集文档用于评估结果。</numerusform>
+            <numerusform>另有 %Ln 篇留出集文档用于评估结果。</numerusform>
         </translation>
     </message>
     <message>

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from gui import theme
-from gui.widgets.curves import Curves, EpochPoint, RunCurve
+from gui.widgets.curve_data import EpochPoint, RunCurve
+from gui.widgets.curves import Curves
 
 pytestmark = pytest.mark.usefixtures("english_and_light")
 
@@ -39,7 +40,7 @@ def test_the_last_numbers_are_in_words(curves: Curves) -> None:
     curves.set_runs([a_curve()])
     assert (
         curves._readout.text
-        == "epoch 3.0 · training loss 0.700 · validation loss 0.400 · macro-F1 .833 (.733–1.000), n=40"
+        == "epoch 3 · training loss 0.700 · validation loss 0.400 · macro-F1 .833 (.733–1.000), n=40"
     )
     assert curves.accessibleDescription() == curves._readout.text
 
@@ -53,7 +54,7 @@ def test_the_pointer_asks_for_the_numbers_of_its_epoch(curves: Curves) -> None:
 def test_two_runs_have_a_line_each(curves: Curves) -> None:
     curves.set_runs([a_curve("first"), a_curve("second", epochs=2)])
     first, second = curves._readout.text.splitlines()
-    assert first.startswith("first: epoch 3.0") and second.startswith("second: epoch 2.0")
+    assert first.startswith("first: epoch 3 ") and second.startswith("second: epoch 2 ")
 
 
 def test_many_messages_cost_few_drawings(qtbot: QtBot, curves: Curves, monkeypatch: pytest.MonkeyPatch) -> None:
