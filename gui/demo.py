@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 
 from core import sample
 from core.errors import AppError
@@ -142,7 +142,9 @@ class Demo:
     def _picture(self, name: str, widget: Any = None) -> None:
         driver.wait(SETTLE_S)
         self._n_pictures += 1
-        driver.picture(widget or self._window, self._out / f"{self._n_pictures}-{name}.png")
+        path = self._out / f"{self._n_pictures}-{name}.png"
+        driver.picture(widget or self._window, path)
+        print(path, flush=True)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -169,15 +171,22 @@ def main(argv: Sequence[str]) -> int:
     finally:
         window.close()
         session.shutdown()
-    print(f"{out}: {', '.join(sorted(path.name for path in out.glob('*.png')))}, report.html")
+    print(out / "report.html")
     return 0
 
 
 def prepare_platform() -> None:
-    """Without a display the window lives off-screen."""
+    """Without a display the window lives off-screen, where Qt warns of what does not matter there."""
     has_display = not sys.platform.startswith("linux") or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     if not has_display:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        qInstallMessageHandler(_say_what_matters)
+
+
+def _say_what_matters(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
 
 
 def _keywords(run: Path) -> dict[str, Any]:
