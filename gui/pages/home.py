@@ -52,7 +52,7 @@ class HomePage(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._headline.setText(self.tr("See what your model looks at"))
         self._sentence.setText(
-            self.tr("Label texts, train an attention model in the background, review which words it relies on.")
+            self.tr("Label texts, train an attention model in the background, review which words it looks at.")
         )
         marked = self.tr("The room was small, [2|but] the [6|staff] made it [9|worth every penny].")
         self._hero.set_words(parse(marked))

@@ -134,6 +134,8 @@ class ReviewCorpus(Retranslated, QWidget):
         self.lines.set_lines(())
         self.model.set_keywords(self._keywords.get(label, ()))
         self._tell()
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 0))
 
     def _on_word_chosen(self, row: int) -> None:
         word = self.model.keyword(row)

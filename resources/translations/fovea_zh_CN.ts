@@ -342,8 +342,8 @@
         <translation>看清模型在看什么</translation>
     </message>
     <message>
-        <source>Label texts, train an attention model in the background, review which words it relies on.</source>
-        <translation>标注文本，在后台训练注意力模型，复核它依赖哪些词。</translation>
+        <source>Label texts, train an attention model in the background, review which words it looks at.</source>
+        <translation>标注文本，在后台训练注意力模型，复核它在看哪些词。</translation>
     </message>
     <message>
         <source>The room was small, [2|but] the [6|staff] made it [9|worth every penny].</source>
