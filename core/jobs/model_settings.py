@@ -90,7 +90,7 @@ TRAINING = (
     ModelSetting(
         "epochs",
         "int",
-        10,
+        8,
         N_("core", "Epochs at most"),
         N_(
             "core",
@@ -103,7 +103,7 @@ TRAINING = (
     ModelSetting(
         "patience",
         "int",
-        4,
+        5,
         N_("core", "Patience"),
         N_("core", "Epochs without a better result on the validation part before training ends."),
         low=1,
@@ -142,6 +142,15 @@ TRAINING = (
         True,
         N_("core", "Balance the labels"),
         N_("core", "Rare labels count more, so that they are not overlooked."),
+    ),
+    ModelSetting(
+        "consistency",
+        "float",
+        1.0,
+        N_("core", "Consistency"),
+        N_("core", "Each text is read twice, cut into other pieces; how much both must agree. 0: read once, faster."),
+        low=0.0,
+        high=10.0,
     ),
     ModelSetting(
         "max_tokens",

@@ -13,9 +13,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn import functional
 
 from core.ml import metrics
+from core.ml.losses import class_weights, disagreement, label_loss
 from core.ml.optimizer import AdamW, AveragedWeights
 from core.ml.text.batches import Batch, by_tokens, collate, shuffled
 
@@ -31,13 +31,14 @@ SMOOTHING = 0.9  # of the loss shown
 class TrainingConfig:
     """How to train, whatever the model; see core.jobs.model_settings for what each means."""
 
-    epochs: int = 10
-    patience: int = 4
+    epochs: int = 8
+    patience: int = 5
     learning_rate: float = 2e-3
     weight_decay: float = 0.01
     batch_size: int = 32
     class_weights: bool = True
     max_tokens: int = 512
+    consistency: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,11 @@ class Training:
         parameters = list(model.parameters())
         self.optimizer = AdamW(parameters, config.weight_decay)
         self.averaged = AveragedWeights(parameters, AVERAGE_DECAY)
-        self.class_weights = self._class_weights() if config.class_weights else None
+        self.class_weights: Tensor | None = None
+        if config.class_weights:
+            weights = class_weights(train.targets, is_multi_label=is_multi_label)
+            self.class_weights = torch.tensor(weights, dtype=torch.float32, device=self.device)
+        self.views = 2 if config.consistency else 1
         self.place = Place()
         self.should_stop = False
 
@@ -203,16 +208,24 @@ class Training:
         return out
 
     def _batches(self) -> list[tuple[Sequence[Sequence[int]], NDArray[np.bool_]]]:
-        """The batches of this epoch: always the same ones for the same seed and epoch."""
+        """The batches of this epoch: always the same ones for the same seed and epoch. A second view stands below."""
         rng = np.random.default_rng([self.seed, self.place.epoch])
-        train = self.train
+        first, *others = [self._encoded(rng) for _ in range(self.views)]
+        lengths = np.array([len(sequence) for sequence in first])
+        batches: list[tuple[Sequence[Sequence[int]], NDArray[np.bool_]]] = []
+        for rows in shuffled(lengths, self.config.batch_size, rng):
+            sequences = [view[row] for view in (first, *others) for row in rows]
+            batches.append((sequences, np.tile(self.train.targets[rows % len(self.train)], (self.views, 1))))
+        return batches
+
+    def _encoded(self, rng: np.random.Generator) -> list[Sequence[int]]:
+        """The training texts, as often as an epoch reads them, cut into pieces anew each time."""
         sequences: list[Sequence[int]] = []
         for _ in range(self.passes):
-            encoded = train.resample(int(rng.integers(2**31))) if train.resample else train.sequences
+            resample = self.train.resample
+            encoded = resample(int(rng.integers(2**31))) if resample else self.train.sequences
             sequences += [self._window(sequence, rng) for sequence in encoded]
-        lengths = np.array([len(sequence) for sequence in sequences])
-        batches = shuffled(lengths, self.config.batch_size, rng)
-        return [([sequences[row] for row in rows], train.targets[rows % len(train)]) for rows in batches]
+        return sequences
 
     def _step(self, sequences: Sequence[Sequence[int]], targets: NDArray[np.bool_]) -> None:
         started = time.perf_counter()
@@ -235,26 +248,17 @@ class Training:
         place.seconds += place.step_seconds
 
     def _loss(self, batch: Batch, targets: Tensor) -> Tensor:
-        scores = self.model(batch.ids, batch.lengths)[0]  # (B, C)
-        if self.is_multi_label:
-            return functional.binary_cross_entropy_with_logits(scores, targets.float(), pos_weight=self.class_weights)
-        return functional.cross_entropy(scores, targets.int().argmax(dim=1), weight=self.class_weights)
+        scores = self.model(batch.ids, batch.lengths)[0]  # (views · B, C)
+        loss = label_loss(scores, targets, self.class_weights, is_multi_label=self.is_multi_label)
+        if self.views == 2:
+            loss = loss + self.config.consistency * disagreement(scores, is_multi_label=self.is_multi_label)
+        return loss
 
     def _learning_rate(self) -> float:
         """Rises for a moment, then falls along a cosine to zero."""
         share = self.place.step / self.total_steps
         warm = min(1.0, (self.place.step + 1) / max(10, WARM_UP * self.total_steps))
         return self.config.learning_rate * warm * 0.5 * (1 + math.cos(math.pi * share))
-
-    def _class_weights(self) -> Tensor:
-        """A rare label counts more: n / (labels · n_label); with multi-label, absent / present, at most 10."""
-        counts = self.train.targets.sum(axis=0)
-        n = len(self.train)
-        if self.is_multi_label:
-            weights = np.clip((n - counts) / np.maximum(counts, 1), 1.0, 10.0)
-        else:
-            weights = n / (np.maximum((counts > 0).sum(), 1) * np.maximum(counts, 1))
-        return torch.tensor(weights, dtype=torch.float32, device=self.device)
 
     def _seed_step(self) -> None:
         number = (self.seed * 1_000_003 + self.place.step) % 2**63
@@ -294,12 +298,8 @@ class Training:
         scores = torch.from_numpy(self.scores(examples))
         self.averaged.swap()
         targets = torch.from_numpy(examples.targets)
-        if self.is_multi_label:
-            loss = functional.binary_cross_entropy_with_logits(scores, targets.float())
-            probabilities = torch.sigmoid(scores).numpy()
-        else:
-            loss = functional.cross_entropy(scores, targets.int().argmax(dim=1))
-            probabilities = torch.softmax(scores, dim=1).numpy()
+        loss = label_loss(scores, targets, None, is_multi_label=self.is_multi_label)
+        probabilities = (torch.sigmoid(scores) if self.is_multi_label else torch.softmax(scores, dim=1)).numpy()
         predicted = metrics.decide(probabilities, is_multi_label=self.is_multi_label)
         return {
             "valid_loss": loss.item(),

