@@ -2136,6 +2136,14 @@
         <translation>提高少见标签的分量，避免被忽略。</translation>
     </message>
     <message>
+        <source>Consistency</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>Each text is read twice, cut into other pieces; how much both must agree. 0: read once, faster.</source>
+        <translation>每篇文本以不同切分读两遍，两遍结果需要多一致。0：只读一遍，更快。</translation>
+    </message>
+    <message>
         <source>Tokens read in training</source>
         <translation>训练读取词元数</translation>
     </message>
