@@ -167,6 +167,8 @@ def _failed(job_id: str, error: Exception) -> Failed:
 
 
 def main() -> int:
+    # numpy's own threads would take the user's cores, and their number would change a result's last digits
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started us; it sends cancel
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)
