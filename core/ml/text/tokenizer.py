@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from pathlib import Path
 
+import numpy as np
 import sentencepiece
 
 from core.errors import N_, AppError
@@ -20,7 +22,7 @@ from core.records import Span
 PAD, UNK = 0, 1
 TRAINING_CHARACTERS = 5_000_000  # more text than this makes training slower and hardly better
 LINE_CHARACTERS = 1000  # SentencePiece leaves out lines over 4,192 bytes without a word
-SAMPLING_ALPHA = 0.2  # small: bolder cuts
+CUT_SHARE = 0.12  # of the places between two characters
 SENTENCE_END = re.compile(r"(?<=[.!?;。！？；…])")
 
 
@@ -83,15 +85,20 @@ class Tokenizer:
         return Encoded(self._pieces.piece_to_id(pieces), words, spans)
 
     def sample(self, normalised: Sequence[str], seed: int) -> list[list[int]]:
-        """Ids of normalised texts, cut into likely pieces at random (subword regularisation, Kudo 2018).
+        """Ids of normalised texts, cut at random places before they are cut into pieces; the same for the same seed.
 
-        Small data needs it: the model meets rare words in parts that it knows from other words.
+        Small data needs it: the model meets rare words in parts that it knows from other words (the aim of subword
+        regularisation, Kudo 2018; SentencePiece's own sampling gives each process other cuts, whatever the seed).
         """
-        sentencepiece.set_random_generator_seed(seed)
-        ids: list[list[int]] = self._pieces.encode(
-            list(normalised), out_type=int, enable_sampling=True, alpha=SAMPLING_ALPHA, nbest_size=-1, num_threads=1
-        )
-        return [row or [UNK] for row in ids]
+        rng = np.random.default_rng(seed)
+        parts: list[str] = []
+        n_parts: list[int] = []
+        for text in normalised:
+            cuts = [0, *(np.flatnonzero(rng.random(max(0, len(text) - 1)) < CUT_SHARE) + 1).tolist(), len(text)]
+            parts += [text[start:end] for start, end in pairwise(cuts)]
+            n_parts.append(len(cuts) - 1)
+        encoded = iter(self._pieces.encode(parts, out_type=int, num_threads=1))
+        return [[id for part in islice(encoded, n) for id in part] or [UNK] for n in n_parts]
 
 
 def train(texts: Sequence[str], vocabulary: int, seed: int) -> Tokenizer:

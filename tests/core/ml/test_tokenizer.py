@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,6 +80,18 @@ def test_sampling_varies_the_pieces_and_is_seeded(tokenizer):
     assert once == tokenizer.sample(texts, seed=3)
     assert once != tokenizer.sample(texts, seed=4)
     assert len({tuple(ids) for ids in once}) > 1
+
+
+def test_sampling_gives_every_process_the_same(tokenizer, tmp_path):
+    text = normalise("房间很好 lovely breakfast").text
+    path = tmp_path / "tokenizer.model"
+    path.write_bytes(tokenizer.model)
+    code = (
+        "import sys; from pathlib import Path; from core.ml.text.tokenizer import Tokenizer\n"
+        "print(Tokenizer.load(Path(sys.argv[1])).sample([sys.argv[2]] * 9, seed=3))"
+    )
+    said = subprocess.run([sys.executable, "-c", code, path, text], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == str(tokenizer.sample([text] * 9, seed=3))
 
 
 def test_training_is_reproducible():
