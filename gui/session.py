@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -182,16 +183,14 @@ class Session(QObject):
             )
             return run.id, spec
 
-        self.background(work, lambda made: self._trainings.start(path, *made), title=self.tr("Preparing the run"))
+        self.background(work, lambda made: self._start(path, *made), title=self.tr("Preparing the run"))
 
     def resume_interrupted(self, run_id: str) -> None:
         """Go on with a run whose worker is gone, from its last checkpoint."""
         if self.info is None or self._trainings.get(run_id):
             return
         path = self.info.path
-        self.call(
-            lambda project: project.runs.resume_spec(run_id), lambda spec: self._trainings.start(path, run_id, spec)
-        )
+        self.call(lambda project: project.runs.resume_spec(run_id), lambda spec: self._start(path, run_id, spec))
 
     def pause(self, run_id: str) -> None:
         if training := self._trainings.get(run_id):
@@ -255,6 +254,9 @@ class Session(QObject):
         for wait in waits:
             if not wait(deadline - time.monotonic()):
                 logger.warning("something had to be stopped at the end of the program")
+
+    def _start(self, path: Path, run_id: str, spec: TrainSpec) -> None:
+        self._trainings.start(path, run_id, replace(spec, threads=self.settings.get("threads")))
 
     def _raise(self, error: Exception) -> None:
         log.error(logger, error)

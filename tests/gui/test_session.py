@@ -190,6 +190,14 @@ def start_training(qtbot: QtBot, opened: Session, workers: FakeWorkers) -> str:
     return Path(spec.run_dir).name
 
 
+def test_a_training_gets_the_threads_that_the_settings_say(qtbot: QtBot, opened: Session, workers: FakeWorkers) -> None:
+    opened.settings.set("threads", 3)
+    start_training(qtbot, opened, workers)
+    spec = workers[0].specs["j1"]
+    assert isinstance(spec, TrainSpec)
+    assert spec.threads == 3
+
+
 def test_a_training_can_be_paused_resumed_and_cancelled(qtbot: QtBot, opened: Session, workers: FakeWorkers) -> None:
     run_id = start_training(qtbot, opened, workers)
     opened.pause(run_id)
