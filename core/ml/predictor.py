@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from core.ml import checkpoint
 from core.ml.checkpoint import ModelCard
-from core.ml.text.batches import by_tokens, collate
+from core.ml.text.batches import TokenSequence, by_tokens, collate
 from core.ml.text.tokenizer import Encoded, Tokenizer
 from core.progress import Report, ignore
 from core.records import Explanation, Span, Token
@@ -72,13 +72,13 @@ class Predictor:
         done = 0
         for rows in by_tokens(np.array([len(encoded.ids) for encoded, _ in cut], dtype=int), BATCH_TOKENS):
             report(done, len(texts))
-            batch = collate([cut[row][0].ids for row in rows], self.device)
+            batch = collate([TokenSequence.of(cut[row][0].ids) for row in rows], self.device)
             with torch.inference_mode():
-                scores, weights = self.model(batch.ids, batch.lengths)
-            probabilities = self.probabilities(scores).cpu().numpy()
+                output = self.model(batch)
+            probabilities = self.probabilities(output.scores).cpu().numpy()
             for place, row in enumerate(rows):
                 encoded, unread = cut[row]
-                own = weights[place, : len(encoded.ids)].cpu().numpy()
+                own = output.weights[place, : len(encoded.ids)].cpu().numpy()
                 readings[row] = Reading(encoded, probabilities[place], own, unread)
             done += len(rows)
         report(done, len(texts))

@@ -25,6 +25,7 @@ from core.ml.job import Job
 from core.ml.models import registry
 from core.ml.text import cooccurrence, vectors
 from core.ml.text import tokenizer as tokenizers
+from core.ml.text.batches import TokenSequence
 from core.ml.text.tokenizer import Tokenizer
 
 ENCODE_REPORT_EVERY = 200
@@ -74,16 +75,21 @@ def learn_tokenizer(plan: Plan, job: Job) -> Tokenizer:
     return tokenizer
 
 
-def encode(documents: Sequence[Example], tokenizer: Tokenizer, job: Job) -> Iterator[NDArray[np.int32]]:
+def sampled(tokenizer: Tokenizer, texts: Sequence[str], seed: int) -> list[TokenSequence]:
+    """Normalised texts cut into pieces at random places."""
+    return [TokenSequence.of(ids) for ids in tokenizer.sample(texts, seed)]
+
+
+def encode(documents: Sequence[Example], tokenizer: Tokenizer, job: Job) -> Iterator[TokenSequence]:
     report = job.phase("tokenizer")
     for number, document in enumerate(documents):
         if number % ENCODE_REPORT_EVERY == 0:
             report(number, len(documents))
-        yield np.array(tokenizer.encode(document.text).ids, dtype=np.int32)
+        yield TokenSequence.of(tokenizer.encode(document.text).ids)
     report(len(documents), len(documents))
 
 
-def build_model(plan: Plan, tokenizer: Tokenizer, sequences: Sequence[NDArray[np.int32]], job: Job) -> nn.Module:
+def build_model(plan: Plan, tokenizer: Tokenizer, sequences: Sequence[TokenSequence], job: Job) -> nn.Module:
     """A fresh model, the same for the same seed, with its card on disk. Where a checkpoint is there, only its shape."""
     if plan.spec.is_resumed and (plan.run_dir / checkpoint.CHECKPOINT_FILE).is_file():
         return registry.build(plan.model, checkpoint.load_card(plan.run_dir).config)
@@ -102,7 +108,7 @@ def build_model(plan: Plan, tokenizer: Tokenizer, sequences: Sequence[NDArray[np
 
 
 def _first_embeddings(
-    plan: Plan, tokenizer: Tokenizer, sequences: Sequence[NDArray[np.int32]], job: Job
+    plan: Plan, tokenizer: Tokenizer, sequences: Sequence[TokenSequence], job: Job
 ) -> NDArray[np.float32] | None:
     """From a file of word vectors, or from the training texts and the unlabelled ones; None: at random."""
     path, seed = str(plan.settings["vectors"]), plan.spec.seed
@@ -110,11 +116,11 @@ def _first_embeddings(
         return vectors.embeddings(Path(path), tokenizer.vocabulary(), seed, job.phase("prepare"))
     if not plan.settings["warm_start"]:
         return None
-    texts, n_pieces = list(sequences), sum(map(len, sequences))
+    texts, n_pieces = [sequence.ids for sequence in sequences], sum(map(len, sequences))
     for sequence in encode(plan.part("pool"), tokenizer, job):
         if n_pieces >= cooccurrence.MAX_PIECES:
             break
-        texts.append(sequence)
+        texts.append(sequence.ids)
         n_pieces += len(sequence)
     return cooccurrence.embeddings(texts, len(tokenizer), int(plan.settings["embedding_size"]), seed)
 

@@ -67,7 +67,7 @@ def _fit(plan: Plan, tokenizer: Tokenizer, job: Job) -> Training:
     resample = None
     if plan.settings["subword_sampling"]:
         texts = [normalise(documents[row].text).text for row in kept]
-        resample = functools.partial(tokenizer.sample, texts)
+        resample = functools.partial(preparation.sampled, tokenizer, texts)
     model = preparation.build_model(plan, tokenizer, sequences, job).to(plan.device)
     names = {field.name for field in dataclasses.fields(TrainingConfig)}
     config = TrainingConfig(**{key: value for key, value in plan.settings.items() if key in names})  # type: ignore[arg-type]

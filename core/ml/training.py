@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from core.ml import metrics
 from core.ml.losses import class_weights, disagreement, label_loss
 from core.ml.optimizer import AdamW, AveragedWeights
-from core.ml.text.batches import Batch, by_tokens, collate, shuffled
+from core.ml.text.batches import Batch, TokenSequence, by_tokens, collate, shuffled
 
 WARM_UP = 0.05  # share of all steps in which the learning rate rises
 GRADIENT_NORM = 1.0
@@ -48,9 +48,9 @@ class Examples:
     `resample(seed)` gives the same texts encoded in another way, for each epoch of training.
     """
 
-    sequences: Sequence[Sequence[int]]
+    sequences: Sequence[TokenSequence]
     targets: NDArray[np.bool_]
-    resample: Callable[[int], Sequence[Sequence[int]]] | None = None
+    resample: Callable[[int], Sequence[TokenSequence]] | None = None
 
     def __len__(self) -> int:
         return len(self.sequences)
@@ -203,31 +203,31 @@ class Training:
         with torch.inference_mode():
             for rows in by_tokens(lengths, VALIDATION_TOKENS):
                 batch = collate([examples.sequences[row] for row in rows], self.device)
-                out[rows] = self.model(batch.ids, batch.lengths)[0].float().cpu().numpy()
+                out[rows] = self.model(batch).scores.float().cpu().numpy()
         self.model.train()
         return out
 
-    def _batches(self) -> list[tuple[Sequence[Sequence[int]], NDArray[np.bool_]]]:
+    def _batches(self) -> list[tuple[Sequence[TokenSequence], NDArray[np.bool_]]]:
         """The batches of this epoch: always the same ones for the same seed and epoch. A second view stands below."""
         rng = np.random.default_rng([self.seed, self.place.epoch])
         first, *others = [self._encoded(rng) for _ in range(self.views)]
         lengths = np.array([len(sequence) for sequence in first])
-        batches: list[tuple[Sequence[Sequence[int]], NDArray[np.bool_]]] = []
+        batches: list[tuple[Sequence[TokenSequence], NDArray[np.bool_]]] = []
         for rows in shuffled(lengths, self.config.batch_size, rng):
             sequences = [view[row] for view in (first, *others) for row in rows]
             batches.append((sequences, np.tile(self.train.targets[rows % len(self.train)], (self.views, 1))))
         return batches
 
-    def _encoded(self, rng: np.random.Generator) -> list[Sequence[int]]:
+    def _encoded(self, rng: np.random.Generator) -> list[TokenSequence]:
         """The training texts, as often as an epoch reads them, cut into pieces anew each time."""
-        sequences: list[Sequence[int]] = []
+        sequences: list[TokenSequence] = []
         for _ in range(self.passes):
             resample = self.train.resample
             encoded = resample(int(rng.integers(2**31))) if resample else self.train.sequences
             sequences += [self._window(sequence, rng) for sequence in encoded]
         return sequences
 
-    def _step(self, sequences: Sequence[Sequence[int]], targets: NDArray[np.bool_]) -> None:
+    def _step(self, sequences: Sequence[TokenSequence], targets: NDArray[np.bool_]) -> None:
         started = time.perf_counter()
         place = self.place
         self._seed_step()
@@ -248,7 +248,7 @@ class Training:
         place.seconds += place.step_seconds
 
     def _loss(self, batch: Batch, targets: Tensor) -> Tensor:
-        scores = self.model(batch.ids, batch.lengths)[0]  # (views · B, C)
+        scores = self.model(batch).scores  # (views · B, C)
         loss = label_loss(scores, targets, self.class_weights, is_multi_label=self.is_multi_label)
         if self.views == 2:
             loss = loss + self.config.consistency * disagreement(scores, is_multi_label=self.is_multi_label)
@@ -266,13 +266,13 @@ class Training:
         if self.device.type == "cuda":
             torch.cuda.manual_seed(number)
 
-    def _window(self, sequence: Sequence[int], rng: np.random.Generator) -> Sequence[int]:
+    def _window(self, sequence: TokenSequence, rng: np.random.Generator) -> TokenSequence:
         """All of it, or of a longer text a stretch that differs from epoch to epoch."""
         spare = len(sequence) - self.config.max_tokens
         if spare <= 0:
             return sequence
         start = int(rng.integers(spare + 1))
-        return sequence[start : start + self.config.max_tokens]
+        return sequence.window(start, start + self.config.max_tokens)
 
     def _end_epoch(self) -> EpochRecord:
         place = self.place

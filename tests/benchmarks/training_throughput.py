@@ -28,6 +28,7 @@ from torch import nn
 from core.ml.callbacks import KeepBest, Obey, SaveProgress, StopAtNonsense, StopEarly, Tell
 from core.ml.job import Job
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
+from core.ml.text.batches import Batch, TokenSequence
 from core.ml.training import Callback, Examples, Training, TrainingConfig
 
 TARGET = 0.9
@@ -56,7 +57,8 @@ def texts(n: int) -> Examples:
     """Lengths as in hotel reviews: median 50, mean about 80 pieces."""
     rng = np.random.default_rng(0)
     lengths = np.clip(rng.lognormal(3.9, 0.9, n), 3, 512).astype(int)
-    return Examples([rng.integers(2, VOCABULARY, n) for n in lengths], np.eye(2, dtype=bool)[rng.integers(0, 2, n)])
+    sequences = [TokenSequence.of(rng.integers(2, VOCABULARY, n)) for n in lengths]
+    return Examples(sequences, np.eye(2, dtype=bool)[rng.integers(0, 2, n)])
 
 
 def ours(training: Training, steps: int, folder: Path) -> float:
@@ -70,7 +72,7 @@ def ours(training: Training, steps: int, folder: Path) -> float:
 
 
 def bare(
-    model: nn.Module, optimizer: torch.optim.Optimizer, batches: list[tuple[list[np.ndarray], np.ndarray]]
+    model: nn.Module, optimizer: torch.optim.Optimizer, batches: list[tuple[list[TokenSequence], np.ndarray]]
 ) -> float:
     """Seconds for the same batches in the loop that anyone would write by hand."""
     started = time.perf_counter()
@@ -78,8 +80,8 @@ def bare(
         lengths = [len(sequence) for sequence in sequences]
         ids = torch.zeros(len(sequences), max(lengths), dtype=torch.long)
         for row, sequence in enumerate(sequences):
-            ids[row, : len(sequence)] = torch.from_numpy(sequence)
-        scores, _ = model(ids, torch.tensor(lengths))
+            ids[row, : len(sequence)] = torch.from_numpy(sequence.ids)
+        scores = model(Batch(ids, torch.tensor(lengths), torch.zeros_like(ids))).scores
         loss = nn.functional.cross_entropy(scores, torch.from_numpy(targets).int().argmax(dim=1))
         optimizer.zero_grad()
         loss.backward()

@@ -16,8 +16,9 @@ import torch
 from torch import Tensor, nn
 
 from core.ml.models.attention import AdditiveAttention
-
-PAD, UNK = 0, 1
+from core.ml.models.output import Output
+from core.ml.text.batches import Batch
+from core.ml.text.tokenizer import PAD, UNK
 
 
 class LockedDropout(nn.Module):
@@ -92,18 +93,16 @@ class AttentionLSTM(nn.Module):
         self.output = nn.Linear(size, config.n_labels)
         nn.init.normal_(self.embedding.weight[1:], std=0.1)
 
-    def forward(self, ids: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
-        """Ids (B, T), padded beyond each length (B), to scores (B, C) and attention weights (B, T)."""
-        states, mask = self.read(ids, lengths)  # (B, T, 2H+E), (B, T)
-        document, weights = self.attention(states, mask)  # (B, 2H+E), (B, T)
-        scores: Tensor = self.output(self.document_dropout(torch.tanh(document)))  # (B, C)
-        return scores, weights
+    def forward(self, batch: Batch) -> Output:
+        states = self.read(batch)  # (B, T, 2H+E)
+        document, weights = self.attention(states, batch.mask)  # (B, 2H+E), (B, T)
+        scores = self.output(self.document_dropout(torch.tanh(document)))  # (B, C)
+        return Output(scores, weights, states=states)
 
-    def read(self, ids: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor]:
-        """The states that attention weighs (B, T, 2H+E), and the mask (B, T) that says where a piece is."""
-        mask = torch.arange(ids.shape[1], device=ids.device) < lengths[:, None]  # (B, T)
-        embedded = self.embedding_dropout(self.embedding(self._hide_words(ids, mask)))  # (B, T, E)
-        return torch.cat([self.state_dropout(self.lstm(embedded, lengths)), embedded], dim=-1), mask
+    def read(self, batch: Batch) -> Tensor:
+        """The states that attention weighs (B, T, 2H+E)."""
+        embedded = self.embedding_dropout(self.embedding(self._hide_words(batch.ids, batch.mask)))  # (B, T, E)
+        return torch.cat([self.state_dropout(self.lstm(embedded, batch.lengths)), embedded], dim=-1)
 
     def _hide_words(self, ids: Tensor, mask: Tensor) -> Tensor:
         """In training some pieces are read as unknown: the unknown row learns, and no single word is leaned on."""

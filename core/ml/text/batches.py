@@ -14,15 +14,45 @@ from torch import Tensor
 from core.ml.text.tokenizer import PAD
 
 Ints = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
 POOL_BATCHES = 50  # texts are sorted by length within so many batches: similar lengths, yet well mixed
 
 
 @dataclass(frozen=True, slots=True)
+class TokenSequence:
+    """A text as a model reads it: ids (T), the sentence (T) that each piece stands in, what a person marked (T)."""
+
+    ids: Ints
+    sentences: Ints
+    marked: Flags | None = None
+
+    @classmethod
+    def of(cls, ids: Sequence[int] | Ints) -> TokenSequence:
+        """One sentence, nothing marked."""
+        return cls(np.asarray(ids, dtype=np.int32), np.zeros(len(ids), dtype=np.int32))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def window(self, start: int, end: int) -> TokenSequence:
+        """The pieces start..end; their sentences count from 0."""
+        marked = None if self.marked is None else self.marked[start:end]
+        return TokenSequence(self.ids[start:end], self.sentences[start:end] - self.sentences[start], marked)
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Ids (B, T), padded with 0 beyond each length (B)."""
+    """Ids (B, T), padded with 0 beyond each length (B); sentences (B, T); marked (B, T), None when nothing is."""
 
     ids: Tensor
     lengths: Tensor
+    sentences: Tensor
+    marked: Tensor | None = None
+
+    @property
+    def mask(self) -> Tensor:
+        """True (B, T) where a piece is."""
+        return torch.arange(self.ids.shape[1], device=self.ids.device) < self.lengths[:, None]
 
 
 def shuffled(lengths: Ints, batch_size: int, rng: np.random.Generator) -> list[Ints]:
@@ -48,9 +78,19 @@ def by_tokens(lengths: Ints, max_tokens: int, max_texts: int = 256) -> list[Ints
     return [np.array(batch) for batch in batches if batch]
 
 
-def collate(sequences: Sequence[Sequence[int]], device: torch.device) -> Batch:
+def collate(sequences: Sequence[TokenSequence], device: torch.device) -> Batch:
     lengths = [len(sequence) for sequence in sequences]
-    ids = np.full((len(sequences), max(lengths)), PAD, dtype=np.int64)
-    for row, sequence in zip(ids, sequences, strict=True):
-        row[: len(sequence)] = sequence
-    return Batch(torch.from_numpy(ids).to(device), torch.tensor(lengths, device=device))
+    shape = (len(sequences), max(lengths))
+    ids, sentences = np.full(shape, PAD, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    marked = np.zeros(shape, dtype=bool)
+    for row, sequence in enumerate(sequences):
+        ids[row, : len(sequence)] = sequence.ids
+        sentences[row, : len(sequence)] = sequence.sentences
+        if sequence.marked is not None:
+            marked[row, : len(sequence)] = sequence.marked
+    return Batch(
+        torch.from_numpy(ids).to(device),
+        torch.tensor(lengths, device=device),
+        torch.from_numpy(sentences).to(device),
+        torch.from_numpy(marked).to(device) if marked.any() else None,
+    )

@@ -8,56 +8,43 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
-from pathlib import Path
 
 import numpy as np
 import sentencepiece
 
 from core.errors import N_, AppError
+from core.ml.text import words
 from core.ml.text.normalise import normalise
-from core.records import Span
+from core.ml.text.pieces import PAD, UNK, Encoded, Pieces, Tokenizer, damaged, encoded
 
-PAD, UNK = 0, 1
+__all__ = ["PAD", "UNK", "Encoded", "Pieces", "SentencePieceTokenizer", "Tokenizer", "load", "train"]
+
 TRAINING_CHARACTERS = 5_000_000  # more text than this makes training slower and hardly better
 LINE_CHARACTERS = 1000  # SentencePiece leaves out lines over 4,192 bytes without a word
 CUT_SHARE = 0.12  # of the places between two characters
+MAX_BYTES = 64 << 20  # of a saved tokenizer
 SENTENCE_END = re.compile(r"(?<=[.!?;。！？；…])")
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A text as piece ids; piece i belongs to the word `words[i]`, which stands at `spans[words[i]]`.
-
-    Never empty: a text with nothing to see is one unknown piece that stands for all of it.
-    """
-
-    ids: list[int]
-    words: list[int]
-    spans: list[Span]
-
-
-class Tokenizer:
+class SentencePieceTokenizer(Tokenizer):
     """Encodes text with one trained SentencePiece model."""
 
-    def __init__(self, model: bytes) -> None:
-        self.model = model
+    kind = "sentencepiece"
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
         self._pieces = sentencepiece.SentencePieceProcessor()
         try:
-            self._pieces.load_from_serialized_proto(model)
+            self._pieces.load_from_serialized_proto(data)
         except RuntimeError as error:
-            raise AppError("bad-tokenizer", N_("core", "The run's tokenizer file is damaged.")) from error
+            raise damaged() from error
         if (self._pieces.pad_id(), self._pieces.unk_id()) != (PAD, UNK):
-            raise AppError("bad-tokenizer", N_("core", "The run's tokenizer file is damaged."))
-
-    @classmethod
-    def load(cls, path: Path) -> Tokenizer:
-        return cls(path.read_bytes())
+            raise damaged()
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(self.model).hexdigest()
+        return hashlib.sha256(self.data).hexdigest()
 
     def __len__(self) -> int:
         return int(self._pieces.get_piece_size())
@@ -68,42 +55,58 @@ class Tokenizer:
 
     def encode(self, text: str) -> Encoded:
         normalised = normalise(text)
-        pieces: list[str] = self._pieces.encode(normalised.text, out_type=str)
-        if not pieces:
-            return Encoded([UNK], [0], [Span(0, len(text))])
-        words: list[int] = []
-        spans: list[Span] = []
-        place = 0
-        for piece in pieces:
-            end = normalised.ends[place + len(piece) - 1]
-            if words and normalised.continues[place]:
-                spans[-1] = Span(spans[-1].start, end)
-            else:
-                spans.append(Span(normalised.starts[place], end))
-            words.append(len(spans) - 1)
-            place += len(piece)
-        return Encoded(self._pieces.piece_to_id(pieces), words, spans)
+        return encoded(text, normalised, self.pieces([normalised.text])[0])
 
-    def sample(self, normalised: Sequence[str], seed: int) -> list[list[int]]:
-        """Ids of normalised texts, cut at random places before they are cut into pieces; the same for the same seed.
+    def pieces(self, normalised: Sequence[str], seed: int | None = None) -> list[Pieces]:
+        """Normalised texts as pieces; with a seed cut at random places first, the same for the same seed.
 
         Small data needs it: the model meets rare words in parts that it knows from other words (the aim of subword
         regularisation, Kudo 2018; SentencePiece's own sampling gives each process other cuts, whatever the seed).
         """
-        rng = np.random.default_rng(seed)
-        parts: list[str] = []
-        n_parts: list[int] = []
-        for text in normalised:
-            cuts = [0, *(np.flatnonzero(rng.random(max(0, len(text) - 1)) < CUT_SHARE) + 1).tolist(), len(text)]
-            parts += [text[start:end] for start, end in pairwise(cuts)]
-            n_parts.append(len(cuts) - 1)
-        encoded = iter(self._pieces.encode(parts, out_type=int, num_threads=1))
-        return [[id for part in islice(encoded, n) for id in part] or [UNK] for n in n_parts]
+        parts, n_parts = (list(normalised), [1] * len(normalised)) if seed is None else _parts(normalised, seed)
+        found = iter(self._pieces.encode(parts, out_type=str, num_threads=1))
+        texts = ([piece for part in islice(found, n) for piece in part] for n in n_parts)
+        return [self._with_places(pieces, len(text)) for pieces, text in zip(texts, normalised, strict=True)]
+
+    def _with_places(self, pieces: list[str], length: int) -> Pieces:
+        if not pieces:
+            return Pieces(np.array([UNK], np.int32), np.array([0], np.int32))
+        ids = np.array(self._pieces.piece_to_id(pieces), np.int32)
+        places = np.cumsum([0, *map(len, pieces)], dtype=np.int32)
+        if places[-1] != length:  # a model that changes the text is not ours
+            raise damaged()
+        return Pieces(np.maximum(ids, UNK), places[:-1])
 
 
-def train(texts: Sequence[str], vocabulary: int, seed: int) -> Tokenizer:
-    """Learn at most `vocabulary` pieces (more where the script has more characters than that)."""
-    lines = list(_lines(texts, seed))
+def _parts(normalised: Sequence[str], seed: int) -> tuple[list[str], list[int]]:
+    """The texts cut at random places, and into how many parts each."""
+    rng = np.random.default_rng(seed)
+    parts: list[str] = []
+    n_parts: list[int] = []
+    for text in normalised:
+        cuts = [0, *(np.flatnonzero(rng.random(max(0, len(text) - 1)) < CUT_SHARE) + 1).tolist(), len(text)]
+        parts += [text[start:end] for start, end in pairwise(cuts)]
+        n_parts.append(len(cuts) - 1)
+    return parts, n_parts
+
+
+def load(data: bytes) -> Tokenizer:
+    """A tokenizer from its `data`, whichever kind it is."""
+    if len(data) > MAX_BYTES:
+        raise damaged()
+    return words.load(data) if data[:1] == b"{" else SentencePieceTokenizer(data)
+
+
+def train(texts: Iterable[str], vocabulary: int, seed: int, kind: str = "sentencepiece") -> Tokenizer:
+    """Learn at most `vocabulary` pieces (SentencePiece: more where the script has more characters than that)."""
+    sample = _sample(texts, seed)
+    if kind == SentencePieceTokenizer.kind:
+        return _train_sentencepiece(sample, vocabulary)
+    return words.train(sample, vocabulary, kind)
+
+
+def _train_sentencepiece(normalised: Iterable[str], vocabulary: int) -> Tokenizer:
+    lines = list(_lines(normalised))
     characters = Counter(char for line in lines for char in line)
     common = sum(count >= 2 for count in characters.values())  # a character seen once teaches the unknown piece
     model = io.BytesIO()
@@ -128,7 +131,7 @@ def train(texts: Sequence[str], vocabulary: int, seed: int) -> Tokenizer:
         )
     except RuntimeError as error:
         raise AppError("tokenizer-failed", N_("core", "There is too little text to learn words from.")) from error
-    return Tokenizer(model.getvalue())
+    return SentencePieceTokenizer(model.getvalue())
 
 
 def _coverage(characters: Counter[str]) -> float:
@@ -136,15 +139,21 @@ def _coverage(characters: Counter[str]) -> float:
     return sum(count for count in characters.values() if count >= 2) / total
 
 
-def _lines(texts: Iterable[str], seed: int) -> Iterator[str]:
-    """Normalised lines, short enough for SentencePiece; a random part of a very large corpus."""
+def _lines(normalised: Iterable[str]) -> Iterator[str]:
+    """Lines short enough for SentencePiece."""
+    for text in normalised:
+        for sentence in SENTENCE_END.split(text):
+            for start in range(0, len(sentence), LINE_CHARACTERS):
+                yield sentence[start : start + LINE_CHARACTERS]
+
+
+def _sample(texts: Iterable[str], seed: int) -> Iterator[str]:
+    """The normalised texts; a random part of a very large corpus."""
     shuffled = list(texts)
     random.Random(seed).shuffle(shuffled)
     budget = TRAINING_CHARACTERS
     for text in shuffled:
-        for sentence in SENTENCE_END.split(normalise(text).text):
-            for start in range(0, len(sentence), LINE_CHARACTERS):
-                yield sentence[start : start + LINE_CHARACTERS]
+        yield normalise(text).text
         budget -= len(text)
         if budget <= 0:
             return

@@ -7,9 +7,17 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from core.ml.models.attention import AdditiveAttention
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig, BidirectionalLSTM, LockedDropout
+from core.ml.text.batches import Batch
 
 IDS = torch.tensor([[3, 4, 5, 6, 7], [8, 9, 0, 0, 0], [2, 1, 4, 0, 0]])
 LENGTHS = torch.tensor([5, 2, 3])
+
+
+def batch_of(ids, lengths):
+    return Batch(ids, lengths, torch.zeros_like(ids))
+
+
+BATCH = batch_of(IDS, LENGTHS)
 
 
 @pytest.fixture
@@ -19,14 +27,14 @@ def model():
 
 
 def test_shapes(model):
-    scores, weights = model(IDS, LENGTHS)
+    scores, weights = model(BATCH)[:2]
     assert scores.shape == (3, 4)
     assert weights.shape == (3, 5)
-    assert model.read(IDS, LENGTHS)[0].shape == (3, 5, 2 * 7 + 6)
+    assert model.read(BATCH).shape == (3, 5, 2 * 7 + 6)
 
 
 def test_padding_gets_exactly_zero_and_weights_sum_to_one(model):
-    weights = model(IDS, LENGTHS)[1]
+    weights = model(BATCH).weights
     assert torch.all(weights[IDS == 0] == 0)
     assert torch.all(weights[IDS != 0] > 0)
     assert torch.allclose(weights.sum(dim=1), torch.ones(3))
@@ -34,24 +42,24 @@ def test_padding_gets_exactly_zero_and_weights_sum_to_one(model):
 
 def test_what_stands_in_the_padding_does_not_matter(model):
     other = IDS.masked_fill(IDS == 0, 9)
-    for mine, theirs in zip(model(IDS, LENGTHS), model(other, LENGTHS), strict=True):
+    for mine, theirs in zip(model(BATCH)[:2], model(batch_of(other, LENGTHS))[:2], strict=True):
         assert torch.equal(mine, theirs)
 
 
 def test_a_batch_of_one_equals_the_row_of_a_batch(model):
-    scores, weights = model(IDS, LENGTHS)
+    scores, weights = model(BATCH)[:2]
     for row, length in enumerate(LENGTHS.tolist()):
-        alone = model(IDS[row : row + 1, :length], LENGTHS[row : row + 1])
+        alone = model(batch_of(IDS[row : row + 1, :length], LENGTHS[row : row + 1]))
         assert alone[0].shape == (1, 4)
         assert torch.allclose(alone[0][0], scores[row], atol=1e-6)
         assert torch.allclose(alone[1][0], weights[row, :length], atol=1e-6)
 
 
 def test_the_weights_reproduce_the_document_vector(model):
-    states, mask = model.read(IDS, LENGTHS)
-    scores, weights = model(IDS, LENGTHS)
+    states = model.read(BATCH)
+    scores, weights = model(BATCH)[:2]
     document = (weights[:, :, None] * states).sum(dim=1)
-    assert torch.allclose(document, model.attention(states, mask)[0], atol=1e-6)
+    assert torch.allclose(document, model.attention(states, BATCH.mask)[0], atol=1e-6)
     assert torch.allclose(model.output(torch.tanh(document)), scores, atol=1e-6)
 
 
@@ -78,7 +86,7 @@ def test_the_lstm_gives_what_a_packed_one_gives_and_the_same_gradients():
 def test_both_directions_are_read(model):
     before, after = IDS[:1].clone(), IDS[:1].clone()
     after[0, 4] = 10
-    first_state = [model.read(ids, LENGTHS[:1])[0][0, 0] for ids in (before, after)]
+    first_state = [model.read(batch_of(ids, LENGTHS[:1]))[0, 0] for ids in (before, after)]
     assert not torch.equal(first_state[0], first_state[1])
 
 
@@ -87,7 +95,7 @@ def test_padding_and_unknown_have_rows_of_their_own(model):
     assert torch.all(rows[0] == 0)
     assert torch.any(rows[1] != 0)
     model.train()
-    model(IDS, LENGTHS)[0].sum().backward()
+    model(BATCH).scores.sum().backward()
     assert torch.all(rows.grad[0] == 0)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.ml.ask import to_json
 from core.ml.predictor import Predictor
+from core.ml.text.batches import TokenSequence, collate
 from core.ml.text.tokenizer import UNK
 
 TEXTS = ["房间很好。", "the staff was AWFUL，早餐也太差！投诉", "  ", "龘龘 ok", "", "很好" * 40]
@@ -43,8 +44,8 @@ def test_the_weights_shown_sum_to_one_and_stand_where_they_say(predictor, text):
 def test_what_is_shown_is_the_tensor_that_made_the_prediction(predictor):
     """Σ weights · states, from the weights of the reading, gives the very scores of the prediction."""
     reading = predictor.read([TEXTS[1]])[0]
-    ids = torch.tensor([reading.encoded.ids])
-    states, _ = predictor.model.read(ids, torch.tensor([ids.shape[1]]))  # (1, T, H)
+    batch = collate([TokenSequence.of(reading.encoded.ids)], torch.device("cpu"))
+    states = predictor.model.read(batch)  # (1, T, H)
     document = torch.from_numpy(reading.weights) @ states[0]
     probabilities = predictor.probabilities(predictor.model.output(torch.tanh(document))[None])[0]
     assert np.allclose(probabilities.numpy(), reading.probabilities, atol=1e-6)

@@ -15,12 +15,14 @@ from core.ml.callbacks import StopEarly
 from core.ml.models import registry
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
 from core.ml.predictor import Predictor
+from core.ml.text.batches import Batch, TokenSequence
 from core.ml.text.tokenizer import PAD, UNK
 from core.ml.train import train
 from core.ml.training import Examples, Training, TrainingConfig
 
 IDS = torch.tensor([[3, 4, 5, 6], [7, 8, 0, 0]])
-LENGTHS = torch.tensor([4, 2])
+BATCH = Batch(IDS, torch.tensor([4, 2]), torch.zeros_like(IDS))
+ALONE = Batch(IDS[:1], torch.tensor([4]), torch.zeros_like(IDS[:1]))
 
 
 @pytest.fixture
@@ -60,18 +62,19 @@ def test_03_everything_that_can_be_set_is_used():
 
 
 def test_04_padding_gets_exactly_no_attention(model):
-    assert torch.all(model(IDS, LENGTHS)[1][1, 2:] == 0)
+    assert torch.all(model(BATCH).weights[1, 2:] == 0)
 
 
 def test_05_a_batch_of_one_keeps_its_shape(model):
-    scores, weights = model(IDS[:1], LENGTHS[:1])
+    scores, weights = model(ALONE)[:2]
     assert (scores.shape, weights.shape) == ((1, 2), (1, 4))
 
 
 def test_06_a_word_is_read_in_the_light_of_what_follows(model):
     other = IDS[:1].clone()
     other[0, 3] = 8
-    assert not torch.equal(model.read(IDS[:1], LENGTHS[:1])[0][0, 0], model.read(other, LENGTHS[:1])[0][0, 0])
+    read = [model.read(batch)[0, 0] for batch in (ALONE, dataclasses.replace(ALONE, ids=other))]
+    assert not torch.equal(*read)
 
 
 def test_07_unknown_is_not_padding(model, tokenizer):
@@ -127,7 +130,7 @@ def test_15_several_labels_and_any_length_and_nothing_is_cut_off_silently(predic
     targets = np.array([[True, True], [False, False]])
     training = Training(
         registry.build("attention-lstm", dataclasses.asdict(AttentionLSTMConfig(9, 2, 4, 4))),
-        Examples([[2, 3], [4]], targets),
+        Examples([TokenSequence.of([2, 3]), TokenSequence.of([4])], targets),
         Examples([], np.zeros((0, 2), dtype=bool)),
         TrainingConfig(epochs=1),
         is_multi_label=True,

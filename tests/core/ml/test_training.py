@@ -10,6 +10,7 @@ from core.errors import AppError
 from core.ml import callbacks
 from core.ml.callbacks import KeepBest, SaveProgress, StopAtNonsense, StopEarly
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
+from core.ml.text.batches import TokenSequence
 from core.ml.training import Callback, Examples, Training, TrainingConfig, _is_as_good
 
 
@@ -21,7 +22,7 @@ def examples(n, seed=0):
     for label in classes:
         sequence = rng.integers(4, 20, rng.integers(2, 9))
         sequence[rng.integers(len(sequence))] = 2 + label
-        sequences.append(sequence.tolist())
+        sequences.append(TokenSequence.of(sequence))
     return Examples(sequences, np.eye(2, dtype=bool)[classes])
 
 
@@ -135,21 +136,21 @@ def test_nonsense_ends_training_and_leaves_the_last_good_state(tmp_path):
 
 
 def test_of_a_long_text_every_part_is_read_in_some_epoch():
-    long = list(range(100))
+    long = TokenSequence.of(range(100))
     training = make(max_tokens=16)
     windows = [training._window(long, np.random.default_rng(epoch)) for epoch in range(400)]
     assert all(len(window) == 16 for window in windows)
-    assert set().union(*windows) == set(long)
+    assert set().union(*(window.ids.tolist() for window in windows)) == set(range(100))
 
 
 def test_few_texts_are_read_several_times_in_an_epoch_and_drawn_anew_each_time():
-    seeds = []
+    seeds, few = [], [TokenSequence.of([4])] * 20
 
     def resample(seed):
         seeds.append(seed)
-        return [[4]] * 20
+        return few
 
-    training = make(train=Examples([[4]] * 20, np.eye(2, dtype=bool)[[0, 1] * 10], resample), epochs=1)
+    training = make(train=Examples(few, np.eye(2, dtype=bool)[[0, 1] * 10], resample), epochs=1)
     training.fit([])
     assert len(seeds) == len(set(seeds)) == training.passes * training.views == 80
     assert training.place.step == training.steps_per_epoch == 50
@@ -176,5 +177,5 @@ def test_two_views_of_a_text_stand_in_one_batch_with_the_same_labels():
     sequences, targets = make(consistency=1.0)._batches()[0]
     assert len(sequences) == len(targets) == 32
     assert np.array_equal(targets[:16], targets[16:])
-    assert [list(s) for s in sequences[:16]] == [list(s) for s in sequences[16:]]  # nothing resamples here
+    assert [list(s.ids) for s in sequences[:16]] == [list(s.ids) for s in sequences[16:]]  # nothing resamples here
     assert len(make(consistency=0.0)._batches()[0][0]) == 16
