@@ -20,7 +20,7 @@ class TrainSpec:
 
     kind: ClassVar[str] = "train"
     run_dir: str
-    model: str = "attention-lstm"
+    model: str = "auto"
     settings: Mapping[str, SettingValue] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
     is_multi_label: bool = False
@@ -28,6 +28,32 @@ class TrainSpec:
     seed: int = 0
     threads: int = 0  # 0: the worker decides
     is_resumed: bool = False
+    pretrained: str = ""  # the folder of a finished pretraining to begin with; "": the run learns from its own snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class PretrainSpec:
+    """Learn words and topics from all texts of `run_dir`'s snapshot.jsonl, within about `minutes` (0: as needed)."""
+
+    kind: ClassVar[str] = "pretrain"
+    run_dir: str
+    settings: Mapping[str, SettingValue] = field(default_factory=dict)
+    minutes: float = 0.0
+    seed: int = 0
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CompareSpec:
+    """Put two others beside the finished run in `run_dir`, on its own snapshot and hold-out.
+
+    The same model with uniform attention, and n-gram logistic regression: they go into its comparison.json.
+    """
+
+    kind: ClassVar[str] = "compare"
+    run_dir: str
+    device: str = "auto"
+    threads: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +86,7 @@ class ExplainSpec:
     texts: tuple[str, ...] = ()
     input: str = ""
     output: str = ""
-    method: str = "attention"
+    method: str = "auto"  # attention, evidence; auto: the one that tells most about the model
     device: str = "auto"
 
 
@@ -71,7 +97,7 @@ class PingSpec:
     kind: ClassVar[str] = "ping"
 
 
-Spec = TrainSpec | PredictSpec | EvaluateSpec | ExplainSpec | PingSpec
+Spec = TrainSpec | PretrainSpec | CompareSpec | PredictSpec | EvaluateSpec | ExplainSpec | PingSpec
 KINDS: dict[str, type[Spec]] = {spec.kind: spec for spec in get_args(Spec)}
 
 

@@ -79,7 +79,7 @@ def evaluate(spec: EvaluateSpec, job: Job, models: Models) -> dict[str, Any]:
 
 def explain(spec: ExplainSpec, job: Job, models: Models) -> dict[str, Any]:
     """Explanations of `texts` in the result, or of the lines of `input` in `output`."""
-    if spec.method != "attention":
+    if spec.method not in ("auto", "attention"):
         raise InputError(
             "bad-method", N_("core", "There is no method {method}; there is: attention."), method=spec.method
         )
