@@ -17,6 +17,10 @@ __all__ = ["Counts", "DocumentFilter", "DocumentRow", "Documents", "conditions",
 
 SNIPPET = 120
 documents, annotated, annotation_labels = schema.documents, schema.annotations, schema.annotation_labels
+MARKED = (
+    "SELECT count(DISTINCT document_id) FROM rationales JOIN documents ON documents.id = document_id"
+    " WHERE is_withdrawn = 0 AND state = 1 AND split IS NOT 1"
+)
 STATES = {"unlabelled": schema.UNLABELLED, "labelled": schema.LABELLED, "skipped": schema.SKIPPED}
 
 sorted_state: ColumnElement[int] = literal_column("+documents.state")  # the plus: walk by rank, don't sort
@@ -110,6 +114,10 @@ class Documents:
 
     def counts(self) -> Counts:
         return counts.read(self._store)
+
+    def count_marked(self) -> int:
+        """How many documents that may be trained on have marked words."""
+        return int(self._store.sql(MARKED).scalar_one())
 
     def next_id(
         self,

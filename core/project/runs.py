@@ -9,28 +9,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal
 
 from sqlalchemy import Row, insert, select
 
-from core import locks
 from core.errors import N_, InputError
 from core.jobs import specs
-from core.jobs.specs import SettingValue, TrainSpec
+from core.jobs.specs import PretrainSpec, SettingValue, TrainSpec
 from core.progress import Report, ignore
-from core.project import schema, snapshot
+from core.project import run_files, schema, snapshot
 from core.project.changes import Action, Journal, now
 from core.project.labels import LabelSet
 from core.project.predictions import Predictions
 from core.project.store import damaged
-from core.project.values import Run, RunState
+from core.project.values import Run, RunKind
 from core.records import Label
 
 __all__ = ["Run", "Runs"]
 
-LOCK = "run.lock"
 DRAFT = ".new"  # the ending of a run's folder while it is being made
 ACTIVE = "active_run"
+PRETRAIN: Literal["pretrain"] = "pretrain"
+SNAPSHOT = "snapshot.jsonl"
 runs, properties = schema.runs, schema.properties
 QUERY = select(runs.c.id, runs.c.created, runs.c.spec, runs.c.counts).order_by(runs.c.number.desc())
 
@@ -64,12 +64,16 @@ class Runs:
         limit_labels: int | None = None,
         report: Report = ignore,
     ) -> tuple[Run, TrainSpec]:
-        """Freeze the labelled documents for a new run; the worker does the rest with the spec."""
+        """Freeze the labelled documents for a new run; the worker does the rest with the spec.
+
+        It begins with what the newest pretraining learned, if there is one.
+        """
         labels = [label for label in self._labels.all()]
+        pretrained = self.pretrained()
         with self._new_folder(model) as draft:
             path = self._folder / draft.name.removesuffix(DRAFT)
             contents = snapshot.write(
-                self._store, draft / "snapshot.jsonl", limit_labels=limit_labels, seed=seed, report=report
+                self._store, draft / SNAPSHOT, limit_labels=limit_labels, seed=seed, report=report
             )
             used = self._used(labels, contents)
             spec = TrainSpec(
@@ -80,19 +84,29 @@ class Runs:
                 is_multi_label=self._is_multi_label,
                 device=device,
                 seed=seed,
+                pretrained=str(pretrained.path) if pretrained else "",
             )
-            (draft / "spec.json").write_text(_json(specs.to_json(spec)), encoding="utf-8")
-            draft.rename(path)
-        row = {
-            "id": path.name,
-            "created": now(),
-            "spec": _json(specs.to_json(replace(spec, run_dir=""))),
-            "label_ids": _json([label.id for label in used]),
-            "counts": _json(dict(contents.parts)),
-        }
-        with self._store.transaction():
-            self._store.execute(insert(runs), row)
-        return self.get(path.name), spec
+            _settle(draft, path, spec)
+        # where the project lies may change: the row knows folders by their names
+        kept = replace(spec, run_dir="", pretrained=pretrained.id if pretrained else "")
+        return self._add(path.name, kept, [label.id for label in used], contents), spec
+
+    def create_pretraining(
+        self, minutes: float = 0.0, *, seed: int = 0, report: Report = ignore
+    ) -> tuple[Run, PretrainSpec]:
+        """Freeze all texts, without their labels, to learn words from; `minutes` 0: as long as it helps."""
+        with self._new_folder(PRETRAIN) as draft:
+            path = self._folder / draft.name.removesuffix(DRAFT)
+            contents = snapshot.write_texts(self._store, draft / SNAPSHOT, report=report)
+            if not contents.parts:
+                raise InputError("no-texts", N_("core", "There are no texts to learn from yet."))
+            spec = PretrainSpec(run_dir=str(path), minutes=minutes, seed=seed)
+            _settle(draft, path, spec)
+        return self._add(path.name, replace(spec, run_dir=""), [], contents), spec
+
+    def pretrained(self) -> Run | None:
+        """The newest pretraining that came to its end."""
+        return next((run for run in self.all() if run.kind == PRETRAIN and run.state == "finished"), None)
 
     def all(self) -> list[Run]:
         active = self._active_id()
@@ -107,16 +121,20 @@ class Runs:
     def active(self) -> Run | None:
         active = self._active_id()
         row = self._store.execute(QUERY.where(runs.c.id == active)).one_or_none()
-        return None if row is None else self._run(row, active)
+        run = None if row is None else self._run(row, active)
+        return run if run is not None and run.kind == "train" else None
 
     def activate(self, id: str) -> None:
-        self.get(id)
+        if self.get(id).kind != "train":
+            raise InputError("no-model", N_("core", "Run “{run}” learned words only; it cannot predict."), run=id)
         with self._journal.action("activate-run") as action:
             _activate(action, id)
 
     def finish(self, id: str) -> bool:
         """Take in what a finished run predicts; make it active unless the active one is better on its hold-out."""
         run, active = self.get(id), self.active()
+        if run.kind != "train":
+            return False
         self._predictions.take_in(id, run.path / "predictions.jsonl")
         if active is not None and _macro_f1(run) < _macro_f1(active):
             return False
@@ -127,34 +145,58 @@ class Runs:
     def resume_spec(self, id: str) -> TrainSpec:
         """What goes on with a run from its last checkpoint."""
         run = self.get(id)
-        if not (run.path / "snapshot.jsonl").exists():
+        if run.kind != "train":
+            raise InputError("no-resume", N_("core", "Learning from all texts starts anew; it cannot be resumed."))
+        if not (run.path / SNAPSHOT).exists():
             raise InputError("run-incomplete", N_("core", "The files of run “{run}” are not all there."), run=id)
         text = self._store.execute(select(runs.c.spec).where(runs.c.id == id)).scalar_one()
         spec = specs.from_json(json.loads(text))
         assert isinstance(spec, TrainSpec)
-        return replace(spec, run_dir=str(run.path), is_resumed=True)
+        known = {other.id: str(other.path) for other in self.all()}
+        return replace(spec, run_dir=str(run.path), pretrained=known.get(spec.pretrained, ""), is_resumed=True)
+
+    def _add(self, id: str, spec: TrainSpec | PretrainSpec, label_ids: list[int], contents: snapshot.Contents) -> Run:
+        """The row of a run whose folder is there."""
+        row = {
+            "id": id,
+            "created": now(),
+            "spec": _json(specs.to_json(spec)),
+            "label_ids": _json(label_ids),
+            "counts": _json(dict(contents.parts)),
+        }
+        with self._store.transaction():
+            self._store.execute(insert(runs), row)
+        return self.get(id)
 
     def _run(self, row: Row[Any], active: str | None) -> Run:
         path = self._folder / row.id
         if path.parent != self._folder or path.name == "..":  # a project from somebody else, made to reach out
             raise damaged()
-        spec, state = json.loads(row.spec), _read(path / "state.json") or {}
-        return Run(
-            id=row.id,
-            path=path,
-            model=spec["model"],
-            settings=spec["settings"],
-            created=row.created,
-            state=_state(path, state),
-            is_active=row.id == active,
-            seed=spec["seed"],
-            device=spec["device"],
-            metrics=_read(path / "metrics.json"),
-            epochs=_epochs(path / "history.jsonl"),
-            snapshot_counts=json.loads(row.counts),
-            error=state.get("error"),
-            labels=tuple(spec["labels"]),
-        )
+        try:
+            spec, counts = json.loads(row.spec), json.loads(row.counts)
+            kind: RunKind = PRETRAIN if spec["kind"] == PRETRAIN else "train"
+            state, error = run_files.state(path)
+            return Run(
+                id=row.id,
+                path=path,
+                model=PRETRAIN if kind == PRETRAIN else spec["model"],
+                settings=spec["settings"],
+                created=row.created,
+                state=state,
+                is_active=row.id == active,
+                seed=spec["seed"],
+                device=spec.get("device", "auto"),
+                metrics=run_files.read_object(path / "metrics.json"),
+                epochs=run_files.read_objects(path / "history.jsonl"),
+                snapshot_counts=counts,
+                error=error,
+                labels=tuple(spec.get("labels", ())),
+                kind=kind,
+                comparison=run_files.comparison(path),
+                notices=run_files.notices(path),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise damaged() from None
 
     def _active_id(self) -> str | None:
         return self._store.execute(select(properties.c.value).where(properties.c.key == ACTIVE)).scalar()
@@ -195,38 +237,10 @@ def _macro_f1(run: Run) -> float:
     return -1.0 if value is None else float(value)
 
 
-def _state(path: Path, state: Mapping[str, Any]) -> RunState:
-    """What the worker said last, unless the worker is gone."""
-    said = state.get("state", "new")
-    if not path.is_dir() or said not in get_args(RunState):
-        return "failed"
-    if said in ("running", "paused") and not locks.is_held(path / LOCK):
-        return "interrupted"
-    return said  # type: ignore[no-any-return]
-
-
-def _epochs(path: Path) -> tuple[Mapping[str, Any], ...]:
-    """The epochs so far; a line that is still being written is left out."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return ()
-    return tuple(epoch for epoch in map(_parse, lines) if epoch is not None)
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        return _parse(path.read_text(encoding="utf-8"))
-    except OSError:
-        return None
-
-
-def _parse(text: str) -> dict[str, Any] | None:
-    try:
-        data = json.loads(text)
-    except ValueError:
-        return None
-    return data if isinstance(data, dict) else None
+def _settle(draft: Path, path: Path, spec: TrainSpec | PretrainSpec) -> None:
+    """A draft that has all it needs becomes the run's folder."""
+    (draft / "spec.json").write_text(_json(specs.to_json(spec)), encoding="utf-8")
+    draft.rename(path)
 
 
 def _json(data: object) -> str:

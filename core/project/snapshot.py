@@ -30,13 +30,14 @@ POOL = text(
     " WHERE is_withdrawn = 0 AND state = 0 AND documents.split IS NOT 1"
     f" AND NOT {holdout.RESERVED} ORDER BY rank, documents.id"
 )
+TEXTS = text("SELECT id, text FROM documents WHERE is_withdrawn = 0 ORDER BY id")
 HOLDOUT_TEXTS = "SELECT text_hash FROM documents WHERE is_withdrawn = 0 AND split = 1"
 TRAIN_RANKS = text("SELECT id, rank FROM documents WHERE is_withdrawn = 0 AND state = 1 AND split IS NOT 1")
 
 
 @dataclass(slots=True)
 class Contents:
-    """What is in a snapshot."""
+    """What is in a snapshot; `parts` also counts the documents to train on with "rationales"."""
 
     parts: Counter[str] = field(default_factory=Counter)
     train_labels: Counter[str] = field(default_factory=Counter)
@@ -45,16 +46,33 @@ class Contents:
 def write(store: Store, path: Path, *, limit_labels: int | None, seed: int, report: Report) -> Contents:
     """Write the snapshot; at most `limit_labels` documents to train on, the other labelled ones count as unlabelled."""
     contents = Contents()
-    with store.reading(), path.open("w", encoding="utf-8", newline="\n") as file:
-        total = counts.kept_counts(store)["total"]
-        for done, line in enumerate(_lines(store, limit_labels, seed)):
+    with store.reading():
+        for line in _written(_lines(store, limit_labels, seed), store, path, report):
             contents.parts[line["part"]] += 1
             if line["part"] == "train":
                 contents.train_labels.update(line["labels"])
+                contents.parts.update(["rationales"] if line["rationales"] else [])
+    return contents
+
+
+def write_texts(store: Store, path: Path, *, report: Report) -> Contents:
+    """Write all texts, those of the hold-out too, and nothing of what people said of them: all is "pool"."""
+    with store.reading():
+        rows = (
+            {"id": id, "text": text, "labels": [], "part": "pool", "rationales": []} for id, text in store.stream(TEXTS)
+        )
+        return Contents(Counter(line["part"] for line in _written(rows, store, path, report)))
+
+
+def _written(lines: Iterator[dict[str, Any]], store: Store, path: Path, report: Report) -> Iterator[dict[str, Any]]:
+    """The lines again, each when it is in the file."""
+    total = counts.kept_counts(store)["total"]
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for done, line in enumerate(lines):
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             if done % REPORT_EVERY == 0:
                 report(done, total)
-    return contents
+            yield line
 
 
 def _lines(store: Store, limit_labels: int | None, seed: int) -> Iterator[dict[str, Any]]:

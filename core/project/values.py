@@ -12,6 +12,7 @@ from core.records import Rejected
 DocumentState = Literal["any", "unlabelled", "labelled", "skipped", "flagged"]
 Order = Literal["imported", "random"]
 RunState = Literal["new", "running", "paused", "finished", "failed", "cancelled", "interrupted"]
+RunKind = Literal["train", "pretrain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,11 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One training: what it was asked, where it stands, and what it measured on the hold-out."""
+    """One training: what it was asked, where it stands, and what it measured on the hold-out.
+
+    `comparison` has what stands beside it, by "uniform" and "logistic": {"metrics", "accuracy_difference",
+    "interval"} each, or None where that does not apply. A run of kind "pretrain" read all texts, without labels.
+    """
 
     id: str
     path: Path
@@ -122,6 +127,9 @@ class Run:
     snapshot_counts: Mapping[str, int]
     error: Mapping[str, Any] | None
     labels: tuple[str, ...]
+    kind: RunKind = "train"
+    comparison: Mapping[str, Any] | None = None
+    notices: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
