@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.commands import Result, TableChoice
 
 # main.py asks for the names before anything heavy is loaded.
-NAMES = ("new", "import", "train", "evaluate", "predict", "explain", "runs", "export", "check")
+NAMES = ("new", "import", "pretrain", "train", "evaluate", "predict", "explain", "runs", "export", "check")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -52,12 +52,26 @@ def _import(args: argparse.Namespace) -> Result:
     return commands.import_files(args.project, args.files, _table_choice(args), options)
 
 
+def _pretrain(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    if not 0 <= args.minutes < float("inf"):
+        raise InputError("bad-minutes", N_("core", "“{minutes}” is no number of minutes."), minutes=args.minutes)
+    return commands.pretrain(args.project, minutes=args.minutes, seed=args.seed)
+
+
 def _train(args: argparse.Namespace) -> Result:
     from core import commands
 
-    return commands.train(
-        args.project, args.model, args.set, device=args.device, seed=args.seed, limit_labels=args.limit_labels
+    choice = commands.TrainChoice(
+        model=args.model,
+        pairs=tuple(args.set),
+        device=args.device,
+        seed=args.seed,
+        limit_labels=args.limit_labels,
+        has_comparison=args.compare,
     )
+    return commands.train(args.project, choice)
 
 
 def _evaluate(args: argparse.Namespace) -> Result:
@@ -169,17 +183,26 @@ def _add_project_commands(command: Command) -> None:
 
 
 def _add_model_commands(command: Command) -> None:
+    pretrain = command("pretrain", _pretrain, "learn words from all the project's texts; trainings begin with them")
+    pretrain.add_argument("--minutes", type=float, default=0.0, metavar="M", help="at most about so long")
+    pretrain.add_argument("--seed", type=int, default=0)
     train = command("train", _train, "train a model on the labelled documents")
     train.add_argument("--model", default="auto")
     train.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
     train.add_argument("--limit-labels", type=int, metavar="N")
     train.add_argument("--seed", type=int, default=0)
+    train.add_argument(
+        "--no-compare",
+        dest="compare",
+        action="store_false",
+        help="don't put uniform attention and n-gram logistic regression beside the run",
+    )
     evaluate = command("evaluate", _evaluate, "measure a run on labelled data")
     evaluate.add_argument("--data", type=Path, required=True)
     predict = command("predict", _predict, "label a table with a run")
     explain = command("explain", _explain, "show what a run looked at")
     explain.add_argument("--text", default="")
-    explain.add_argument("--method", default="attention")
+    explain.add_argument("--method", choices=["auto", "attention", "evidence"], default="auto")
     command("runs", _runs, "list the trainings")
 
     for sub in (train, evaluate):

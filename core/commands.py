@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from core.formats import detect, jsonl, tables
 from core.jobs import messages
 from core.jobs.client import WorkerProcess
 from core.jobs.model_settings import find as find_model
-from core.jobs.specs import EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec
+from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec
 from core.project.check import check as check_project
 from core.project.documents import DocumentFilter
 from core.project.exporting import rows as project_rows
@@ -28,7 +28,6 @@ from core.report import explanations_html
 from core.terminal import ProgressBar
 
 Result = dict[str, Any]
-OnMessage = Callable[[messages.Message], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +62,37 @@ def import_files(path: Path, files: list[Path], choice: TableChoice, options: Im
     return total
 
 
-def train(path: Path, model: str, pairs: list[str], *, device: str, seed: int, limit_labels: int | None) -> Result:
-    info = find_model(model)
-    settings = info.resolve(_key_values(pairs))
-    with Project.open(path) as project:
-        run, spec = project.runs.create(info.name, settings, seed=seed, device=device, limit_labels=limit_labels)
-        result = ask_worker(spec, f"{run.id}:")
+@dataclass(frozen=True, slots=True)
+class TrainChoice:
+    """How a model is to be trained; `limit_labels` None: on all labelled documents."""
+
+    model: str = "auto"
+    pairs: tuple[str, ...] = ()
+    device: str = "auto"
+    seed: int = 0
+    limit_labels: int | None = None
+    has_comparison: bool = True
+
+
+def pretrain(path: Path, *, minutes: float, seed: int) -> Result:
+    """Learn words from all texts; trainings from now on begin with them."""
+    with Project.open(path) as project, WorkerProcess() as worker:
+        run, spec = project.runs.create_pretraining(minutes, seed=seed)
+        return ask(worker, spec, f"{run.id}:")
+
+
+def train(path: Path, choice: TrainChoice) -> Result:
+    """Train, then put others beside the run; the result's `seconds` are those of the training alone."""
+    info = find_model(choice.model)
+    settings = info.resolve(_key_values(choice.pairs))
+    with Project.open(path) as project, WorkerProcess() as worker:
+        run, spec = project.runs.create(
+            info.name, settings, seed=choice.seed, device=choice.device, limit_labels=choice.limit_labels
+        )
+        result = ask(worker, spec, f"{run.id}:")
         project.runs.finish(run.id)
+        if choice.has_comparison:
+            result["comparison"] = _compare(worker, run, choice.device)
         return result
 
 
@@ -101,6 +124,7 @@ def explain(path: Path, texts: Iterable[str], output: Path, *, run_id: str, meth
         n = jsonl.write_jsonl(({"text": text} for text in texts), input_path)
         spec = ExplainSpec(run_dir=str(run.path), input=str(input_path), output=str(raw), method=method)
         ask_worker(spec, "explain")
+        method = next((str(line["method"]) for line in _lines(raw)), method)
         if output.suffix.lower() in (".html", ".htm"):
             output.write_text(explanations_html(_lines(raw), title=project.name, run_id=run.id), encoding="utf-8")
         else:
@@ -130,7 +154,8 @@ def read_rows(file: Path, choice: TableChoice, report: progress.Report = progres
     """Every row of a file; the columns are those named, else the likely ones."""
     table = detect.inspect(file, format=choice.format or None)
     if not table.encoding_is_sure:
-        note(N_("core", "{file}: the encoding is probably {encoding}; look at the texts."), file, table.encoding)
+        template = N_("core", "{file}: the encoding is probably {encoding}; look at the texts.")
+        say(template, file=file, encoding=table.encoding)
     named = (choice.text_column or None, choice.label_column or None, choice.label_separator or None)
     return detect.read(table, detect.choose(table, *named), report)
 
@@ -144,9 +169,9 @@ def good_rows(file: Path, choice: TableChoice) -> Iterator[Row]:
         yield row
 
 
-def note(template: str, file: Path, encoding: str) -> None:
-    """Say on stderr what the user should know, without stopping."""
-    sys.stderr.write(f"fovea: {template.format(file=file, encoding=encoding)}\n")
+def say(template: str, **values: object) -> None:
+    """Tell on stderr what the user should know, without stopping."""
+    sys.stderr.write(f"fovea: {template.format(**values)}\n")
 
 
 def run_of(project: Project, run_id: str) -> Run:
@@ -159,7 +184,13 @@ def run_of(project: Project, run_id: str) -> Run:
 
 
 def ask_worker(spec: Spec, title: str) -> Result:
-    """Run one job in a worker process, drawing its progress; the job's result, or its error raised here."""
+    """Run one job in a worker process of its own."""
+    with WorkerProcess() as worker:
+        return ask(worker, spec, title)
+
+
+def ask(worker: WorkerProcess, spec: Spec, title: str) -> Result:
+    """Run one job, drawing its progress; the job's result, or its error raised here."""
     bar = ProgressBar(title)
 
     def show(message: messages.Message) -> None:
@@ -167,8 +198,7 @@ def ask_worker(spec: Spec, title: str) -> Result:
             bar.phase(f"{title} {message.phase}")
             bar(message.done, message.total)
 
-    with WorkerProcess() as worker:
-        last = worker.run(spec, show)
+    last = worker.run(spec, show)
     bar.close()
     if isinstance(last, messages.Finished):
         return dict(last.result)
@@ -189,7 +219,18 @@ def write_rows(
     raise InputError("unknown-format", N_("core", "Fovea writes csv and jsonl, not “{format}”."), format=kind)
 
 
-def _key_values(pairs: list[str]) -> dict[str, SettingValue]:
+def _compare(worker: WorkerProcess, run: Run, device: str) -> Result | None:
+    """What stands beside a finished run; None, and a word on stderr, when it could not be made: the run stays good."""
+    try:
+        return ask(worker, CompareSpec(run_dir=str(run.path), device=device), f"{run.id}: compare")
+    except Cancelled:
+        say(N_("core", "The run is kept; it was not compared with others."))
+    except AppError as error:
+        say(N_("core", "The run is kept; it could not be compared with others: {reason}"), reason=error)
+    return None
+
+
+def _key_values(pairs: Sequence[str]) -> dict[str, SettingValue]:
     for pair in pairs:
         if "=" not in pair:
             raise InputError("bad-set", N_("core", "“{pair}” is not of the form KEY=VALUE."), pair=pair)
@@ -209,5 +250,5 @@ def _prediction_row(line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _run_json(run: Run) -> Result:
-    keys = ("id", "model", "state", "is_active", "created", "seed", "device")
-    return {key: getattr(run, key) for key in keys} | {"metrics": run.metrics}
+    keys = ("id", "kind", "model", "state", "is_active", "created", "seed", "device", "metrics", "comparison")
+    return {key: getattr(run, key) for key in keys}

@@ -6,20 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-# A word at five times the even share (weight × number of words = 5) has the full colour; the same in every document.
-FULL_LEVEL = 5.0
+from core.highlight import attention_level, evidence_level
 
 STYLE = """
 :root { color-scheme: light dark;
-  --ground: #fff; --text: #1d2327; --muted: #5c666d; --line: #d9dee2; --amber: 224 130 20; }
+  --ground: #fff; --text: #1d2327; --muted: #5c666d; --line: #d9dee2; --amber: 224 130 20;
+  --for: 234 138 44; --against: 148 112 205; }
 @media (prefers-color-scheme: dark) {
-  :root { --ground: #181b1e; --text: #e6e9eb; --muted: #98a3ab; --line: #363c41; --amber: 240 160 50; }
+  :root { --ground: #181b1e; --text: #e6e9eb; --muted: #98a3ab; --line: #363c41; --amber: 240 160 50;
+    --for: 190 110 30; --against: 130 98 190; }
 }
 body { background: var(--ground); color: var(--text); max-width: 52rem; margin: 2rem auto; padding: 0 1rem;
   font: 15px/1.6 "Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; }
 h1, h2 { font-weight: 600; } h1 { font-size: 24px; } h2 { font-size: 18px; margin-top: 2.5rem; }
 p.text { font-size: 18px; line-height: 1.9; white-space: pre-wrap; margin: .5rem 0; }
 mark { color: inherit; border-radius: 2px; background: rgb(var(--amber) / var(--level)); }
+mark.for { background: rgb(var(--for) / var(--level)); }
+mark.against { background: rgb(var(--against) / var(--level)); }
+.sentence { display: inline-block; width: 3px; height: calc(1.2em * var(--level)); margin-right: 4px;
+  vertical-align: baseline; background: rgb(var(--amber)); }
 .unread { opacity: .45; } .muted { color: var(--muted); font-size: 13px; }
 table { border-collapse: collapse; margin: 1rem 0; } td, th { padding: 4px 12px; border-bottom: 1px solid var(--line); }
 th { text-align: left; font-weight: 600; } td.n { text-align: right; font-variant-numeric: tabular-nums; }
@@ -29,6 +34,9 @@ article { border-top: 1px solid var(--line); padding: 1rem 0; }
 CAUTION = (
     "The colours show where the model looked: the weights of the very forward pass that made the prediction. "
     "They do not prove why it decided so."
+)
+EVIDENCE = (
+    "Words in orange speak for the label, words in purple against it; with the base they sum to its score, in logits."
 )
 Cells = Sequence[object]
 
@@ -70,29 +78,61 @@ def _metrics(metrics: Mapping[str, Any]) -> Iterator[str]:
         for label, row in metrics["per_class"].items()
     ]
     yield _table(("Label", "Precision", "Recall", "F1", "n"), rows)
+    if "ece" in metrics:
+        yield f"<p>Its probabilities are off by {metrics['ece']:.3f} on average (expected calibration error).</p>"
 
 
 def _article(explanation: Mapping[str, Any]) -> str:
     probabilities = sorted(explanation["probabilities"].items(), key=lambda item: -item[1])
     shares = " · ".join(f"{escape(label)} {value:.2f}" for label, value in probabilities)
-    return f'<article><p class="muted">{shares}</p><p class="text">{"".join(_marked(explanation))}</p></article>'
+    sums = f'<p class="muted">{_sums(explanation)}</p>' if explanation["method"] == "evidence" else ""
+    return f'<article><p class="muted">{shares}</p><p class="text">{"".join(_marked(explanation))}</p>{sums}</article>'
+
+
+def _sums(explanation: Mapping[str, Any]) -> str:
+    """How the words' evidence adds up."""
+    base, score = explanation.get("bias", 0.0), explanation.get("logit", 0.0)
+    words = sum(token["weight"] for token in explanation["tokens"])
+    return f"{EVIDENCE} {escape(explanation['label'])}: words {words:+.2f}, base {base:+.2f}, score {score:+.2f}."
 
 
 def _marked(explanation: Mapping[str, Any]) -> Iterator[str]:
-    """The untouched text, its words coloured by weight × number of words, what was not read greyed."""
-    text, tokens = explanation["text"], explanation["tokens"]
-    pieces = [(t["start"], t["end"], min(1.0, t["weight"] * len(tokens) / FULL_LEVEL), t["weight"]) for t in tokens]
-    pieces += [(start, end, -1.0, 0.0) for start, end in explanation.get("unread", ())]
+    """The untouched text, its words coloured, what was not read greyed, a bar before each weighed sentence."""
+    text = explanation["text"]
+    pieces = [(start, end, "", _bar(weight, n)) for start, end, weight, n in _sentences(explanation)]
+    pieces += [(token["start"], token["end"], *_tags(token["weight"], explanation)) for token in explanation["tokens"]]
+    pieces += [(start, end, '<span class="unread">', "</span>") for start, end in explanation.get("unread", ())]
     position = 0
-    for start, end, level, weight in sorted(pieces):
+    for start, end, opening, closing in sorted(pieces, key=lambda piece: (piece[0], bool(piece[2]))):
         yield escape(text[position:start])
-        word = escape(text[start:end])
-        if level < 0:
-            yield f'<span class="unread">{word}</span>'
+        position = max(position, start)
+        if opening:
+            yield f"{opening}{escape(text[start:end])}{closing}"
+            position = end
         else:
-            yield f'<mark style="--level:{level:.2f}" title="{weight:.4f}">{word}</mark>'
-        position = end
+            yield closing
     yield escape(text[position:])
+
+
+def _tags(weight: float, explanation: Mapping[str, Any]) -> tuple[str, str]:
+    """What goes around a word."""
+    if explanation["method"] == "evidence":
+        level, side = evidence_level(weight), "for" if weight > 0 else "against"
+        return f'<mark class="{side}" style="--level:{abs(level):.2f}" title="{weight:+.3f} logits">', "</mark>"
+    level = attention_level(weight, 1 / len(explanation["tokens"]))
+    return f'<mark style="--level:{level:.2f}" title="{weight:.4f}">', "</mark>"
+
+
+def _sentences(explanation: Mapping[str, Any]) -> Iterator[tuple[int, int, float, int]]:
+    found = explanation.get("sentences", ())
+    for sentence in found:
+        yield sentence["start"], sentence["end"], sentence["weight"], len(found)
+
+
+def _bar(weight: float, n: int) -> str:
+    """As high as the sentence is heavy, beside the other n."""
+    level = attention_level(weight, 1 / n)
+    return f'<span class="sentence" style="--level:{level:.2f}" title="sentence {weight:.3f}"></span>'
 
 
 def _table(head: Cells, rows: Iterable[Cells]) -> str:

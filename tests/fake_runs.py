@@ -17,15 +17,52 @@ Row = Mapping[str, Any]
 def finished_run(project: Project, *, seed: int = 0, epochs: int = 6, quality: float = 0.9) -> Run:
     """A run of the project as it is now, right in about `quality` of its documents."""
     run, _ = project.runs.create("attention-lstm", {"epochs": 20, "hidden_size": 128}, seed=seed, device="cpu")
+    fill(run, seed=seed, epochs=epochs, quality=quality)
+    project.runs.finish(run.id)
+    return project.runs.get(run.id)
+
+
+def finished_pretraining(project: Project) -> Run:
+    """All texts as they are now, read."""
+    run, _ = project.runs.create_pretraining()
+    set_state(run, "finished")
+    return project.runs.get(run.id)
+
+
+def fill(run: Run, *, seed: int = 0, epochs: int = 6, quality: float = 0.9) -> None:
+    """All that a worker leaves in the run's folder; no epochs: as of a model that has none."""
     rows = [json.loads(line) for line in (run.path / "snapshot.jsonl").read_text(encoding="utf-8").splitlines()]
     predictions = _predictions(rows, run.labels, random.Random(seed), quality)
     _write(run, "predictions.jsonl", predictions)
-    _write(run, "history.jsonl", [_epoch(number, quality) for number in range(1, epochs + 1)])
+    if epochs:
+        _write(run, "history.jsonl", [_epoch(number, quality) for number in range(1, epochs + 1)])
     _write(run, "metrics.json", [_metrics(rows, predictions, run.labels)])
     _write(run, "keywords.json", [{"labels": {label: _keywords(rows, label) for label in run.labels}}])
     _write(run, "state.json", [{"state": "finished"}])
-    project.runs.finish(run.id)
-    return project.runs.get(run.id)
+
+
+def compare(run: Run, *, uniform: float | None = 0.01, logistic: float | None = 0.05) -> None:
+    """Put others beside the run, with so much lower an accuracy, ± .03 each; None: it does not apply."""
+    _write(run, "comparison.json", [comparison(run.metrics or {}, uniform=uniform, logistic=logistic)])
+
+
+def comparison(metrics: Row, *, uniform: float | None = 0.01, logistic: float | None = 0.05) -> dict[str, Any]:
+    def other(difference: float | None) -> Row | None:
+        if difference is None:
+            return None
+        shifted = {key: metrics.get(key, 0.9) - difference for key in ("accuracy", "macro_f1")}
+        intervals = {f"{key}_interval": [value - 0.04, value + 0.03] for key, value in shifted.items()}
+        return {
+            "metrics": {"n": metrics.get("n", 0), **shifted, **intervals},
+            "accuracy_difference": difference,
+            "interval": [difference - 0.03, difference + 0.03],
+        }
+
+    return {"uniform": other(uniform), "logistic": other(logistic)}
+
+
+def notice(run: Run, template: str, **values: object) -> None:
+    _write(run, "notices.jsonl", [{"code": "x", "template": template, "values": values}])
 
 
 def set_state(run: Run, state: str, **error: Any) -> None:

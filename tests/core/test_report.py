@@ -64,3 +64,33 @@ def test_a_review_without_hold_out_says_why() -> None:
     run = {"id": "r", "model": "m", "metrics": {"n": 0, "reason": "No labelled document is in the hold-out."}}
     page = review_html(title="t", run=run, keywords={}, explanations=[])
     assert "No labelled document is in the hold-out." in page
+
+
+EVIDENCE = {
+    **EXPLANATION,
+    "method": "evidence",
+    "bias": -0.25,
+    "logit": 0.75,
+    "tokens": [
+        {"start": 0, "end": 2, "text": "不错", "weight": 1.5},
+        {"start": 3, "end": 11, "text": "<b>&</b>", "weight": -0.5},
+    ],
+}
+SENTENCES = {
+    **EXPLANATION,
+    "sentences": [{"start": 0, "end": 3, "weight": 0.75}, {"start": 3, "end": 14, "weight": 0.25}],
+}
+
+
+def test_evidence_has_two_colours_and_says_how_it_adds_up() -> None:
+    page = explanations_html([EVIDENCE], title="t", run_id="r")
+    assert re.findall(r'class="(for|against)" style="--level:([\d.]+)"', page) == [("for", "1.00"), ("against", "0.50")]
+    assert "words +1.00, base -0.25, score +0.75" in page
+
+
+def test_a_weighed_sentence_begins_with_a_bar_and_the_text_stays_whole() -> None:
+    page = explanations_html([SENTENCES], title="t", run_id="r")
+    assert [float(level) for level in re.findall(r'class="sentence" style="--level:([\d.]+)"', page)] == [0.3, 0.1]
+    paragraph = re.search(r'<p class="text">(.*?)</p>', page, re.DOTALL)
+    assert paragraph
+    assert html.unescape(re.sub(r"</?(mark|span)[^>]*>", "", paragraph[1])) == TEXT

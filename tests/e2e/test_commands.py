@@ -72,7 +72,7 @@ def test_predict_writes_a_row_for_every_row(trained: dict, tmp_path: Path) -> No
 def test_explanations_cover_the_original_text(trained: dict, tmp_path: Path) -> None:
     output = tmp_path / "explained.jsonl"
     text = "房间很大，服务也不错👍，就是早餐一般。"
-    answer("explain", trained["project"], "--text", text, "--output", output)
+    answer("explain", trained["project"], "--text", text, "--output", output, "--method", "attention")
     said = json.loads(output.read_text(encoding="utf-8"))
     assert said["text"] == text
     assert all(text[token["start"] : token["end"]] == token["text"] for token in said["tokens"])

@@ -1,0 +1,22 @@
+"""How strongly a word is coloured: one scale for every document, in the window and in reports."""
+
+from __future__ import annotations
+
+ATTENTION_FULL = 5.0
+"""The multiple of the average weight that gets the full tint.
+
+A weight is shown as a multiple of its document's average weight, 1 / (number of words): the one scale on which a
+document of 20 words and one of 400 can be compared.
+"""
+EVIDENCE_FULL = 1.0
+"""The evidence in logits that gets the full tint: such a word changes the odds of the label by a factor of e."""
+
+
+def attention_level(weight: float, uniform: float) -> float:
+    """0..1 for a weight among words whose average weight is `uniform`."""
+    return min(max(weight / (uniform * ATTENTION_FULL), 0.0), 1.0) if uniform > 0 else 0.0
+
+
+def evidence_level(weight: float) -> float:
+    """-1 (against the label) .. 1 (for it)."""
+    return min(max(weight / EVIDENCE_FULL, -1.0), 1.0)

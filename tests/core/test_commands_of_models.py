@@ -1,0 +1,118 @@
+"""The commands that ask a worker, with a worker that answers at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+from core import cli, commands
+from core.jobs import messages, specs
+from core.project.project import Project
+from core.project.values import ImportOptions
+from core.records import Row
+from tests import fake_runs
+
+
+class Worker:
+    """Does what a WorkerProcess does, in no time."""
+
+    asked: ClassVar[list[specs.Spec]] = []
+    failing: ClassVar[type[specs.Spec] | None] = None
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def run(self, spec: specs.Spec, _: object) -> messages.Message:
+        self.asked.append(spec)
+        if type(spec) is self.failing:
+            return messages.Failed("j1", "x", "No {what}.", {"what": "memory"})
+        match spec:
+            case specs.TrainSpec():
+                with Project.open(Path(spec.run_dir).parents[1]) as project:
+                    fake_runs.fill(project.runs.get(Path(spec.run_dir).name))
+                return messages.Finished("j1", {"run": Path(spec.run_dir).name, "seconds": 1.5})
+            case specs.CompareSpec():
+                compared = fake_runs.comparison({"n": 8, "accuracy": 0.9, "macro_f1": 0.9})
+                Path(spec.run_dir, "comparison.json").write_text(json.dumps(compared))
+                return messages.Finished("j1", compared)
+            case specs.ExplainSpec():
+                line = {"text": "a", "label": "good", "probabilities": {"good": 1.0}, "method": "evidence"}
+                Path(spec.output).write_text(json.dumps({**line, "tokens": [], "sentences": []}) + "\n")
+        return messages.Finished("j1", {"run": "r", "model": "pretrain"})
+
+
+@pytest.fixture
+def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Worker]]:
+    monkeypatch.setattr(commands, "WorkerProcess", Worker)
+    yield Worker
+    Worker.asked, Worker.failing = [], None
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "a.fovea"
+    with Project.create(path, labels=["good", "bad"]) as project:
+        rows = [Row(f"text {i}", (("good", "bad")[i % 2],)) for i in range(40)]
+        project.imports.add(rows, ImportOptions())
+    return path
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
+    assert cli.main([*map(str, arguments), "--json"]) == 0
+    said: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return said
+
+
+def test_a_training_is_compared_in_the_same_command(
+    worker: type[Worker], path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = answer(capsys, "train", path)
+    assert [spec.kind for spec in worker.asked] == ["train", "compare"]
+    assert said["seconds"] == 1.5
+    assert said["comparison"].keys() == {"uniform", "logistic"}
+    (run,) = answer(capsys, "runs", path)["runs"]
+    assert (run["kind"], run["comparison"]) == ("train", said["comparison"])
+
+
+def test_no_compare_leaves_it_out(worker: type[Worker], path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "comparison" not in answer(capsys, "train", path, "--no-compare")
+    assert [spec.kind for spec in worker.asked] == ["train"]
+
+
+def test_a_comparison_that_fails_costs_nothing_but_itself(
+    worker: type[Worker], path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worker.failing = specs.CompareSpec
+    assert cli.main(["train", str(path), "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["comparison"] is None
+    assert said.err == "fovea: The run is kept; it could not be compared with others: No memory.\n"
+
+
+def test_pretrain_asks_for_so_many_minutes(
+    worker: type[Worker], path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answer(capsys, "pretrain", path, "--minutes", "1.5", "--seed", "4")["model"] == "pretrain"
+    (spec,) = worker.asked
+    assert isinstance(spec, specs.PretrainSpec) and (spec.minutes, spec.seed) == (1.5, 4)
+    assert [run["kind"] for run in answer(capsys, "runs", path)["runs"]] == ["pretrain"]
+
+
+@pytest.mark.parametrize("minutes", ["-1", "nan", "inf"])
+def test_minutes_that_are_none_are_refused(minutes: str, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["pretrain", str(path), f"--minutes={minutes}"]) == 2
+    assert "no number of minutes" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("worker")
+def test_explain_says_which_method_was_used(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer(capsys, "train", path, "--no-compare")
+    said = answer(capsys, "explain", path, "--text", "a", "--output", tmp_path / "out.jsonl")
+    assert said["method"] == "evidence"
