@@ -121,6 +121,13 @@ SETTINGS: tuple[Setting, ...] = (
         low=0,
         high=256,
     ),
+    Setting(
+        "compare",
+        "bool",
+        True,
+        N_("settings", "Compare each run with simpler ones"),
+        N_("settings", "In the background: the same model with uniform attention, and n-gram logistic regression."),
+    ),
     Setting("recent_projects", "list", []),
     Setting("window", "text", ""),
     Setting("panels", "text", "{}"),

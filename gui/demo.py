@@ -100,10 +100,12 @@ class Demo:
         page = cast("TrainPage", self._window.page("train"))
         driver.wait_until(page.setup.start.isEnabled, "the training to be possible")
         page.setup.start.click()
-        driver.wait_until(lambda: self._session.is_training, "the training to start")
+        driver.wait_until(lambda: self._session.trainer.is_training, "the training to start")
         self._label(LABELLED_WHILE_TRAINING)
         self._window.show_page("train")
-        driver.wait_until(lambda: self._n_epochs > 2 or not self._session.is_training, "three epochs", TRAIN_TIMEOUT_S)
+        driver.wait_until(
+            lambda: self._n_epochs > 2 or not self._session.trainer.is_training, "three epochs", TRAIN_TIMEOUT_S
+        )
         self._picture("training")
         driver.wait_until(lambda: self._session.active_run_id is not None, "the end of the training", TRAIN_TIMEOUT_S)
         self._picture("trained")

@@ -66,7 +66,7 @@ def _checks(window: MainWindow, session: Session, folder: Path) -> Iterator[str]
     yield f"import: {ROWS} documents"
     errors: list[Exception] = []
     session.error_raised.connect(errors.append)
-    session.train("attention-lstm", SMALL, "cpu")
+    session.trainer.train("attention-lstm", SMALL, "cpu")
     driver.wait_until(lambda: session.active_run_id is not None or errors, "a training step", TRAIN_TIMEOUT_S)
     if errors:
         raise errors[0]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,14 +12,14 @@ from PySide6.QtCore import QObject, Signal
 
 from core import log
 from core.errors import Cancelled
-from core.jobs import messages
-from core.jobs.specs import ExplainSpec, SettingValue, TrainSpec
+from core.jobs.specs import ExplainSpec
 from core.progress import Report
 from core.settings import Settings
 from gui.assistant import Assistant
 from gui.project_access import Failed, ProjectAccess, ProjectInfo, ProjectState, created, opened, state_of
 from gui.tasks import Notice, Task, nothing
-from gui.training import MakeWorker, Training, Trainings, trained_text
+from gui.trainer import Trainer
+from gui.training import MakeWorker
 
 if TYPE_CHECKING:
     from core.project.documents import Counts
@@ -76,7 +75,7 @@ class Session(QObject):
         self.counts: Counts | None = None
         self.active_run_id: str | None = None
         self._access = ProjectAccess(settings, self)
-        self._trainings = Trainings(make_worker, self)
+        self.trainer = Trainer(self._access, settings, make_worker, self)
         self._assistant = Assistant(make_worker, self)
         self._counts_are_asked = False
         settings.subscribe(self._on_setting_changed)
@@ -84,12 +83,13 @@ class Session(QObject):
         self._access.task_added.connect(self.task_added)
         self._access.busy_changed.connect(self.busy_changed)
         self._access.error_raised.connect(self._raise)
-        self._trainings.message.connect(self.run_message)
-        self._trainings.started.connect(self._on_training_started)
-        self._trainings.finished.connect(self._on_training_finished)
-        self._trainings.cancelled.connect(self._on_training_cancelled)
-        self._trainings.failed.connect(self._raise)
-        self._trainings.ended.connect(self.runs_changed)
+        self.trainer.run_message.connect(self.run_message)
+        self.trainer.runs_changed.connect(self.runs_changed)
+        self.trainer.taken_in.connect(self._on_run_taken_in)
+        self.trainer.show_requested.connect(self._on_run_wanted)
+        self.trainer.notice.connect(self.notice)
+        self.trainer.task_added.connect(self.task_added)
+        self.trainer.failed.connect(self._raise)
 
     def open(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Open the project folder, closing the one before; the trainings of that one go on."""
@@ -163,52 +163,6 @@ class Session(QObject):
     def redo(self) -> None:
         self.call(lambda project: project.history.redo(), self._on_undone)
 
-    def train(
-        self,
-        model: str,
-        settings: Mapping[str, SettingValue],
-        device: str = "auto",
-        seed: int = 0,
-        *,
-        limit_labels: int | None = None,
-    ) -> None:
-        """Make a run from a snapshot of now and train it: runs_changed follows, then run_message."""
-        if self.info is None:
-            return
-        path = self.info.path
-
-        def work(project: Project, report: Report) -> tuple[str, TrainSpec]:
-            run, spec = project.runs.create(
-                model, settings, seed=seed, device=device, limit_labels=limit_labels, report=report
-            )
-            return run.id, spec
-
-        self.background(work, lambda made: self._start(path, *made), title=self.tr("Preparing the run"))
-
-    def resume_interrupted(self, run_id: str) -> None:
-        """Go on with a run whose worker is gone, from its last checkpoint."""
-        if self.info is None or self._trainings.get(run_id):
-            return
-        path = self.info.path
-        self.call(lambda project: project.runs.resume_spec(run_id), lambda spec: self._start(path, run_id, spec))
-
-    def pause(self, run_id: str) -> None:
-        if training := self._trainings.get(run_id):
-            training.pause()
-
-    def resume(self, run_id: str) -> None:
-        if training := self._trainings.get(run_id):
-            training.resume()
-
-    def cancel(self, run_id: str) -> None:
-        if training := self._trainings.get(run_id):
-            training.task.cancel()
-
-    def training_task(self, run_id: str) -> Task | None:
-        """The task (progress, pause, cancel) of a training that goes on now."""
-        training = self._trainings.get(run_id)
-        return training.task if training else None
-
     def activate(self, run_id: str) -> None:
         """Make a run the active one; undoable."""
         self.call(lambda project: project.runs.activate(run_id), lambda _: self.refresh())
@@ -217,7 +171,7 @@ class Session(QObject):
         self,
         texts: Sequence[str],
         then: Callable[[list[dict[str, Any]]], None],
-        method: str = "attention",
+        method: str = "auto",
         run_id: str | None = None,
         *,
         key: str = "",
@@ -240,23 +194,16 @@ class Session(QObject):
         if self.active_run_id is not None:
             self._assistant.warm()
 
-    @property
-    def is_training(self) -> bool:
-        return len(self._trainings) > 0
-
     def shutdown(self) -> None:
         """End of the program: commit what waits, let the workers save, and be gone within EXIT_S. Blocks."""
         deadline = time.monotonic() + EXIT_S
         threads = self._access.stop()
         self._assistant.quit()
-        trainings = self._trainings.quit()
-        waits = [*(thread.wait for thread in threads), *(training.wait for training in trainings), self._assistant.wait]
+        jobs = self.trainer.quit()
+        waits = [*(thread.wait for thread in threads), *(job.wait for job in jobs), self._assistant.wait]
         for wait in waits:
             if not wait(deadline - time.monotonic()):
                 logger.warning("something had to be stopped at the end of the program")
-
-    def _start(self, path: Path, run_id: str, spec: TrainSpec) -> None:
-        self._trainings.start(path, run_id, replace(spec, threads=self.settings.get("threads")))
 
     def _raise(self, error: Exception) -> None:
         log.error(logger, error)
@@ -264,6 +211,7 @@ class Session(QObject):
 
     def _on_opened(self, state: ProjectState, then: Callable[[], None] | None) -> None:
         self.info, self.counts, self.active_run_id = state.info, state.counts, state.active_run_id
+        self.trainer.project = state.info.path
         self._assistant.reset()
         self.settings.add_recent(state.info.path)
         self.project_changed.emit()
@@ -272,7 +220,7 @@ class Session(QObject):
             then()
 
     def _on_closed(self, _: None) -> None:
-        self.info = self.counts = self.active_run_id = None
+        self.info = self.counts = self.active_run_id = self.trainer.project = None
         self.project_changed.emit()
 
     def _on_refreshed(self, state: ProjectState, document_id: int | None) -> None:
@@ -320,28 +268,11 @@ class Session(QObject):
         self.counts = counts
         self.counts_changed.emit(counts)
 
-    def _on_training_started(self, training: Training) -> None:
-        self.task_added.emit(training.task)
-        self.runs_changed.emit()
+    def _on_run_taken_in(self, project: Path) -> None:
+        if self.info is not None and self.info.path == project:
+            self.runs_changed.emit()
+            self.refresh()
 
-    def _on_training_finished(self, training: Training, message: messages.Finished) -> None:
-        """Take in the run's predictions, then say so; the project may have been closed in the meantime."""
-
-        def show() -> None:
-            self.page_requested.emit("train")
-            self.run_requested.emit(training.run_id)
-
-        def then(_: object) -> None:
-            text = trained_text(message.result.get("metrics") or {})
-            self.notice.emit(Notice(text, self.tr("Show"), show))
-            if self.info is not None and self.info.path == training.project:
-                self.runs_changed.emit()
-                self.refresh()
-
-        title = self.tr("Reading the predictions")
-        self._access.background(
-            training.project, lambda project, _: project.runs.finish(training.run_id), then, None, title
-        )
-
-    def _on_training_cancelled(self) -> None:
-        self.notice.emit(Notice(self.tr("The training was cancelled.")))
+    def _on_run_wanted(self, run_id: str) -> None:
+        self.page_requested.emit("train")
+        self.run_requested.emit(run_id)

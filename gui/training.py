@@ -1,30 +1,36 @@
-"""Training runs: one worker process each, with the task that the status bar shows."""
+"""Jobs on runs (train, pretrain, compare): one worker process each, with the task that the status bar shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from core.errors import N_, AppError
 from core.jobs import messages
-from core.jobs.specs import TrainSpec
+from core.jobs.specs import CompareSpec, PretrainSpec, TrainSpec
 from gui.tasks import Task
 
 if TYPE_CHECKING:
     from gui.worker_client import WorkerClient
 
 MakeWorker = Callable[[], "WorkerClient"]
+RunSpec = TrainSpec | PretrainSpec | CompareSpec
+
+DIED = {
+    "train": N_("core", "The training was interrupted; it can be resumed on the train page. {outcome}"),
+    "pretrain": N_("core", "Learning from all texts was interrupted; it can be started again. {outcome}"),
+    "compare": N_("core", "The run is good, but comparing it was interrupted. {outcome}"),
+}
 
 
 class WorkerDiedError(AppError):
-    """A training's worker ended without a last message; `details` is the end of its error stream."""
+    """A job's worker ended without a last message; `details` is the end of its error stream."""
 
-    def __init__(self, outcome: str, details: str) -> None:
-        template = N_("core", "The training was interrupted; it can be resumed on the train page. {outcome}")
-        super().__init__("worker-died", template, outcome=outcome)
+    def __init__(self, kind: str, outcome: str, details: str) -> None:
+        super().__init__("worker-died", DIED[kind], outcome=outcome)
         self.details = details
 
 
@@ -36,8 +42,8 @@ class WorkerFailedError(AppError):
         self.details = failed.details
 
 
-class Training(QObject):
-    """One run's training, from the start of its worker to its one last word."""
+class RunJob(QObject):
+    """One job on one run in a worker of its own, from its start to its one last word."""
 
     message = Signal(object)
     finished = Signal(object)
@@ -48,22 +54,30 @@ class Training(QObject):
     ended = Signal()
     """After one of the three above; alone when it ended because of quit()."""
 
-    def __init__(self, run_id: str, project: Path, parent: QObject | None = None) -> None:
+    def __init__(self, spec: RunSpec, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.run_id = run_id
-        self.project = project
-        self.task = Task(self.tr("Training"), self, can_pause=True)
+        self.spec = spec
+        self.task = Task(self._title(), self, can_pause=True)
         self.task.cancel_requested.connect(self.cancel)
         self.task.pause_requested.connect(self._on_pause_requested)
         self._has_last_word = False
         self._client: WorkerClient | None = None
         self._job = ""
 
-    def start(self, spec: TrainSpec, make_worker: MakeWorker) -> None:
+    @property
+    def run_id(self) -> str:
+        return Path(self.spec.run_dir).name
+
+    @property
+    def project(self) -> Path:
+        """The folder that runs/<id> lies in."""
+        return Path(self.spec.run_dir).parents[1]
+
+    def start(self, make_worker: MakeWorker) -> None:
         self._client = make_worker()
         self._client.message.connect(self._on_message)
         self._client.died.connect(self._on_died)
-        self._job = self._client.start(spec)
+        self._job = self._client.start(self.spec)
 
     def pause(self) -> None:
         if self._client is not None:
@@ -120,7 +134,7 @@ class Training(QObject):
             return
         details = self._client.details if self._client is not None else ""
         if outcome:
-            self._end(lambda: self.failed.emit(WorkerDiedError(outcome, details)))
+            self._end(lambda: self.failed.emit(WorkerDiedError(self.spec.kind, outcome, details)))
         else:
             self._end(lambda: None)
 
@@ -131,57 +145,54 @@ class Training(QObject):
         say()
         self.ended.emit()
 
+    def _title(self) -> str:
+        titles = {
+            "train": self.tr("Training"),
+            "pretrain": self.tr("Learning from all texts"),
+            "compare": self.tr("Comparing"),
+        }
+        return titles[self.spec.kind]
 
-class Trainings(QObject):
-    """All trainings that go on now, of whichever project."""
 
-    message = Signal(str, object)
-    """Run id, core.jobs.messages.Message."""
+class RunJobs(QObject):
+    """All such jobs that go on now, of whichever project."""
+
+    message = Signal(object, object)
+    """The RunJob and a core.jobs.messages.Message."""
     started = Signal(object)
     finished = Signal(object, object)
-    """The Training and its Finished message."""
-    cancelled = Signal()
+    """The RunJob and its Finished message."""
+    cancelled = Signal(object)
     failed = Signal(object)
-    ended = Signal(str)
+    """An AppError with details."""
+    ended = Signal(object)
 
     def __init__(self, make_worker: MakeWorker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._make_worker = make_worker
-        self._by_run: dict[str, Training] = {}
+        self._jobs: list[RunJob] = []
 
-    def __len__(self) -> int:
-        return len(self._by_run)
+    def of_kind(self, *kinds: str) -> list[RunJob]:
+        return [job for job in self._jobs if job.spec.kind in kinds]
 
-    def get(self, run_id: str) -> Training | None:
-        return self._by_run.get(run_id)
+    def start(self, spec: RunSpec) -> None:
+        job = RunJob(spec, self)
+        self._jobs.append(job)
+        job.message.connect(lambda message: self.message.emit(job, message))
+        job.finished.connect(lambda message: self.finished.emit(job, message))
+        job.cancelled.connect(lambda: self.cancelled.emit(job))
+        job.failed.connect(self.failed)
+        job.ended.connect(lambda: self._on_ended(job))
+        self.started.emit(job)
+        job.start(self._make_worker)
 
-    def start(self, project: Path, run_id: str, spec: TrainSpec) -> None:
-        training = Training(run_id, project, self)
-        self._by_run[run_id] = training
-        training.message.connect(lambda message: self.message.emit(run_id, message))
-        training.finished.connect(lambda message: self.finished.emit(training, message))
-        training.cancelled.connect(self.cancelled)
-        training.failed.connect(self.failed)
-        training.ended.connect(lambda: self._on_ended(run_id))
-        self.started.emit(training)
-        training.start(spec, self._make_worker)
+    def quit(self) -> list[RunJob]:
+        """Ask all workers to save and end; returns the jobs, to be waited for."""
+        jobs = list(self._jobs)
+        for job in jobs:
+            job.quit()
+        return jobs
 
-    def quit(self) -> list[Training]:
-        """Ask all workers to save and end; returns them, to be waited for."""
-        trainings = list(self._by_run.values())
-        for training in trainings:
-            training.quit()
-        return trainings
-
-    def _on_ended(self, run_id: str) -> None:
-        self._by_run.pop(run_id, None)
-        self.ended.emit(run_id)
-
-
-def trained_text(metrics: Mapping[str, Any]) -> str:
-    """What to tell about a training that went well, from its metrics on the hold-out."""
-    n = int(metrics.get("n") or 0)
-    if not n:
-        return QCoreApplication.translate("Training", "Trained. There is no hold-out to measure it with yet.")
-    f1 = f"{float(metrics['macro_f1']):.2f}".removeprefix("0")
-    return QCoreApplication.translate("Training", "Trained: macro-F1 {f1} (n={n})").format(f1=f1, n=f"{n:,}")
+    def _on_ended(self, job: RunJob) -> None:
+        self._jobs.remove(job)
+        self.ended.emit(job)

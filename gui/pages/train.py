@@ -100,11 +100,11 @@ class TrainPage(Retranslated, QWidget):
         self.empty.clicked.connect(lambda: session.page_requested.emit("home"))
         self.curves.failed.connect(session.error_raised)
         self.jobs.pause_requested.connect(self._on_pause_requested)
-        self.jobs.cancel_requested.connect(session.cancel)
+        self.jobs.cancel_requested.connect(session.trainer.cancel)
         self.runs.run_selected.connect(self._on_run_selected)
         self.runs.compare_changed.connect(self._on_compare_changed)
         self.runs.activate_requested.connect(session.activate)
-        self.runs.resume_requested.connect(session.resume_interrupted)
+        self.runs.resume_requested.connect(session.trainer.resume_interrupted)
         self.runs.settings_requested.connect(lambda run: self.setup.take_over(run.model, run.settings, run.seed))
         self.details.cell_chosen.connect(self._on_cell_chosen)
         self.comparison.closed.connect(self.runs.model.untick)
@@ -125,7 +125,7 @@ class TrainPage(Retranslated, QWidget):
         self.setup.set_project(self._session.info, self._session.counts)
 
     def _on_start_requested(self, request: TrainRequest) -> None:
-        self._session.train(
+        self._session.trainer.train(
             request.model,
             request.settings,
             request.device,
@@ -135,9 +135,9 @@ class TrainPage(Retranslated, QWidget):
 
     def _on_pause_requested(self, run_id: str, is_wanted: bool) -> None:
         if is_wanted:
-            self._session.pause(run_id)
+            self._session.trainer.pause(run_id)
         else:
-            self._session.resume(run_id)
+            self._session.trainer.resume(run_id)
 
     def _on_run_message(self, run_id: str, message: messages.Message) -> None:
         if run_id in self.jobs.cards:
@@ -172,7 +172,7 @@ class TrainPage(Retranslated, QWidget):
         known = {run.id for run in self.runs.model.runs}
         for run in runs:
             self._book.read(run)
-            if self._session.training_task(run.id) is not None:
+            if self._session.trainer.task(run.id) is not None:
                 self.jobs.add(run.id, model_title(run.model), figures.short_moment(run.created))
                 if run.id not in known:
                     self._wanted_run = run.id
@@ -191,7 +191,7 @@ class TrainPage(Retranslated, QWidget):
 
     def _as_it_is_now(self, run: Run) -> Run:
         """A run that this program trains is running, whatever its files say so far."""
-        task = self._session.training_task(run.id)
+        task = self._session.trainer.task(run.id)
         if task is None:
             return run
         return replace(run, state="paused" if task.is_paused else "running", error=None)

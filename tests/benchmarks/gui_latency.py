@@ -112,7 +112,7 @@ def measure(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     watch.take()
     driver.wait(args.seconds)
     result["training_ms"] = watch.take()
-    result["is_still_training"] = session.is_training
+    result["is_still_training"] = session.trainer.is_training
     result["torch_loaded"] = "torch" in sys.modules
     if keys is not None:
         keys.stop()

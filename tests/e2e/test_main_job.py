@@ -66,8 +66,8 @@ def test_the_whole_job_in_the_window(window: Any, table: tuple[Path, dict[str, s
     undo(session)
     assert session.counts.labelled == N_LABELLED + 4
 
-    session.train("attention-lstm", SETTINGS, "cpu", 0)
-    driver.wait_until(lambda: session.is_training, "the training")
+    session.trainer.train("attention-lstm", SETTINGS, "cpu", 0)
+    driver.wait_until(lambda: session.trainer.is_training, "the training")
     label_by_keys(main_window, session, answers, n=3)  # labelling goes on meanwhile
     driver.wait_until(lambda: session.active_run_id is not None, "the trained run", TRAIN_TIMEOUT_S)
     driver.wait_until(lambda: session.counts.labelled == N_LABELLED + 7, "the counts")

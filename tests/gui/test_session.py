@@ -173,7 +173,7 @@ def test_a_training_goes_from_the_snapshot_to_the_notice(
     heard: list[str] = []
     opened.run_message.connect(lambda _, message: heard.append(message.kind))
     with qtbot.waitSignal(opened.notice, timeout=5000) as notice:
-        opened.train("attention-lstm", {}, "cpu", 1)
+        opened.trainer.train("attention-lstm", {}, "cpu", 1)
     assert "macro-F1 .87 (n=120)" in notice.args[0].text
     assert heard == ["started", "progress", "epoch", "epoch", "finished"]
     assert isinstance(workers[0].specs["j1"], TrainSpec)
@@ -183,7 +183,7 @@ def test_a_training_goes_from_the_snapshot_to_the_notice(
 def start_training(qtbot: QtBot, opened: Session, workers: FakeWorkers) -> str:
     workers.script = no_answer
     with qtbot.waitSignal(opened.runs_changed, timeout=5000):
-        opened.train("attention-lstm", {})
+        opened.trainer.train("attention-lstm", {})
     qtbot.waitUntil(lambda: bool(workers))
     spec = workers[0].specs["j1"]
     assert isinstance(spec, TrainSpec)
@@ -200,18 +200,18 @@ def test_a_training_gets_the_threads_that_the_settings_say(qtbot: QtBot, opened:
 
 def test_a_training_can_be_paused_resumed_and_cancelled(qtbot: QtBot, opened: Session, workers: FakeWorkers) -> None:
     run_id = start_training(qtbot, opened, workers)
-    opened.pause(run_id)
+    opened.trainer.pause(run_id)
     workers[0].say(messages.Paused("j1"))
-    task = opened.training_task(run_id)
+    task = opened.trainer.task(run_id)
     assert task is not None
     assert task.is_paused
-    opened.resume(run_id)
-    opened.cancel(run_id)
+    opened.trainer.resume(run_id)
+    opened.trainer.cancel(run_id)
     with qtbot.waitSignal(opened.notice):
         workers[0].say(messages.Cancelled("j1"))
     asked = [do for do, _ in workers[0].commands]
     assert asked == ["start", "pause", "resume", "cancel", "quit"]
-    assert opened.training_task(run_id) is None
+    assert opened.trainer.task(run_id) is None
 
 
 def test_a_worker_that_dies_is_one_error_with_its_last_words(
@@ -222,7 +222,7 @@ def test_a_worker_that_dies_is_one_error_with_its_last_words(
         workers[0].die("The worker crashed.", "Killed")
     assert str(raised.args[0]).endswith("The worker crashed.")
     assert raised.args[0].details == "Killed"
-    assert not opened.is_training
+    assert not opened.trainer.is_training
 
 
 def test_a_failed_training_says_why_and_its_death_says_nothing_more(
@@ -284,4 +284,4 @@ def test_shutting_down_asks_the_workers_to_save(qtbot: QtBot, opened: Session, w
     start_training(qtbot, opened, workers)
     opened.shutdown()
     assert ("quit", "") in workers[0].commands
-    qtbot.waitUntil(lambda: not opened.is_training)
+    qtbot.waitUntil(lambda: not opened.trainer.is_training)

@@ -1,0 +1,221 @@
+"""What a project is trained with: trainings, learning from all texts, comparisons; who goes first, who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from core.errors import Cancelled
+from core.jobs import messages
+from core.jobs.specs import CompareSpec, SettingValue
+from core.progress import Report
+from core.settings import Settings
+from gui.project_access import ProjectAccess
+from gui.tasks import Notice, Task
+from gui.training import MakeWorker, RunJob, RunJobs, RunSpec
+
+if TYPE_CHECKING:
+    from core.project.project import Project
+
+LEARNING = ("train", "pretrain")
+
+
+class Trainer(QObject):
+    """Starts jobs on runs of the open project; jobs go on when another project is opened.
+
+    Comparisons are nobody's hurry: one at a time, and only while nothing is learning or about to.
+    """
+
+    run_message = Signal(str, object)
+    """Run id and a message of its training or pretraining."""
+    runs_changed = Signal()
+    taken_in = Signal(object)
+    """The project's folder: a run's predictions are in it now, and the active run may be another one."""
+    show_requested = Signal(str)
+    notice = Signal(object)
+    task_added = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, access: ProjectAccess, settings: Settings, make_worker: MakeWorker, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.project: Path | None = None
+        self._access = access
+        self._settings = settings
+        self._jobs = RunJobs(make_worker, self)
+        self._preparing: list[str] = []
+        self._to_compare: list[CompareSpec] = []
+        self._is_holding = False
+        self._jobs.message.connect(self._on_message)
+        self._jobs.started.connect(self._on_started)
+        self._jobs.finished.connect(self._on_finished)
+        self._jobs.cancelled.connect(self._on_cancelled)
+        self._jobs.failed.connect(self.failed)
+        self._jobs.ended.connect(self._on_ended)
+
+    @property
+    def is_training(self) -> bool:
+        return bool(self._jobs.of_kind("train"))
+
+    @property
+    def is_pretraining(self) -> bool:
+        return "pretrain" in self._preparing or bool(self._jobs.of_kind("pretrain"))
+
+    def train(
+        self,
+        model: str,
+        settings: Mapping[str, SettingValue],
+        device: str = "auto",
+        seed: int = 0,
+        *,
+        limit_labels: int | None = None,
+    ) -> None:
+        """Make a run from a snapshot of now and train it: runs_changed follows, then run_message."""
+
+        def make(project: Project, report: Report) -> RunSpec:
+            return project.runs.create(
+                model, settings, seed=seed, device=device, limit_labels=limit_labels, report=report
+            )[1]
+
+        self._prepare("train", make)
+
+    def pretrain(self, seed: int = 0) -> None:
+        """Learn words from all texts of now; trainings begin with them when it is done."""
+        if not self.is_pretraining:
+            self._prepare(
+                "pretrain", lambda project, report: project.runs.create_pretraining(seed=seed, report=report)[1]
+            )
+
+    def resume_interrupted(self, run_id: str) -> None:
+        """Go on with a run whose worker is gone, from its last checkpoint."""
+        if self.project is not None and self.task(run_id) is None:
+            self._access.call(lambda project: project.runs.resume_spec(run_id), self._start, None)
+
+    def compare(self, run_id: str, device: str = "auto") -> None:
+        """Put others beside a finished run, when nothing else is to do."""
+        if self.project is not None and not self.is_comparing(run_id):
+            self._compare(CompareSpec(str(self.project / "runs" / run_id), device))
+
+    def is_comparing(self, run_id: str) -> bool:
+        """Whether a comparison of this run goes on or waits."""
+        specs = [*self._to_compare, *(job.spec for job in self._jobs.of_kind("compare"))]
+        return any(Path(spec.run_dir).name == run_id for spec in specs)
+
+    def task(self, run_id: str) -> Task | None:
+        """The task (progress, pause, cancel) of a training or pretraining that goes on now."""
+        job = self._learning(run_id)
+        return job.task if job else None
+
+    def pause(self, run_id: str) -> None:
+        if job := self._learning(run_id):
+            job.pause()
+
+    def resume(self, run_id: str) -> None:
+        if job := self._learning(run_id):
+            job.resume()
+
+    def cancel(self, run_id: str) -> None:
+        if job := self._learning(run_id):
+            job.task.cancel()
+
+    def quit(self) -> list[RunJob]:
+        """The end of the program: ask all workers to save and end; returns the jobs, to be waited for."""
+        self._to_compare.clear()
+        return self._jobs.quit()
+
+    def _learning(self, run_id: str) -> RunJob | None:
+        return next((job for job in self._jobs.of_kind(*LEARNING) if job.run_id == run_id), None)
+
+    def _prepare(self, kind: str, make: Callable[[Project, Report], RunSpec]) -> None:
+        """Write the snapshot off the GUI thread, then start."""
+        if self.project is None:
+            return
+        self._preparing.append(kind)
+
+        def then(spec: RunSpec) -> None:
+            self._preparing.remove(kind)
+            self._start(spec)
+
+        def failed(error: Exception) -> None:
+            self._preparing.remove(kind)
+            self._go_on()
+            self.runs_changed.emit()
+            if not isinstance(error, Cancelled):
+                self.failed.emit(error)
+
+        self._go_on()
+        self._access.background(self.project, make, then, failed, self.tr("Preparing the run"))
+
+    def _start(self, spec: RunSpec) -> None:
+        self._jobs.start(replace(spec, threads=self._settings.get("threads")))
+
+    def _compare(self, spec: CompareSpec) -> None:
+        self._to_compare.append(spec)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Comparisons pause while anything learns or is about to; the next one starts when nothing does."""
+        comparing = self._jobs.of_kind("compare")
+        is_busy = bool(self._preparing) or bool(self._jobs.of_kind(*LEARNING))
+        if is_busy != self._is_holding:
+            self._is_holding = is_busy
+            for job in comparing:
+                job.pause() if is_busy else job.resume()
+        if self._to_compare and not is_busy and not comparing:
+            self._start(self._to_compare.pop(0))
+
+    def _on_message(self, job: RunJob, message: messages.Message) -> None:
+        if job.spec.kind in LEARNING:
+            self.run_message.emit(job.run_id, message)
+
+    def _on_started(self, job: RunJob) -> None:
+        self._go_on()
+        self.task_added.emit(job.task)
+        self.runs_changed.emit()
+
+    def _on_finished(self, job: RunJob, message: messages.Finished) -> None:
+        metrics = message.result.get("metrics") or {}
+        match job.spec.kind:
+            case "train":
+                self._take_in(job, metrics)
+            case "pretrain":
+                self.notice.emit(Notice(self.tr("Learned from all texts. Trainings begin with it from now on.")))
+
+    def _on_cancelled(self, job: RunJob) -> None:
+        texts = {
+            "train": self.tr("The training was cancelled."),
+            "pretrain": self.tr("Learning from all texts was cancelled."),
+            "compare": self.tr("The comparison was cancelled; the run stays as it is."),
+        }
+        self.notice.emit(Notice(texts[job.spec.kind]))
+
+    def _on_ended(self, _: RunJob) -> None:
+        self._go_on()
+        self.runs_changed.emit()
+
+    def _take_in(self, job: RunJob, metrics: Mapping[str, Any]) -> None:
+        """Read the run's predictions, then say so; the project may have been closed in the meantime."""
+
+        def then(_: object) -> None:
+            show = self.tr("Show")
+            self.notice.emit(Notice(trained_text(metrics), show, lambda: self.show_requested.emit(job.run_id)))
+            self.taken_in.emit(job.project)
+            if self._settings.get("compare"):
+                self._compare(CompareSpec(job.spec.run_dir, getattr(job.spec, "device", "auto")))
+
+        title = self.tr("Reading the predictions")
+        self._access.background(job.project, lambda project, _: project.runs.finish(job.run_id), then, None, title)
+
+
+def trained_text(metrics: Mapping[str, Any]) -> str:
+    """What to tell about a training that went well, from its metrics on the hold-out."""
+    n = int(metrics.get("n") or 0)
+    if not n:
+        return QCoreApplication.translate("Training", "Trained. There is no hold-out to measure it with yet.")
+    f1 = f"{float(metrics['macro_f1']):.2f}".removeprefix("0")
+    return QCoreApplication.translate("Training", "Trained: macro-F1 {f1} (n={n})").format(f1=f1, n=f"{n:,}")
