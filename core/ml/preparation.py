@@ -113,7 +113,7 @@ def _first_embeddings(
     """From a file of word vectors, or from the training texts and the unlabelled ones; None: at random."""
     path, seed = str(plan.settings["vectors"]), plan.spec.seed
     if path:
-        return vectors.embeddings(Path(path), tokenizer.vocabulary(), seed, job.phase("prepare"))
+        return vectors.embeddings(Path(path), tokenizer.vocabulary(), seed, job.phase("prepare")).rows
     if not plan.settings["warm_start"]:
         return None
     texts, n_pieces = [sequence.ids for sequence in sequences], sum(map(len, sequences))

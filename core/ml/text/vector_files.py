@@ -1,4 +1,4 @@
-"""The streams of bytes that may hold word vectors: a file as it is or packed (.gz, .bz2, .zip, .tar.gz), never unpacked.
+"""The bytes that may hold word vectors: a file as it is, or in a .gz, .bz2, .zip or .tar.gz, as streams.
 
 Whatever a stranger packed, a read takes the memory of a few blocks, and the disk's reads report and can be cancelled.
 """
@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from core.errors import N_, InputError
 from core.progress import Report, ignore
@@ -22,15 +22,14 @@ from core.progress import Report, ignore
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-BLOCK = 1 << 20
-DISK_BLOCK = 1 << 18  # a report each
+BLOCK = 1 << 20  # bytes; the disk reports before each
 MAX_RATIO = 200  # unpacked : packed; numbers pack to a third
 RATIO_FROM = 64 << 20  # below this a high ratio does no harm
 MAX_MEMBERS = 20  # of a zip file, the largest first
 MAX_EXTENSION = 1 << 16  # bytes of a tar extension header
 TAR_RECORD = 512
 
-Stream = io.BufferedReader
+Stream: TypeAlias = "io.BufferedReader[Any]"
 
 
 @contextmanager
@@ -41,13 +40,13 @@ def streams(path: Path, report: Report = ignore) -> Iterator[Iterator[tuple[str,
     """
     with ExitStack() as stack:
         disk = stack.enter_context(_Disk(path))
-        file = stack.enter_context(io.BufferedReader(disk, DISK_BLOCK))
+        file = stack.enter_context(io.BufferedReader(disk, BLOCK))
         magic = file.peek(4)[:4]
         if magic == b"PK\3\4":
             archive = stack.enter_context(zipfile.ZipFile(file))
             members = _in_zip(path.name, archive, disk)
         else:
-            stream = stack.enter_context(_unpacked(path.name, file, magic, disk))
+            stream = _unpacked(path.name, file, magic, disk)
             members = _in_tar(path.name, stream) if _is_tar(stream) else iter([(path.name, stream)])
         disk.report = report
         yield members
@@ -69,7 +68,7 @@ class _Disk(io.FileIO):
 class _Unpacked(io.RawIOBase):
     """What comes out of a packed stream, as long as it is in proportion to what went in."""
 
-    def __init__(self, name: str, packed: BinaryIO, disk: _Disk) -> None:
+    def __init__(self, name: str, packed: io.BufferedIOBase | IO[bytes], disk: _Disk) -> None:
         self._name, self._packed, self._disk = name, packed, disk
         self._done = 0
 
@@ -110,10 +109,10 @@ class _Member(io.RawIOBase):
 
 def _unpacked(name: str, file: Stream, magic: bytes, disk: _Disk) -> Stream:
     if magic.startswith(b"\x1f\x8b"):
-        return io.BufferedReader(_Unpacked(name, cast(BinaryIO, gzip.GzipFile(fileobj=file)), disk), BLOCK)
+        return io.BufferedReader(_Unpacked(name, gzip.GzipFile(fileobj=file), disk), BLOCK)
     if magic.startswith(b"BZh"):
         return io.BufferedReader(_Unpacked(name, bz2.BZ2File(file), disk), BLOCK)
-    return io.BufferedReader(disk, BLOCK) if not file.seek(0) else file
+    return file
 
 
 def _in_zip(name: str, archive: zipfile.ZipFile, disk: _Disk) -> Iterator[tuple[str, Stream]]:
@@ -126,7 +125,7 @@ def _in_zip(name: str, archive: zipfile.ZipFile, disk: _Disk) -> Iterator[tuple[
                 "packed-vectors", N_("core", "{name} is packed in a way that is not read here. Unpack it."), name=name
             )
         with archive.open(info) as packed:
-            yield f"{name}/{info.filename}", io.BufferedReader(_Unpacked(name, cast(BinaryIO, packed), disk), BLOCK)
+            yield f"{name}/{info.filename}", io.BufferedReader(_Unpacked(name, packed, disk), BLOCK)
 
 
 def _is_tar(stream: Stream) -> bool:
@@ -134,13 +133,13 @@ def _is_tar(stream: Stream) -> bool:
 
 
 def _in_tar(name: str, stream: Stream) -> Iterator[tuple[str, Stream]]:
-    """tarfile would load an extension header of any size; hence only its reading of one record is used."""
+    """Record by record: the module tarfile would load an extension header of any size."""
     size_told = 0
     while record := stream.read(TAR_RECORD):
+        if not record.strip(b"\0"):
+            return
         try:
             info = tarfile.TarInfo.frombuf(record, "utf-8", "replace")
-        except tarfile.EOFHeaderError:
-            return
         except tarfile.HeaderError as error:
             raise EOFError from error
         size = size_told or info.size
