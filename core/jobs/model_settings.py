@@ -2,250 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from core.errors import N_, InputError
-from core.jobs.specs import SettingValue
+from core.jobs.common_settings import ATTENTION, TEXT, TRAINING
+from core.jobs.model_info import ModelInfo, ModelSetting
 
-BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
-
-
-@dataclass(frozen=True, slots=True)
-class ModelSetting:
-    """One setting of a model. `kind` is int, float, bool, choice or path; low and high are inclusive."""
-
-    key: str
-    kind: str
-    default: SettingValue
-    label: str
-    help: str
-    low: float = 0.0
-    high: float = 0.0
-    choices: tuple[str, ...] = ()
-    is_main: bool = False
-
-    def parse(self, value: SettingValue) -> SettingValue:
-        """The value in its own type; InputError says what would be right."""
-        try:
-            parsed = self._converted(value)
-        except (TypeError, ValueError, KeyError):
-            parsed = None
-        if parsed is None or not self._allows(parsed):
-            raise InputError(
-                "bad-setting",
-                N_("core", "{key} cannot be {value}; expected {expected}."),
-                key=self.key,
-                value=value,
-                expected=self._expected(),
-            )
-        return parsed
-
-    def _converted(self, value: SettingValue) -> SettingValue:
-        if self.kind == "bool":
-            return value if isinstance(value, bool) else BOOLEANS[str(value).strip().lower()]
-        if self.kind == "int":
-            number = float(value)
-            return int(value) if number == int(number) else number
-        return float(value) if self.kind == "float" else str(value)
-
-    def _allows(self, value: SettingValue) -> bool:
-        if self.kind == "int":
-            return isinstance(value, int) and self.low <= value <= self.high
-        if self.kind == "float":
-            return isinstance(value, float) and self.low <= value <= self.high
-        return value in self.choices if self.kind == "choice" else True
-
-    def _expected(self) -> str:
-        if self.kind in ("int", "float"):
-            return f"{self.low:g} … {self.high:g}"
-        return ", ".join(self.choices) if self.kind == "choice" else "true, false"
-
-
-@dataclass(frozen=True, slots=True)
-class ModelInfo:
-    """One model as a user chooses it."""
-
-    name: str
-    title: str
-    description: str
-    settings: tuple[ModelSetting, ...]
-
-    def resolve(self, given: Mapping[str, SettingValue]) -> dict[str, SettingValue]:
-        """Every setting with its value: the given ones checked and converted, the rest at their defaults."""
-        known = {setting.key: setting for setting in self.settings}
-        for key in given:
-            if key not in known:
-                raise InputError(
-                    "unknown-setting",
-                    N_("core", "{model} has no setting {key}; it has: {known}."),
-                    model=self.name,
-                    key=key,
-                    known=", ".join(known),
-                )
-        return {key: setting.parse(given.get(key, setting.default)) for key, setting in known.items()}
-
-
-TRAINING = (
-    ModelSetting(
-        "epochs",
-        "int",
-        8,
-        N_("core", "Epochs at most"),
-        N_(
-            "core",
-            "How often the training texts are read (few texts more often); training ends earlier if it stops helping.",
-        ),
-        low=1,
-        high=500,
-        is_main=True,
+EMBEDDING_SIZE = ModelSetting(
+    "embedding_size",
+    "int",
+    64,
+    N_("core", "Embedding size"),
+    N_("core", "Numbers that stand for one word piece."),
+    low=2,
+    high=1024,
+)
+HIDDEN_SIZE = ModelSetting(
+    "hidden_size",
+    "int",
+    64,
+    N_("core", "Hidden size"),
+    N_("core", "Numbers that the model keeps of what it has read, in each direction."),
+    low=2,
+    high=1024,
+    is_main=True,
+)
+DROPOUT = ModelSetting(
+    "dropout",
+    "float",
+    0.5,
+    N_("core", "Dropout"),
+    N_("core", "The share of numbers hidden in training; more guards small data against learning by heart."),
+    low=0.0,
+    high=0.9,
+    is_main=True,
+)
+DIRECTIONS = ModelSetting(
+    "is_bidirectional",
+    "bool",
+    True,
+    N_("core", "Read in both directions"),
+    N_("core", "A word is then read in the light of what follows too, not only of what went before."),
+)
+ENCODER = ModelSetting(
+    "encoder",
+    "choice",
+    "lstm",
+    N_("core", "Encoder"),
+    N_(
+        "core",
+        "How words are read in context. lstm and gru: word after word. cnn: with their neighbours, faster. "
+        "average: each alone, fastest.",
     ),
-    ModelSetting(
-        "patience",
-        "int",
-        5,
-        N_("core", "Patience"),
-        N_("core", "Epochs without a better result on the validation part before training ends."),
-        low=1,
-        high=100,
-    ),
-    ModelSetting(
-        "learning_rate",
-        "float",
-        2e-3,
-        N_("core", "Learning rate"),
-        N_("core", "The size of a step; smaller is slower and steadier."),
-        low=1e-6,
-        high=1.0,
-    ),
-    ModelSetting(
-        "weight_decay",
-        "float",
-        0.01,
-        N_("core", "Weight decay"),
-        N_("core", "How strongly weights are drawn back to zero."),
-        low=0.0,
-        high=1.0,
-    ),
-    ModelSetting(
-        "batch_size",
-        "int",
-        32,
-        N_("core", "Batch size"),
-        N_("core", "Texts in one step."),
-        low=1,
-        high=1024,
-    ),
-    ModelSetting(
-        "class_weights",
-        "bool",
-        True,
-        N_("core", "Balance the labels"),
-        N_("core", "Rare labels count more, so that they are not overlooked."),
-    ),
-    ModelSetting(
-        "consistency",
-        "float",
-        1.0,
-        N_("core", "Consistency"),
-        N_("core", "Each text is read twice, cut into other pieces; how much both must agree. 0: read once, faster."),
-        low=0.0,
-        high=10.0,
-    ),
-    ModelSetting(
-        "max_tokens",
-        "int",
-        512,
-        N_("core", "Tokens read in training"),
-        N_(
-            "core",
-            "Of a longer text, a different stretch of this length is read in each epoch; predictions read it all.",
-        ),
-        low=16,
-        high=8192,
-    ),
+    choices=("lstm", "gru", "cnn", "average"),
+    is_main=True,
+)
+LINEAR = ModelSetting(
+    "is_linear",
+    "bool",
+    False,
+    N_("core", "Exact shares"),
+    N_("core", "What each word adds to the decision can then be shown, and the shares add up to it exactly."),
+)
+LAYERS = ModelSetting(
+    "n_layers",
+    "int",
+    2,
+    N_("core", "Layers"),
+    N_("core", "How many times every word looks at all others."),
+    low=1,
+    high=12,
+    is_main=True,
+)
+HEADS = ModelSetting(
+    "n_heads",
+    "int",
+    4,
+    N_("core", "Heads"),
+    N_("core", "In how many ways at once a word looks at the others."),
+    low=1,
+    high=16,
 )
 
-TEXT = (
-    ModelSetting(
-        "vocabulary",
-        "int",
-        8000,
-        N_("core", "Vocabulary"),
-        N_("core", "How many word pieces the tokenizer learns from the project's texts."),
-        low=100,
-        high=64000,
-    ),
-    ModelSetting(
-        "warm_start",
-        "bool",
-        True,
-        N_("core", "Learn words from all texts first"),
-        N_("core", "Words get a first meaning from the company they keep in all texts, labelled or not."),
-    ),
-    ModelSetting(
-        "vectors",
-        "path",
-        "",
-        N_("core", "Word vectors"),
-        N_("core", "A text file of pre-trained word vectors (word2vec or GloVe format) to start from instead."),
-    ),
-    ModelSetting(
-        "subword_sampling",
-        "bool",
-        True,
-        N_("core", "Vary the word pieces"),
-        N_("core", "Words are cut into pieces differently in each epoch, which makes more of few labels."),
-    ),
-    ModelSetting(
-        "word_dropout",
-        "float",
-        0.3,
-        N_("core", "Word dropout"),
-        N_("core", "The share of words hidden from the model in training, so that it does not lean on single words."),
-        low=0.0,
-        high=0.9,
-    ),
-)
 
-ATTENTION_LSTM = (
-    ModelSetting(
-        "embedding_size",
-        "int",
-        64,
-        N_("core", "Embedding size"),
-        N_("core", "Numbers that stand for one word piece."),
-        low=2,
-        high=1024,
-    ),
-    ModelSetting(
-        "hidden_size",
-        "int",
-        64,
-        N_("core", "Hidden size"),
-        N_("core", "Numbers that the LSTM keeps in each direction."),
-        low=2,
-        high=1024,
-        is_main=True,
-    ),
-    ModelSetting(
-        "dropout",
-        "float",
-        0.5,
-        N_("core", "Dropout"),
-        N_("core", "The share of numbers hidden in training; more guards small data against learning by heart."),
-        low=0.0,
-        high=0.9,
-        is_main=True,
-    ),
-)
+def _model(name: str, title: str, description: str, settings: tuple[ModelSetting, ...]) -> ModelInfo:
+    """Its own settings and the common ones; those that matter most come first."""
+    return ModelInfo(name, title, description, tuple(sorted(settings, key=lambda setting: not setting.is_main)))
+
 
 MODELS: dict[str, ModelInfo] = {
-    "attention-lstm": ModelInfo(
+    "attention-lstm": _model(
         "attention-lstm",
         N_("core", "LSTM with attention"),
         N_("core", "Reads the text in both directions and weighs its words. A good start from some hundred labels on."),
-        (*ATTENTION_LSTM, *TEXT, *TRAINING),
+        (ENCODER, HIDDEN_SIZE, DROPOUT, DIRECTIONS, LINEAR, EMBEDDING_SIZE, *TEXT, *TRAINING, *ATTENTION),
+    ),
+    "lstm": _model(
+        "lstm",
+        N_("core", "LSTM"),
+        N_("core", "Reads the text word by word and keeps one impression of it; it cannot say which words counted."),
+        (HIDDEN_SIZE, DROPOUT, DIRECTIONS, EMBEDDING_SIZE, *TEXT, *TRAINING),
+    ),
+    "transformer": _model(
+        "transformer",
+        N_("core", "Transformer"),
+        N_("core", "Every word looks at every other, then the words are weighed. Needs some thousand labels."),
+        (LAYERS, HIDDEN_SIZE, DROPOUT, HEADS, EMBEDDING_SIZE, *TEXT, *TRAINING, *ATTENTION),
     ),
 }
 DEFAULT_MODEL = "attention-lstm"

@@ -187,6 +187,11 @@ def _is_plausible(card: ModelCard) -> bool:
         return False
     if any(type(value).__name__ not in ("int", fields[name]) for name, value in config.items()):
         return False
+    try:
+        entry.config(**config)
+    except ValueError:
+        return False
     vocabulary, n_labels = config["vocabulary"], config["n_labels"]
-    sizes = [value for key, value in config.items() if key not in ("vocabulary", "n_labels")]
+    others = {key: value for key, value in config.items() if key not in ("vocabulary", "n_labels")}
+    sizes = [value for value in others.values() if not isinstance(value, str)]
     return n_labels == len(card.labels) and 2 <= vocabulary <= MAX_VOCABULARY and all(0 <= s <= MAX_SIZE for s in sizes)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.jobs.model_settings import ModelSetting
+from core.jobs.model_info import ModelSetting
 from core.jobs.specs import SettingValue
 from gui import theme
 from gui.i18n import Retranslated, translate
@@ -84,6 +84,9 @@ class SettingsForm(Retranslated, QWidget):
         self._fields = {setting.key: self._add_field(setting) for setting in settings}
         self._fold.setVisible(not all(setting.is_main for setting in settings))
         self.retranslate()
+
+    def has(self, key: str) -> bool:
+        return key in self._fields
 
     def values(self) -> dict[str, SettingValue]:
         return {key: field.read() for key, field in self._fields.items()}

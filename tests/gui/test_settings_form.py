@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
 
-from core.jobs.model_settings import MODELS, ModelSetting
+from core.jobs.model_info import ModelSetting
+from core.jobs.model_settings import MODELS
 from gui.widgets.settings_form import SettingsForm
 
 SETTINGS = (

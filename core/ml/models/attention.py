@@ -18,8 +18,33 @@ class AdditiveAttention(nn.Module):
         self.score = nn.Linear(inner_size, 1, bias=False)
 
     def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """States (B, T, H) and mask (B, T), true where a word is, to context (B, H) and weights (B, T)."""
+        """States (B, T, H) and mask (B, T), true where a word is, to context (B, H) and weights (B, T).
+
+        A row without any word gets weights and a context of 0.
+        """
         scores = self.score(torch.tanh(self.inner(states))).squeeze(-1)  # (B, T)
-        weights = torch.softmax(scores.masked_fill(~mask, float("-inf")), dim=-1)  # (B, T)
-        context = torch.einsum("bt,bth->bh", weights, states)  # (B, H)
-        return context, weights
+        weights = torch.softmax(scores.masked_fill(~mask, torch.finfo(scores.dtype).min), dim=-1) * mask  # (B, T)
+        return weighted_sum(weights, states), weights
+
+
+class UniformAttention(nn.Module):
+    """The same weight, 1/length, for each word: the baseline that learned attention must beat."""
+
+    def forward(self, states: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """As AdditiveAttention.forward."""
+        weights = mask.to(states.dtype) / mask.sum(dim=-1, keepdim=True).clamp(min=1)  # (B, T)
+        return weighted_sum(weights, states), weights
+
+
+def attention(size: int, inner_size: int, *, is_uniform: bool) -> nn.Module:
+    return UniformAttention() if is_uniform else AdditiveAttention(size, inner_size)
+
+
+def weighted_sum(weights: Tensor, states: Tensor) -> Tensor:
+    """Weights (B, T) and states (B, T, H) to their sum (B, H)."""
+    return torch.einsum("bt,bth->bh", weights, states)
+
+
+def evidence(weights: Tensor, states: Tensor, output: nn.Linear) -> Tensor:
+    """What each word adds to the scores (B, T, C) of a linear output: α_t · W h_t; with the bias they sum to them."""
+    return weights[:, :, None] * (states @ output.weight.T)

@@ -10,6 +10,8 @@ from typing import Any
 from torch import nn
 
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
+from core.ml.models.lstm import LSTM, LSTMConfig
+from core.ml.models.transformer import Transformer, TransformerConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,13 @@ class Entry:
 
 MODELS: dict[str, Entry] = {
     "attention-lstm": Entry(AttentionLSTMConfig, AttentionLSTM),
+    "lstm": Entry(LSTMConfig, LSTM),
+    "transformer": Entry(TransformerConfig, Transformer),
 }
 
 
 def config_for(name: str, settings: Mapping[str, Any], *, vocabulary: int, n_labels: int) -> dict[str, Any]:
-    """The model's configuration out of all the settings of a run."""
+    """The model's configuration out of all the settings of a run; ValueError for one that no model has."""
     entry = MODELS[name]
     names = {field.name for field in dataclasses.fields(entry.config)} - {"vocabulary", "n_labels"}
     given = {key: value for key, value in settings.items() if key in names}

@@ -12,13 +12,15 @@ import torch
 
 from core.jobs import model_settings
 from core.ml.callbacks import StopEarly
+from core.ml.examples import Examples
 from core.ml.models import registry
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
 from core.ml.predictor import Predictor
 from core.ml.text.batches import Batch, TokenSequence
 from core.ml.text.tokenizer import PAD, UNK
 from core.ml.train import train
-from core.ml.training import Examples, Training, TrainingConfig
+from core.ml.training import Training
+from core.ml.training_config import TrainingConfig
 
 IDS = torch.tensor([[3, 4, 5, 6], [7, 8, 0, 0]])
 BATCH = Batch(IDS, torch.tensor([4, 2]), torch.zeros_like(IDS))
@@ -56,6 +58,7 @@ def test_03_everything_that_can_be_set_is_used():
     used = {field.name for entry in registry.MODELS.values() for field in dataclasses.fields(entry.config)}
     used |= {field.name for field in dataclasses.fields(TrainingConfig)}
     used |= {"vocabulary", "vectors", "warm_start", "subword_sampling"}  # by core.ml.train itself
+    used |= {"tokenizer", "freeze_vectors", "rationale_weight", "conicity"}
     for info in model_settings.MODELS.values():
         assert {setting.key for setting in info.settings} <= used
     assert registry.MODELS.keys() == model_settings.MODELS.keys()
@@ -94,7 +97,7 @@ def test_09_the_embedding_is_one_matrix_that_lives_where_the_model_lives(model):
 
 def test_10_the_start_is_sound(model):
     named = dict(model.named_parameters())
-    assert torch.all(named["lstm.forwards.bias_ih_l0"][4:8] == 1)
+    assert torch.all(named["encoder.forwards.bias_ih_l0"][4:8] == 1)
     assert all(float(p.detach().abs().max()) <= 1 for p in named.values())
 
 
