@@ -55,7 +55,8 @@ class SentencePieceTokenizer(Tokenizer):
 
     def encode(self, text: str) -> Encoded:
         normalised = normalise(text)
-        return encoded(text, normalised, self.pieces([normalised.text])[0])
+        found: list[str] = self._pieces.encode(normalised.text, out_type=str)
+        return encoded(text, normalised, self._placed(found, len(normalised.text)))
 
     def pieces(self, normalised: Sequence[str], seed: int | None = None) -> list[Pieces]:
         """Normalised texts as pieces; with a seed cut at random places first, the same for the same seed.
@@ -65,10 +66,10 @@ class SentencePieceTokenizer(Tokenizer):
         """
         parts, n_parts = (list(normalised), [1] * len(normalised)) if seed is None else _parts(normalised, seed)
         found = iter(self._pieces.encode(parts, out_type=str, num_threads=1))
-        texts = ([piece for part in islice(found, n) for piece in part] for n in n_parts)
-        return [self._with_places(pieces, len(text)) for pieces, text in zip(texts, normalised, strict=True)]
+        whole = ([piece for part in islice(found, n) for piece in part] for n in n_parts)
+        return [self._placed(pieces, len(text)) for pieces, text in zip(whole, normalised, strict=True)]
 
-    def _with_places(self, pieces: list[str], length: int) -> Pieces:
+    def _placed(self, pieces: list[str], length: int) -> Pieces:
         if not pieces:
             return Pieces(np.array([UNK], np.int32), np.array([0], np.int32))
         ids = np.array(self._pieces.piece_to_id(pieces), np.int32)
