@@ -9,6 +9,7 @@ import bz2
 import gzip
 import io
 import re
+import struct
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -36,14 +37,15 @@ Stream: TypeAlias = "io.BufferedReader[Any]"
 def streams(path: Path, report: Report = ignore) -> Iterator[Iterator[tuple[str, Stream]]]:
     """Name and bytes of all that the file holds: itself, or the members of an archive; each is read before the next.
 
-    Reports bytes of the file on disk. Damage of the packing raises OSError, EOFError, zlib.error or BadZipFile.
+    Reports bytes of the file on disk. Damage raises EOFError, zlib.error, BadZipFile, or OSError without a number.
     """
     with ExitStack() as stack:
         disk = stack.enter_context(_Disk(path))
         file = stack.enter_context(io.BufferedReader(disk, BLOCK))
         magic = file.peek(4)[:4]
         if magic == b"PK\3\4":
-            archive = stack.enter_context(zipfile.ZipFile(file))
+            with _zip_damage():
+                archive = stack.enter_context(zipfile.ZipFile(file))
             members = _in_zip(path.name, archive, disk)
         else:
             stream = _unpacked(path.name, file, magic, disk)
@@ -124,8 +126,19 @@ def _in_zip(name: str, archive: zipfile.ZipFile, disk: _Disk) -> Iterator[tuple[
             raise InputError(
                 "packed-vectors", N_("core", "{name} is packed in a way that is not read here. Unpack it."), name=name
             )
-        with archive.open(info) as packed:
+        with _zip_damage():
+            packed = archive.open(info)
+        with packed:
             yield f"{name}/{info.filename}", io.BufferedReader(_Unpacked(name, packed, disk), BLOCK)
+
+
+@contextmanager
+def _zip_damage() -> Iterator[None]:
+    """The module zipfile meets damaged names and sizes with all kinds of errors."""
+    try:
+        yield
+    except (ValueError, OverflowError, RuntimeError, struct.error, zipfile.BadZipFile) as error:
+        raise EOFError from error
 
 
 def _is_tar(stream: Stream) -> bool:

@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-import numpy as np
-from numpy.typing import NDArray
-
 from core.errors import N_, InputError
-from core.formats.reasons import Reason
 from core.ml.text.vector_files import BLOCK, Stream
+from core.ml.text.vector_harvest import BrokenError, Harvest, decoded
 
 MAX_SIZE = 4096  # numbers in a vector
 MAX_WORD = 1 << 12  # bytes
 MAX_NUMBER = 64  # bytes, in the text form
-MAX_BROKEN = 1000  # lines; more, and more than half of all, is not a file of word vectors
-SHOWN_BROKEN = 20
 SAMPLE = 100  # lines that tell the size of the vectors
 BATCH = 1 << 20  # bytes that the lines looked at together can have at most
 BOM = b"\xef\xbb\xbf"
 HEADER = re.compile(rb"(\d{1,18})[ \t]{1,9}(\d{1,18})[ \t]{0,9}\r?\n")
 
 TOO_FEW = N_("core", "too few numbers")
-NO_NUMBER = N_("core", "not a number")
-NOT_UTF8 = N_("core", "not UTF-8")
 OTHER_COUNT = N_("core", "the file was to hold {promised:,} words, and holds {found:,}")
 OTHER_SIZE = N_("core", "the vectors were to have {promised:,} numbers, and have {found:,}")
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,57 +35,6 @@ class Layout:
     separator: bytes = b" "  # between a word and its numbers
     start: int = 0  # bytes before the first word
     promised: tuple[int, int] | None = None
-
-
-class Harvest:
-    """The vectors of the words wanted, as they are found, and what is wrong with the file."""
-
-    def __init__(self, name: str, wanted: Collection[str]) -> None:
-        self.name = name
-        self.vectors: dict[str, Floats] = {}
-        self.lines = 0
-        self.duplicates = 0
-        self.n_broken = 0
-        self.broken: list[tuple[int, Reason]] = []
-        self._wanted: dict[str, list[str]] = {}  # by their lower case
-        self._forms: dict[str, str] = {}  # of each word found, the form that was taken
-        for word in wanted:
-            self._wanted.setdefault(word.lower(), []).append(word)
-        self._beginnings: set[str | None] = {None, *(key.partition(" ")[0] for key in self._wanted)}
-
-    def suspects(self, beginnings: Sequence[bytes]) -> list[int]:
-        """Which of the first words, those up to the first blank, may be wanted or are not UTF-8."""
-        keys: Sequence[str | None]
-        try:
-            keys = b"\n".join(beginnings).decode().lower().split("\n")
-        except UnicodeDecodeError:
-            keys = []
-        if len(keys) != len(beginnings):
-            keys = [_lower(beginning) for beginning in beginnings]
-        wanted = self._beginnings
-        return [place for place, key in enumerate(keys) if key in wanted]
-
-    def take(self, form: str, numbers: Sequence[str] | bytes) -> None:
-        """Keep the vector for every wanted word that this form suits better than what is there, or _BrokenError."""
-        wanted = self._wanted.get(form.lower(), ())
-        takers = [word for word in wanted if _distance(form, word) < _distance(self._forms.get(word), word)]
-        if takers:
-            vector = _vector(numbers)
-            self.vectors.update(dict.fromkeys(takers, vector))
-            self._forms.update(dict.fromkeys(takers, form))
-        elif any(self._forms[word] == form for word in wanted):
-            self.duplicates += 1
-
-    def note(self, line: int, template: str, **values: object) -> None:
-        self.n_broken += 1
-        if len(self.broken) < SHOWN_BROKEN:
-            self.broken.append((line, Reason(template, **values)))
-        if self.n_broken > MAX_BROKEN and 2 * self.n_broken > self.lines:
-            raise no_vectors(self.name)
-
-
-class _BrokenError(ValueError):
-    """Why a line gives no vector: a template."""
 
 
 def find_layout(head: bytes, name: str) -> Layout | None:
@@ -133,11 +73,6 @@ def read(stream: Stream, layout: Layout, harvest: Harvest) -> None:
         harvest.note(1, OTHER_COUNT, promised=words, found=harvest.lines)
 
 
-def no_vectors(name: str) -> InputError:
-    message = N_("core", "{name} is not a file of word vectors (word2vec, GloVe or fastText .vec).")
-    return InputError("bad-vectors", message, name=name)
-
-
 def _read_text(stream: Stream, layout: Layout, harvest: Harvest) -> None:
     """A line is looked at closely where its first word may be wanted, is not UTF-8, or the line is too short."""
     shortest, longest = 2 * layout.size + 1, MAX_WORD + MAX_NUMBER * layout.size
@@ -156,16 +91,16 @@ def _read_text(stream: Stream, layout: Layout, harvest: Harvest) -> None:
         for place in suspects:
             try:
                 _take_line(batch[place], layout, harvest)
-            except _BrokenError as error:
+            except BrokenError as error:
                 harvest.note(first + place, str(error))
         first += len(batch)
 
 
 def _take_line(line: bytes, layout: Layout, harvest: Harvest) -> None:
     """The numbers are the last fields, so that a word may hold blanks."""
-    fields = _decoded(line).rstrip(" \t\r\n").rsplit(layout.separator.decode(), layout.size)
+    fields = decoded(line).rstrip(" \t\r\n").rsplit(layout.separator.decode(), layout.size)
     if len(fields) <= layout.size:
-        raise _BrokenError(TOO_FEW)
+        raise BrokenError(TOO_FEW)
     harvest.take(fields[0].rstrip(" \t"), fields[1:])
 
 
@@ -182,8 +117,8 @@ def _read_binary(stream: Stream, layout: Layout, harvest: Harvest) -> None:
         harvest.lines += len(words)
         for place in harvest.suspects(words):
             try:
-                harvest.take(_decoded(words[place]), block[ends[place] + 1 : ends[place] + 1 + n_bytes])
-            except _BrokenError as error:
+                harvest.take(decoded(words[place]), block[ends[place] + 1 : ends[place] + 1 + n_bytes])
+            except BrokenError as error:
                 harvest.note(harvest.lines - len(words) + place + 1, str(error))
         rest = block[starts[-1] :]
         offset += starts[-1]
@@ -226,39 +161,3 @@ def _is_text(head: bytes) -> bool:
     except UnicodeDecodeError as error:
         return error.start > len(head) - 4  # the block may end within a character
     return b"\0" not in head
-
-
-def _lower(word: bytes) -> str | None:
-    try:
-        return word.decode().lower()
-    except UnicodeDecodeError:
-        return None
-
-
-def _decoded(word: bytes) -> str:
-    try:
-        return word.decode()
-    except UnicodeDecodeError as error:
-        raise _BrokenError(NOT_UTF8) from error
-
-
-def _distance(form: str | None, word: str) -> int:
-    """A word's own form, then its lower case, then any other case."""
-    if form is None:
-        return 3
-    return 0 if form == word else 1 if form == word.lower() else 2
-
-
-def _vector(numbers: Sequence[str] | bytes) -> Floats:
-    try:
-        with np.errstate(over="ignore"):
-            vector = (
-                np.frombuffer(numbers, dtype="<f4").astype(np.float32)
-                if isinstance(numbers, bytes)
-                else np.array(list(map(float, numbers)), dtype=np.float32)
-            )
-    except ValueError as error:
-        raise _BrokenError(NO_NUMBER) from error
-    if not np.isfinite(vector).all():
-        raise _BrokenError(NO_NUMBER)
-    return vector

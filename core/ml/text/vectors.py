@@ -15,7 +15,7 @@ from core.formats.reasons import Reason
 from core.ml.text import vector_files, vector_formats
 from core.ml.text.tokenizer import UNK
 from core.ml.text.vector_files import BLOCK
-from core.ml.text.vector_formats import Floats, Harvest
+from core.ml.text.vector_harvest import Floats, Harvest, no_vectors
 from core.progress import Report, ignore
 
 BLANK = "\u2581"
@@ -65,12 +65,12 @@ def read_vectors(path: Path, wanted: Collection[str], report: Report = ignore) -
                     return VectorsFound(
                         harvest.vectors, layout.size, harvest.lines, harvest.duplicates, broken, harvest.n_broken
                     )
-    except (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise InputError("unreadable", N_("core", "{name} cannot be read."), name=path.name) from error
         message = N_("core", "{name} is damaged or was cut off; {lines:,} words could be read.")
         raise InputError("cut-vectors", message, name=path.name, lines=harvest.lines) from error
-    except OSError as error:
-        raise InputError("unreadable", N_("core", "{name} cannot be read."), name=path.name) from error
-    raise vector_formats.no_vectors(path.name)
+    raise no_vectors(path.name)
 
 
 def embeddings(path: Path, vocabulary: Sequence[str], seed: int, report: Report = ignore) -> FirstEmbeddings:

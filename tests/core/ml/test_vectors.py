@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import io
 import random
@@ -17,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import Cancelled, InputError
-from core.ml.text import cooccurrence, vector_files
+from core.ml.text import vector_files
 from core.ml.text.vectors import embeddings, read_vectors
 
 ROWS = "好 1 2\n酒 3 4\n店 5 6\n"
@@ -238,6 +239,20 @@ def test_a_file_that_is_packed_tighter_than_numbers_can_be_is_refused(tmp_path, 
         read_vectors(path, {"好"})
 
 
+DAMAGE = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(max_size=9)), min_size=1, max_size=4)
+
+
+@given(how=st.sampled_from(["", "gz", "bz2", "zip", "tar.gz"]), is_binary=st.booleans(), damage=DAMAGE)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_damaged_is_read_or_refused(tmp_path, how, is_binary, damage):
+    data = packed(as_binary(FILLERS) if is_binary else as_text(FILLERS), how)
+    for place, change in damage:
+        start = int(place * len(data))
+        data = data[:start] + change + data[start + len(change) :] if change else data[:start]
+    with contextlib.suppress(InputError):
+        assert read_vectors(written(tmp_path, data), FILLERS).vectors.keys() <= FILLERS.keys()
+
+
 def tar_record(kind: bytes, size: int) -> bytes:
     info = tarfile.TarInfo("vectors.txt")
     info.type, info.size = kind, size
@@ -359,24 +374,3 @@ def test_every_word_of_a_real_file_is_read(shared_data, name, size, has_header):
         word: np.array(numbers, dtype=np.float32).tolist() for word, numbers in expected.items()
     }
     assert found.n_broken == 0
-
-
-def test_words_that_keep_the_same_company_begin_alike():
-    rng = np.random.default_rng(0)
-    company = {2: 10, 3: 10, 4: 20, 5: 30, 6: 40}  # pieces 2 and 3 stand among 10…19, piece 4 among 20…29, and so on
-    texts = []
-    for _ in range(600):
-        word = int(rng.integers(2, 7))
-        texts.append(np.insert(rng.integers(company[word], company[word] + 10, 6), 3, word))
-    rows = cooccurrence.embeddings(texts, vocabulary=50, size=4, seed=0)
-    assert np.array_equal(rows, cooccurrence.embeddings(texts, vocabulary=50, size=4, seed=0))
-    two, three, four = (row / np.linalg.norm(row) for row in rows[2:5])
-    assert two @ three > 0.8 > 0.3 > two @ four
-    assert rows[2:5].std() == pytest.approx(0.1, rel=0.5)
-
-
-@pytest.mark.parametrize("texts", [[[2]], [[2, 3]], [[1, 1, 1]], [[2, 3, 2, 3]]])
-def test_hardly_any_text_gives_a_start_as_well(texts):
-    rows = cooccurrence.embeddings([np.array(ids) for ids in texts], vocabulary=5, size=16, seed=0)
-    assert rows.shape == (5, 16)
-    assert np.isfinite(rows).all()
