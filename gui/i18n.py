@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
@@ -66,6 +68,11 @@ def set_language(choice: str) -> str:
 def translate(context: str, text: str, n: int = -1) -> str:
     """Translate a text that was marked with N_(context, text)."""
     return QCoreApplication.translate(context, text, None, n)
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """Put values in the place of their {names}, and nothing else: a template may come from a stranger's file."""
+    return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), template)
 
 
 def message(error: Exception) -> str:

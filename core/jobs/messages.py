@@ -56,6 +56,7 @@ class Epoch:
     """An epoch is done and measured on the validation part; the interval is 95 %.
 
     `n_valid` documents were held back for it; 0: too few to hold any back, measured on the training texts.
+    `auprc`: how well attention agrees with what people marked; None where nothing is marked.
     """
 
     kind: ClassVar[str] = "epoch"
@@ -71,6 +72,18 @@ class Epoch:
     is_best: bool
     n_valid: int = 0
     seconds: float = 0.0
+    auprc: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the user should know of a job that goes on all the same: an AppError's code, template and values."""
+
+    kind: ClassVar[str] = "notice"
+    job: str
+    code: str
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,7 @@ class Cancelled:
     job: str
 
 
-Message = Hello | Started | Progress | Step | Epoch | Paused | Resumed | Finished | Failed | Cancelled
+Message = Hello | Started | Progress | Step | Epoch | Notice | Paused | Resumed | Finished | Failed | Cancelled
 KINDS: dict[str, type[Message]] = {message.kind: message for message in get_args(Message)}
 
 

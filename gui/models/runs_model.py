@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.jobs import model_settings
 from core.project.values import Run
 from gui import figures
-from gui.i18n import translate
+from gui.i18n import fill, translate
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -199,13 +199,16 @@ class RunsModel(QAbstractTableModel):
 
 
 def model_title(name: str) -> str:
+    if name == "pretrain":
+        return translate("RunsModel", "Learning from all texts")
     info = model_settings.MODELS.get(name)
     return translate("core", info.title) if info else name
 
 
 def seconds_of(run: Run) -> float | None:
-    """How long the epochs took so far, pauses left out; None when there is none."""
-    return sum(float(epoch.get("seconds", 0.0)) for epoch in run.epochs) or None
+    """How long the epochs took so far, pauses left out; of a model without epochs, the whole. None: not known."""
+    seconds = sum(float(epoch.get("seconds", 0.0)) for epoch in run.epochs)
+    return seconds or (run.metrics or {}).get("seconds")
 
 
 def why_no_figures(run: Run) -> str:
@@ -223,7 +226,4 @@ def error_text(error: Mapping[str, Any] | None) -> str:
         return ""
     template = translate("core", str(error.get("template", error.get("code", ""))))
     values = error.get("values")
-    try:
-        return template.format(**values) if isinstance(values, dict) else template
-    except (KeyError, IndexError, ValueError):
-        return template
+    return fill(template, values) if isinstance(values, dict) else template

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.records import Document, Label
 from gui import figures, theme
@@ -13,6 +13,7 @@ from gui.i18n import Retranslated
 from gui.widgets.key_button import KeyButton
 from gui.widgets.label_palette import LabelPalette
 from gui.widgets.probability_bars import ProbabilityBars
+from gui.widgets.scrolled import scrolled
 
 
 class ReviewSide(Retranslated, QWidget):
@@ -82,15 +83,9 @@ class ReviewSide(Retranslated, QWidget):
         body.addWidget(self._correct_title)
         body.addWidget(self.label_palette)
         body.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(body)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(scrolled(body))
 
     def _given_names(self) -> list[str]:
         given = self._document.annotation if self._document else None

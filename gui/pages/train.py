@@ -21,13 +21,14 @@ from gui.pages.train_details import RunDetails
 from gui.pages.train_jobs import TrainJobs
 from gui.pages.train_runs import RunsPanel
 from gui.pages.train_setup import TrainRequest, TrainSetup
+from gui.pages.train_texts import AllTexts
 from gui.session import Session
 from gui.widgets.curves import Curves
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.panel_splitter import PanelSplitter
 
 RELOAD_AFTER_MS = 150
-STATE_CHANGES = (messages.Started, messages.Paused, messages.Resumed)
+STATE_CHANGES = (messages.Started, messages.Notice, messages.Paused, messages.Resumed)
 
 
 class TrainPage(Retranslated, QWidget):
@@ -39,6 +40,7 @@ class TrainPage(Retranslated, QWidget):
         self._settings = settings
         self._book = CurveBook()
         self._wanted_run: str | None = None
+        self._texts_runs: Sequence[Run] = ()
         self._reload_timer = QTimer(self, singleShot=True, interval=RELOAD_AFTER_MS)
         self._build_ui()
         self._connect()
@@ -49,7 +51,7 @@ class TrainPage(Retranslated, QWidget):
         return self.tr("Train")
 
     def actions(self) -> list[QAction]:
-        return [self._start_action]
+        return [self._start_action, self._learn_action, self._compare_action]
 
     def on_shown(self) -> None:
         """The runs may have changed while the page was away."""
@@ -57,21 +59,29 @@ class TrainPage(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self._start_action.setText(self.tr("Start training"))
+        self._learn_action.setText(self.tr("Learn from all texts"))
+        self._compare_action.setText(self.tr("Compare the run with simpler models"))
         self.empty.show_state(self.tr("No project is open."), self.tr("Open a project"))
-        self.curves.set_empty_text(self.tr("Loss and macro-F1 are drawn here while a model trains."))
+        self._show_curves()
 
     def _build_ui(self) -> None:
-        self._start_action = QAction(self)
-        self.setup, self.curves, self.jobs = TrainSetup(), Curves(), TrainJobs()
+        self._start_action, self._learn_action, self._compare_action = QAction(self), QAction(self), QAction(self)
+        self.setup, self.curves, self.jobs, self.texts = TrainSetup(), Curves(), TrainJobs(), AllTexts()
         self.runs, self.details, self.comparison = RunsPanel(), RunDetails(), RunComparison()
         self._sides = QStackedWidget()
         self._sides.addWidget(self.details)
         self._sides.addWidget(self.comparison)
-        for part, least in ((self.setup, 264), (self.curves, 280), (self.jobs, 216), (self._sides, 400)):
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.jobs, 1)
+        column.addWidget(self.texts)
+        for part, least in ((self.setup, 264), (self.curves, 280), (right, 232), (self._sides, 400)):
             part.setMinimumWidth(least)
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         above = PanelSplitter(across, "train-above", self._settings)
-        above.set_panels((self.setup, self.curves, self.jobs), (312, 640, 272), stretched=1)
+        above.set_panels((self.setup, self.curves, right), (312, 640, 272), stretched=1)
         below = PanelSplitter(across, "train-below", self._settings)
         below.set_panels((self.runs, self._sides), (806, 418), stretched=0)
         self._panels = PanelSplitter(down, "train", self._settings)
@@ -89,12 +99,17 @@ class TrainPage(Retranslated, QWidget):
         session.project_changed.connect(self._on_project_changed)
         session.labels_changed.connect(self._tell_setup)
         session.counts_changed.connect(self._tell_setup)
+        session.counts_changed.connect(self._tell_texts)
         session.runs_changed.connect(self._reload)
         session.active_run_changed.connect(self._reload)
         session.run_message.connect(self._on_run_message)
         session.run_requested.connect(self._on_run_requested)
         self._reload_timer.timeout.connect(self._reload)
         self._start_action.triggered.connect(self.setup.start.click)
+        self._learn_action.triggered.connect(self.texts.learn.click)
+        self._compare_action.triggered.connect(self.details.beside.compare.click)
+        self.texts.learn_requested.connect(self._on_learn_requested)
+        self.details.beside.compare_requested.connect(self._on_compare_requested)
         self.setup.start_requested.connect(self._on_start_requested)
         self.setup.label_requested.connect(lambda: session.page_requested.emit("label"))
         self.empty.clicked.connect(lambda: session.page_requested.emit("home"))
@@ -115,14 +130,29 @@ class TrainPage(Retranslated, QWidget):
         self._book.clear()
         for run_id in list(self.jobs.cards):
             self.jobs.remove(run_id)
+        self._texts_runs, self._wanted_run = (), None
         self.runs.set_runs([])
         has_project = self._session.info is not None
         self._stack.setCurrentWidget(self._panels if has_project else self.empty)
         self._tell_setup()
+        self._tell_texts()
         self._reload()
 
     def _tell_setup(self) -> None:
         self.setup.set_project(self._session.info, self._session.counts)
+
+    def _tell_texts(self) -> None:
+        n = self._session.counts.total if self._session.counts else 0
+        self.texts.set_state(self._texts_runs, n, is_learning=self._session.trainer.is_pretraining)
+
+    def _on_learn_requested(self) -> None:
+        self._session.trainer.pretrain()
+        self._tell_texts()
+
+    def _on_compare_requested(self, run_id: str) -> None:
+        run = self.runs.selected
+        self._session.trainer.compare(run_id, run.device if run is not None else "auto")
+        self._on_run_selected(run)
 
     def _on_start_requested(self, request: TrainRequest) -> None:
         self._session.trainer.train(
@@ -152,7 +182,8 @@ class TrainPage(Retranslated, QWidget):
         self._reload()
 
     def _on_run_selected(self, run: Run | None) -> None:
-        self.details.set_run(run)
+        is_comparing = run is not None and self._session.trainer.is_comparing(run.id)
+        self.details.set_run(run, is_comparing=is_comparing)
         self._show_curves()
 
     def _on_compare_changed(self, runs: Sequence[Run]) -> None:
@@ -167,18 +198,21 @@ class TrainPage(Retranslated, QWidget):
         where = PredictionFilter(actual=actual, predicted=predicted, holdout_only=True)
         self._session.review_requested.emit(run_id, where)
 
-    def _on_runs(self, runs: Sequence[Run]) -> None:
-        runs = [self._as_it_is_now(run) for run in runs]
+    def _on_read(self, found: tuple[Sequence[Run], int]) -> None:
+        runs, n_marked = [self._as_it_is_now(run) for run in found[0]], found[1]
         known = {run.id for run in self.runs.model.runs}
         for run in runs:
             self._book.read(run)
             if self._session.trainer.task(run.id) is not None:
                 self.jobs.add(run.id, model_title(run.model), figures.short_moment(run.created))
-                if run.id not in known:
+                if run.id not in known and run.kind == "train":
                     self._wanted_run = run.id
             else:
                 self.jobs.remove(run.id)
-        self.runs.set_runs(runs)
+        self._texts_runs = [run for run in runs if run.kind == "pretrain"]
+        self._tell_texts()
+        self.setup.set_marked(n_marked)
+        self.runs.set_runs([run for run in runs if run.kind == "train"])
         if self._wanted_run is not None:
             self.runs.select(self._wanted_run)
             self._wanted_run = None
@@ -187,7 +221,7 @@ class TrainPage(Retranslated, QWidget):
     # Helpers
 
     def _reload(self) -> None:
-        self._session.call(lambda project: project.runs.all(), self._on_runs)
+        self._session.call(lambda project: (project.runs.all(), project.documents.count_marked()), self._on_read)
 
     def _as_it_is_now(self, run: Run) -> Run:
         """A run that this program trains is running, whatever its files say so far."""
@@ -199,4 +233,10 @@ class TrainPage(Retranslated, QWidget):
     def _show_curves(self) -> None:
         ticked, selected = self.runs.model.ticked, self.runs.selected
         shown = ticked if len(ticked) == 2 else [selected] if selected else []
+        has_none = shown and all(run.state == "finished" and not run.epochs for run in shown)
+        self.curves.set_empty_text(
+            self.tr("This model is fitted in one go, without epochs: there are no curves to draw.")
+            if has_none
+            else self.tr("Loss and macro-F1 are drawn here while a model trains.")
+        )
         self.curves.set_runs([self._book.curve(run.id) for run in shown])

@@ -101,6 +101,9 @@ class RunComparison(Retranslated, QWidget):
     def _figures(self, first: Run, second: Run) -> list[Row]:
         names = {"accuracy": self.tr("Accuracy"), "macro_f1": self.tr("Macro-F1")}
         rows = [(name, _figure(first, key), _figure(second, key)) for key, name in names.items()]
+        rows.append((self.tr("Calibration error"), _plain(first, "ece"), _plain(second, "ece")))
+        if any((run.metrics or {}).get("auprc") is not None for run in (first, second)):
+            rows.append((self.tr("Attention on marked words (AUPRC)"), _plain(first, "auprc"), _plain(second, "auprc")))
         rows.append((self.tr("Hold-out n"), _count(first), _count(second)))
         labels = dict.fromkeys((*first.labels, *second.labels))
         f1 = self.tr("F1 of “{label}”")
@@ -113,7 +116,8 @@ class RunComparison(Retranslated, QWidget):
         ]
         for key in dict.fromkeys((*first.settings, *second.settings)):
             values = [setting_value(run.settings.get(key, "")) for run in (first, second)]
-            rows.append((setting_title(first.model, key), values[0], values[1]))
+            owner = first if key in first.settings else second
+            rows.append((setting_title(owner.model, key), values[0], values[1]))
         return rows
 
 
@@ -122,6 +126,11 @@ def _figure(run: Run, key: str) -> str:
     if key not in metrics or interval not in metrics:
         return figures.NONE
     return figures.with_interval(float(metrics[key]), metrics[interval], 2)
+
+
+def _plain(run: Run, key: str) -> str:
+    value = (run.metrics or {}).get(key)
+    return figures.NONE if value is None else figures.share(float(value))
 
 
 def _count(run: Run) -> str:

@@ -36,6 +36,7 @@ class CurveBook:
                     message.macro_f1,
                     message.macro_f1_interval,
                     message.n_valid,
+                    message.auprc,
                 )
                 self._put(self.curve(run_id), point)
             case _:
@@ -61,6 +62,7 @@ def _point(epoch: Mapping[str, Any]) -> EpochPoint | None:
     """An epoch of history.jsonl, which has what messages.Epoch has."""
     try:
         low, high = epoch["macro_f1_interval"]
+        auprc = epoch.get("auprc")
         return EpochPoint(
             int(epoch["epoch"]),
             float(epoch["train_loss"]),
@@ -68,6 +70,7 @@ def _point(epoch: Mapping[str, Any]) -> EpochPoint | None:
             float(epoch["macro_f1"]),
             (float(low), float(high)),
             int(epoch.get("n_valid", 0)),
+            None if auprc is None else float(auprc),
         )
     except (KeyError, TypeError, ValueError):
         return None

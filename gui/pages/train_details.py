@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QS
 from core.jobs import model_settings
 from core.project.values import Run
 from gui import figures, theme
-from gui.i18n import Retranslated, translate
+from gui.i18n import Retranslated, fill, translate
 from gui.models.runs_model import error_text, model_title, why_no_figures
+from gui.pages.train_beside import BesideRun
 from gui.widgets.confusion_matrix import ConfusionMatrix
 from gui.widgets.facts_table import FactsTable
 
-TABS = ("labels", "confusion", "settings")
+TABS = ("labels", "confusion", "beside", "settings")
+MOST_NOTICES = 3
 
 
 class RunDetails(Retranslated, QWidget):
@@ -28,20 +30,27 @@ class RunDetails(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: Run | None = None
+        self._is_comparing = False
         self._build_ui()
         self.retranslate()
 
-    def set_run(self, run: Run | None) -> None:
-        if run != self._run:
-            self._run = run
+    def set_run(self, run: Run | None, *, is_comparing: bool = False) -> None:
+        if run != self._run or is_comparing != self._is_comparing:
+            self._run, self._is_comparing = run, is_comparing
             self._show()
 
     def show_tab(self, name: str) -> None:
         self._tabs[name].setChecked(True)
         self._stack.setCurrentIndex(TABS.index(name))
+        self._why.setVisible(name != "beside")  # what is said there needs the room
 
     def retranslate(self) -> None:
-        names = {"labels": self.tr("By label"), "confusion": self.tr("Confusion"), "settings": self.tr("Settings")}
+        names = {
+            "labels": self.tr("By label"),
+            "confusion": self.tr("Confusion"),
+            "beside": self.tr("Compared"),
+            "settings": self.tr("Settings"),
+        }
         for name, tab in self._tabs.items():
             tab.setText(names[name])
         self._axes.setText(self.tr("Rows: the person's label. Columns: the model's. A click shows the documents."))
@@ -50,12 +59,14 @@ class RunDetails(Retranslated, QWidget):
     def _build_ui(self) -> None:
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        self._title, self._why, self._axes = QLabel(), QLabel(wordWrap=True), QLabel(wordWrap=True)
-        for label in (self._title, self._why, self._axes):
+        self._title, self._why, self._axes, self._notices = (QLabel() for _ in range(4))
+        for label in (self._title, self._why, self._axes, self._notices):
+            label.setWordWrap(label is not self._title)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("strong", True)
         self._title.setMinimumWidth(80)
         self._why.setProperty("muted", True)
+        self._notices.setProperty("warning", True)
         self._axes.setProperty("muted", True)
         self._group = QButtonGroup(self)
         self._tabs: dict[str, QPushButton] = {}
@@ -71,7 +82,7 @@ class RunDetails(Retranslated, QWidget):
             self._tabs[name] = tab
             tabs.addWidget(tab)
         tabs.addStretch(1)
-        self.per_label, self.settings = FactsTable(), FactsTable()
+        self.per_label, self.settings, self.beside = FactsTable(), FactsTable(), BesideRun()
         self.confusion = ConfusionMatrix()
         self.confusion.cell_chosen.connect(self._on_cell_chosen)
         matrix = QWidget()
@@ -80,7 +91,7 @@ class RunDetails(Retranslated, QWidget):
         inside.addWidget(self._axes)
         inside.addWidget(self.confusion, 1)
         self._stack = QStackedWidget()
-        for page in (self.per_label, matrix, self.settings):
+        for page in (self.per_label, matrix, self.beside, self.settings):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, theme.SPACE + 4, 2 * theme.SPACE, theme.SPACE)
@@ -88,6 +99,7 @@ class RunDetails(Retranslated, QWidget):
         layout.addWidget(self._title)
         layout.addLayout(tabs)
         layout.addWidget(self._why)
+        layout.addWidget(self._notices)
         layout.addWidget(self._stack, 1)
 
     def _on_cell_chosen(self, actual: str, predicted: str) -> None:
@@ -105,6 +117,13 @@ class RunDetails(Retranslated, QWidget):
         else:
             self._title.setText(f"{model_title(run.model)} · {figures.moment(run.created)}")
             self._why.setText(error_text(run.error) or why_no_figures(run) or self._sentence(run))
+        notices = (
+            [fill(translate("core", notice["template"]), notice["values"]) for notice in run.notices] if run else []
+        )
+        self._notices.setText("\n".join(notices[-MOST_NOTICES:]))
+        self._notices.setToolTip("\n".join(notices) if len(notices) > MOST_NOTICES else "")
+        self._notices.setVisible(bool(notices))
+        self.beside.set_run(run, is_comparing=self._is_comparing)
         metrics = (run.metrics if run else None) or {}
         confusion = metrics.get("confusion") or {"labels": [], "rows": []}
         self.confusion.set_confusion(confusion["labels"], confusion["rows"])
@@ -115,15 +134,22 @@ class RunDetails(Retranslated, QWidget):
     def _sentence(self, run: Run) -> str:
         metrics = run.metrics or {}
         text = self.tr("On {n} hold-out documents; always saying the commonest label would be right in {share}.")
-        return text.format(
-            n=figures.count(int(metrics.get("n", 0))), share=figures.share(float(metrics.get("majority_accuracy", 0)))
-        )
+        sentences = [
+            text.format(
+                n=figures.count(int(metrics.get("n", 0))),
+                share=figures.share(float(metrics.get("majority_accuracy", 0))),
+            )
+        ]
+        if "ece" in metrics:
+            text = self.tr("Its probabilities are off by {ece} on average (expected calibration error; 0 is best).")
+            sentences.append(text.format(ece=figures.share(float(metrics["ece"]))))
+        return " ".join(sentences)
 
     def _show_labels(self, metrics: Mapping[str, Any]) -> None:
         head = (self.tr("Label"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("n"))
         rows = [self._label_row(label, row, metrics) for label, row in metrics.get("per_class", {}).items()]
         self.per_label.set_rows(head, rows)
-        self.per_label.setVisible(bool(rows))
+        self.per_label.setVisible(bool(rows) and self._stack.currentWidget() is self.per_label)
 
     def _label_row(self, label: str, row: Mapping[str, Any], metrics: Mapping[str, Any]) -> Sequence[str]:
         n = int(row["n"])
@@ -150,10 +176,21 @@ class RunDetails(Retranslated, QWidget):
                 (self.tr("Labels"), ", ".join(run.labels)),
                 (self.tr("Device"), run.device),
                 (self.tr("Seed"), str(run.seed)),
+                *self._marked(run),
                 *((setting_title(run.model, key), setting_value(value)) for key, value in run.settings.items()),
                 (self.tr("Folder"), run.id),
             ]
         self.settings.set_rows((self.tr("Setting"), self.tr("Value")), rows)
+
+    def _marked(self, run: Run) -> list[Sequence[str]]:
+        """What marked words did, where there were any."""
+        metrics, n = run.metrics or {}, run.snapshot_counts.get("rationales", 0)
+        rows: list[Sequence[str]] = [(self.tr("With marked words (documents)"), figures.count(n))] if n else []
+        if metrics.get("rationale_weight") is not None:
+            rows.append((self.tr("Weight of the marked words, as chosen"), f"{float(metrics['rationale_weight']):g}"))
+        if metrics.get("auprc") is not None:
+            rows.append((self.tr("Attention on marked words (AUPRC)"), figures.share(float(metrics["auprc"]))))
+        return rows
 
 
 def setting_title(model: str, key: str) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import N_
 from core.jobs import messages
 from gui import figures, theme
 from gui.i18n import Retranslated
+from gui.widgets.scrolled import scrolled
 
 PHASES = {
     "": N_("TrainJobs", "Starting the worker…"),
     "start": N_("TrainJobs", "Loading…"),
     "prepare": N_("TrainJobs", "Reading the documents"),
     "tokenizer": N_("TrainJobs", "Learning the words"),
+    "pretrain": N_("TrainJobs", "Learning from all texts"),
+    "vectors": N_("TrainJobs", "Reading the word vectors"),
+    "ngrams": N_("TrainJobs", "Counting words"),
     "train": N_("TrainJobs", "Training"),
     "evaluate": N_("TrainJobs", "Measuring on the hold-out"),
     "predict": N_("TrainJobs", "Predicting all documents"),
@@ -189,17 +193,12 @@ class TrainJobs(Retranslated, QWidget):
         self._list.setSpacing(theme.SPACE)
         self._list.addWidget(self._empty)
         self._list.addStretch(1)
-        inner = QWidget()
-        outer = QVBoxLayout(inner)
+        outer = QVBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self._title.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 0, 0)
         outer.addWidget(self._title)
         outer.addLayout(self._list, 1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(scrolled(outer))

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
-    QFrame,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -25,10 +24,15 @@ from gui import figures, theme
 from gui.i18n import Retranslated, translate
 from gui.session import ProjectInfo
 from gui.widgets.label_counts import LabelCounts
+from gui.widgets.scrolled import scrolled
 from gui.widgets.settings_form import SettingsForm
 
 FEW = 10
 """Fewer documents of a label than this are hardly enough to learn it."""
+FEWEST_MARKED = 20
+"""Documents with marked words from which on attention is taught by them."""
+RATIONALE_WEIGHT = "rationale_weight"
+CHOSEN_ON_VALIDATION = -1.0
 SEED_MAX = 2**31 - 1
 LIMIT_MAX = 10_000_000
 
@@ -54,6 +58,7 @@ class TrainSetup(Retranslated, QWidget):
         super().__init__(parent)
         self._info: ProjectInfo | None = None
         self._counts = Counts()
+        self._n_marked = 0
         self._build_ui()
         self._connect()
         self._on_model_chosen()
@@ -73,6 +78,12 @@ class TrainSetup(Retranslated, QWidget):
         self._info, self._counts = info, counts or Counts()
         self._tell_what()
 
+    def set_marked(self, n: int) -> None:
+        """How many documents to train on have words that a person marked."""
+        if n != self._n_marked:
+            self._n_marked = n
+            self._tell_marked()
+
     def take_over(self, model: str, settings: Mapping[str, SettingValue], seed: int) -> None:
         """Fill the form as another run was made."""
         index = self.model.findData(model)
@@ -84,7 +95,9 @@ class TrainSetup(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._title.setText(self.tr("New run"))
         for index in range(self.model.count()):
-            self.model.setItemText(index, translate("core", model_settings.MODELS[self.model.itemData(index)].title))
+            info = model_settings.MODELS[self.model.itemData(index)]
+            self.model.setItemText(index, translate("core", info.title))
+            self.model.setItemData(index, translate("core", info.description), Qt.ItemDataRole.ToolTipRole)
         devices = {"auto": self.tr("Automatic"), "cpu": self.tr("Processor (CPU)"), "cuda": self.tr("Graphics (CUDA)")}
         for index, name in enumerate(DEVICES):
             self.device.setItemText(index, devices[name])
@@ -99,8 +112,15 @@ class TrainSetup(Retranslated, QWidget):
         self._what_title.setText(self.tr("Labelled documents by label"))
         self.start.setText(self.tr("Start training"))
         self.go_to_label.setText(self.tr("Go to Label"))
+        self.marked.setToolTip(
+            self.tr(
+                "In so many documents people marked words. Attention is drawn to them, "
+                "as far as that helps on the validation part."
+            )
+        )
         self._tell_model()
         self._tell_what()
+        self._tell_marked()
 
     def _build_ui(self) -> None:
         self._title = QLabel()
@@ -108,6 +128,7 @@ class TrainSetup(Retranslated, QWidget):
         self.model = QComboBox()
         for name in model_settings.MODELS:
             self.model.addItem("", name)
+        self.model.setCurrentIndex(self.model.findData(model_settings.DEFAULT_MODEL))
         self._description = _sentence()
         self.form = SettingsForm()
         self._build_basics()
@@ -127,16 +148,10 @@ class TrainSetup(Retranslated, QWidget):
         body.addWidget(self._what_title)
         body.addWidget(self._label_counts)
         body.addStretch(1)
-        inner = QWidget()
-        inner.setLayout(body)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(scrolled(body), 1)
         layout.addLayout(self._build_end())
 
     def _build_basics(self) -> None:
@@ -162,6 +177,8 @@ class TrainSetup(Retranslated, QWidget):
         self._missing = QLabel(wordWrap=True)
         self._missing.setTextFormat(Qt.TextFormat.PlainText)
         self._missing.setProperty("warning", True)
+        self.marked, self._marked_note = QCheckBox(), _sentence()
+        self.marked.setChecked(True)
         self.go_to_label = QPushButton()
         self.start = QPushButton()
         self.start.setProperty("primary", True)
@@ -169,6 +186,8 @@ class TrainSetup(Retranslated, QWidget):
         end.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
         end.setSpacing(theme.SPACE)
         end.addWidget(self._what)
+        end.addWidget(self.marked)
+        end.addWidget(self._marked_note)
         end.addWidget(self._missing)
         end.addWidget(self.go_to_label)
         end.addWidget(self.start)
@@ -177,12 +196,38 @@ class TrainSetup(Retranslated, QWidget):
     def _connect(self) -> None:
         self.model.currentIndexChanged.connect(self._on_model_chosen)
         self.limit.valueChanged.connect(self._tell_what)
+        self.marked.toggled.connect(self._teach)
+        self.form.changed.connect(self._on_form_changed)
         self.start.clicked.connect(lambda: self.start_requested.emit(self.request))
         self.go_to_label.clicked.connect(self.label_requested)
 
     def _on_model_chosen(self) -> None:
         self.form.set_settings(model_settings.MODELS[self.model.currentData()].settings)
+        self._teach()
         self._tell_model()
+        self._tell_marked()
+
+    def _on_form_changed(self) -> None:
+        """The folded field and the box are one setting."""
+        if self.form.has(RATIONALE_WEIGHT):
+            self.marked.blockSignals(True)
+            self.marked.setChecked(self.form.values()[RATIONALE_WEIGHT] != 0)
+            self.marked.blockSignals(False)
+
+    def _teach(self) -> None:
+        """Let marked words teach attention, or not, as the box says; the worker leaves too few out."""
+        if self.form.has(RATIONALE_WEIGHT):
+            self.form.blockSignals(True)
+            self.form.set_values({RATIONALE_WEIGHT: CHOSEN_ON_VALIDATION if self.marked.isChecked() else 0.0})
+            self.form.blockSignals(False)
+
+    def _tell_marked(self) -> None:
+        is_possible, n = self.form.has(RATIONALE_WEIGHT), self._n_marked
+        self.marked.setText(self.tr("Learn from marked words ({n})").format(n=figures.count(n)))
+        self.marked.setVisible(is_possible and n >= FEWEST_MARKED)
+        few = self.tr("%Ln document(s) have marked words; attention can learn from them from {least} on.", "", n)
+        self._marked_note.setText(few.format(least=FEWEST_MARKED))
+        self._marked_note.setVisible(is_possible and 0 < n < FEWEST_MARKED)
 
     def _tell_model(self) -> None:
         self._description.setText(translate("core", model_settings.MODELS[self.model.currentData()].description))

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class EpochPoint:
-    """What was measured at the end of an epoch, on `n` documents of the validation part (0: on the training texts)."""
+    """What was measured at the end of an epoch, on `n` documents of the validation part (0: on the training texts).
+
+    `auprc`: how well attention agrees with marked words; None where nothing is marked.
+    """
 
     epoch: int
     train_loss: float
@@ -15,6 +18,7 @@ class EpochPoint:
     macro_f1: float
     interval: tuple[float, float]
     n: int = 0
+    auprc: float | None = None
 
 
 @dataclass(slots=True)

@@ -167,6 +167,8 @@ class Curves(Retranslated, QWidget):
             f1 = figures.with_interval(point.macro_f1, point.interval)
             of = f"n={figures.count(point.n)}" if point.n else self.tr("on the training texts")
             parts.append(self.tr("macro-F1 {n}").format(n=f"{f1}, {of}"))
+            if point.auprc is not None:
+                parts.append(self.tr("marked words AUPRC {n}").format(n=figures.share(point.auprc)))
         name = f"{run.title}: " if len(self._runs) > 1 else ""
         return name + " · ".join(parts)
 

@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from core.jobs import messages
-from core.jobs.specs import TrainSpec
+from core.jobs import messages, model_settings
+from core.jobs.model_info import ModelInfo, ModelSetting
+from core.jobs.specs import CompareSpec, PretrainSpec, TrainSpec
 from core.progress import ignore
 from core.project.project import Project
 from core.project.values import ImportOptions, PredictionFilter, Run
-from core.records import Row
+from core.records import Row, Span
 from core.settings import Settings
 from gui import i18n
 from gui.models.runs_model import COLUMNS
@@ -27,9 +28,15 @@ from tests.fakes import FakeWorkers, no_answer
 pytestmark = pytest.mark.usefixtures("english_and_light")
 
 
-def make_project(path: Path, n: int = 60, runs: int = 0, labels: tuple[str, ...] = ("good", "bad")) -> Path:
+def make_project(
+    path: Path, n: int = 60, runs: int = 0, labels: tuple[str, ...] = ("good", "bad"), marked: int = 0
+) -> Path:
     with Project.create(path, labels=labels) as project:
-        rows = [Row(f"text number {i}", (labels[i % len(labels)],)) for i in range(n)]
+        spans = (Span(0, 4),)
+        rows = [
+            Row(f"text number {i}", (labels[i % len(labels)],), rationales=spans if i < marked else ())
+            for i in range(n)
+        ]
         project.imports.add(rows, ImportOptions(), ignore)
         for seed in range(runs):
             fake_runs.finished_run(project, seed=seed, quality=0.7 + 0.1 * seed)
@@ -246,6 +253,150 @@ def test_settings_of_an_old_run_fill_the_form(room: Room, tmp_path: Path) -> Non
     room.page.runs.reuse.click()
     assert room.page.setup.request.settings["hidden_size"] == 128
     assert room.page.setup.request.seed == 1
+
+
+def compared(path: Path, **how: float | None) -> Path:
+    with Project.open(path) as project:
+        fake_runs.compare(project.runs.all()[0], **how)
+    return path
+
+
+def test_all_models_can_be_chosen_and_the_default_one_is(room: Room) -> None:
+    setup = room.page.setup
+    assert [setup.model.itemData(i) for i in range(setup.model.count())] == list(model_settings.MODELS)
+    assert setup.request.model == model_settings.find("auto").name
+    assert setup._description.text()
+
+
+def test_learning_from_all_texts_is_offered_watched_and_told(room: Room, tmp_path: Path, workers: FakeWorkers) -> None:
+    room.open(make_project(tmp_path / "a.fovea"))
+    texts = room.page.texts
+    assert texts._state.text().startswith("Not learned from yet: 60 text")
+    texts.learn.click()
+    assert not texts.learn.isEnabled()
+    room.qtbot.waitUntil(lambda: bool(room.page.jobs.cards) and bool(workers))
+    (spec,) = workers[0].specs.values()
+    assert isinstance(spec, PretrainSpec)
+    card = next(iter(room.page.jobs.cards.values()))
+    workers[0].say(messages.Progress("j1", "pretrain", 1, 2, 30.0))
+    assert (card._title.text(), card._left.text()) == ("Learning from all texts", "30 s left")
+    assert room.page.runs.model.runs == ()
+    card.cancel.click()
+    assert workers[0].commands[-1] == ("cancel", "j1")
+
+
+def test_texts_that_came_since_are_counted(room: Room, tmp_path: Path) -> None:
+    path = make_project(tmp_path / "a.fovea")
+    with Project.open(path) as project:
+        fake_runs.finished_pretraining(project)
+        project.imports.add([Row(f"new {i}") for i in range(7)], ImportOptions(), ignore)
+    room.open(path)
+    room.qtbot.waitUntil(lambda: room.page.texts._state.text().startswith("Learned from 60 texts (today"))
+    assert "7 text" in room.page.texts._state.text()
+    assert room.page.texts.learn.text() == "Learn from all texts again"
+
+
+def test_a_try_that_failed_says_why(room: Room, tmp_path: Path) -> None:
+    path = make_project(tmp_path / "a.fovea")
+    with Project.open(path) as project:
+        run = fake_runs.finished_pretraining(project)
+        fake_runs.set_state(run, "failed", code="x", template="No {what}.", values={"what": "room"})
+    room.open(path)
+    room.qtbot.waitUntil(lambda: room.page.texts._failed.text() == "The last try failed. No room.")
+
+
+def test_a_run_is_compared_on_request(room: Room, tmp_path: Path, workers: FakeWorkers) -> None:
+    room.open(make_project(tmp_path / "a.fovea", runs=1), runs=1)
+    beside = room.page.details.beside
+    room.page.details.show_tab("beside")
+    beside.compare.click()
+    (spec,) = workers[0].specs.values()
+    assert isinstance(spec, CompareSpec) and Path(spec.run_dir).name == room.selected().id
+    assert beside._sentences.text().startswith("Being compared")
+    assert room.page.jobs.cards == {} and room.selected().state == "finished"
+
+
+@pytest.mark.parametrize(
+    ("uniform", "logistic", "said"),
+    [
+        (0.01, 0.05, ("accuracy is no evidence", "Better than n-gram logistic regression by 5.0 points (2.0 to 8.0).")),
+        (-0.06, 0.0, ("Worse than uniform attention by 6.0 points (3.0 to 9.0).", "the simpler model may do")),
+        (None, -0.04, ("Worse than n-gram logistic regression by 4.0 points (1.0 to 7.0).",)),
+    ],
+)
+def test_what_stands_beside_a_run_is_told_honestly(
+    room: Room, tmp_path: Path, uniform: float | None, logistic: float | None, said: tuple[str, ...]
+) -> None:
+    path = make_project(tmp_path / "a.fovea", runs=1)
+    room.open(compared(path, uniform=uniform, logistic=logistic), runs=1)
+    beside = room.page.details.beside
+    sentences = beside._sentences.text().splitlines()
+    assert len(sentences) == len(said) and all(part in line for part, line in zip(said, sentences, strict=True))
+    names = [row[0] for row in beside.table.texts()]
+    assert names == ["This run", *(["Uniform attention"] if uniform is not None else []), "Logistic regression"]
+    assert not beside.can_compare
+
+
+def test_the_simple_model_has_nothing_beside_it(room: Room, tmp_path: Path) -> None:
+    room.open(compared(make_project(tmp_path / "a.fovea", runs=1), uniform=None, logistic=None), runs=1)
+    assert room.page.details.beside._sentences.text().startswith("This is the simple model")
+    assert not room.page.details.beside.can_compare
+
+
+def test_notices_of_a_run_stand_in_its_details(room: Room, tmp_path: Path, workers: FakeWorkers) -> None:
+    room.open(make_project(tmp_path / "a.fovea"))
+    room.start(workers)
+    fake_runs.notice(room.selected(), "Batches of {n} only {evil:>9}.", n=16)
+    workers[0].say(messages.Notice("j1", "memory", "Batches of {n} only.", {"n": 16}))
+    room.qtbot.waitUntil(lambda: room.page.details._notices.text() == "Batches of 16 only {evil:>9}.")
+
+
+def test_calibration_is_explained(room: Room, tmp_path: Path) -> None:
+    room.open(make_project(tmp_path / "a.fovea", runs=1), runs=1)
+    assert "off by .040 on average" in room.page.details._why.text()
+
+
+def test_a_run_without_epochs_says_so_instead_of_empty_curves(room: Room, tmp_path: Path) -> None:
+    path = make_project(tmp_path / "a.fovea")
+    with Project.open(path) as project:
+        fake_runs.finished_run(project, epochs=0)
+    room.open(path, runs=1)
+    assert "fitted in one go" in room.page.curves._empty.text()
+    assert room.page.curves._stack.currentIndex() == 0
+
+
+def test_marked_words_are_offered_from_twenty_documents_on(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weight = ModelSetting("rationale_weight", "float", 0.0, "Marked words", "", low=-1.0, high=100.0)
+    monkeypatch.setitem(model_settings.MODELS, "taught", ModelInfo("taught", "Taught", "", (weight,)))
+    setup = room.page.setup
+    setup.model.addItem("Taught", "taught")
+    room.open(make_project(tmp_path / "a.fovea", marked=40))
+    setup.model.setCurrentIndex(setup.model.count() - 1)
+    assert setup.marked.isVisible() and setup.marked.isChecked()
+    assert setup.request.settings == {"rationale_weight": -1.0}
+    setup.marked.click()
+    assert setup.request.settings == {"rationale_weight": 0.0}
+    setup.form.set_values({"rationale_weight": 2.5})
+    assert setup.marked.isChecked() and setup.request.settings == {"rationale_weight": 2.5}
+    setup.set_marked(19)
+    assert not setup.marked.isVisible() and setup._marked_note.text().startswith("19 document")
+
+
+def test_runs_of_different_models_are_compared(room: Room, tmp_path: Path) -> None:
+    path = make_project(tmp_path / "a.fovea", runs=1)
+    with Project.open(path) as project:
+        run, _ = project.runs.create("logistic", {"ngrams": 3}, seed=5, device="cpu")
+        fake_runs.fill(run, epochs=0)
+    room.open(path, runs=2)
+    model = room.page.runs.model
+    for row in range(2):
+        model.setData(model.index(row, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    rows = {row[0]: row[1:] for row in room.page.comparison.table.texts()}
+    assert rows["Epochs at most"] == ["–", "20"]
+    assert "ngrams" in rows or any(values == ["3", "–"] for values in rows.values())
+    assert rows["Calibration error"] == [".040", ".040"]
 
 
 def test_the_language_changes_while_it_is_open(room: Room, tmp_path: Path) -> None:
