@@ -4,36 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import math
 import time
 from pathlib import Path
 
-from core.errors import N_, AppError
-from core.jobs.messages import Epoch, Step
-from core.ml import checkpoint
+from core.errors import AppError
+from core.jobs.messages import Epoch, Notice, Step
+from core.ml import checkpoint, notices
+from core.ml.epoch_record import EpochRecord
 from core.ml.files import write_bytes
 from core.ml.job import Job
-from core.ml.training import Callback, EpochRecord, Training
+from core.ml.training import Callback, Training
 
 STEP_INTERVAL_S = 0.25
 SAVE_INTERVAL_S = 30.0
 HISTORY_FILE = "history.jsonl"
-
-
-class StopAtNonsense(Callback):
-    """Ends a training whose loss is no longer a number; to stand before whatever saves."""
-
-    def on_batch(self, training: Training) -> None:
-        if not math.isfinite(training.place.smooth_loss):
-            raise AppError(
-                "diverged",
-                N_(
-                    "core",
-                    "Training broke down in epoch {epoch}: the loss is no longer a number. "
-                    "The last good state is kept; a smaller learning rate should help.",
-                ),
-                epoch=training.place.epoch + 1,
-            )
 
 
 class Obey(Callback):
@@ -47,7 +31,7 @@ class Obey(Callback):
 
 
 class Tell(Callback):
-    """Progress, the loss a few times a second, and every epoch's measures as messages."""
+    """Progress, the loss a few times a second, every epoch's measures and all notices as messages."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -69,6 +53,9 @@ class Tell(Callback):
 
     def on_epoch(self, training: Training, record: EpochRecord) -> None:  # noqa: ARG002
         self._job.send(Epoch(self._job.id, **dataclasses.asdict(record)))
+
+    def on_notice(self, training: Training, notice: AppError) -> None:  # noqa: ARG002
+        self._job.send(Notice(self._job.id, **notices.fields(notice)))
 
 
 class KeepBest(Callback):
@@ -97,7 +84,7 @@ class StopEarly(Callback):
 
 
 class SaveProgress(Callback):
-    """A checkpoint after each epoch and every half minute, and the epochs in history.jsonl."""
+    """A checkpoint after each epoch and every half minute, the epochs in history.jsonl, notices in notices.jsonl."""
 
     def __init__(self, run_dir: Path, interval_s: float = SAVE_INTERVAL_S) -> None:
         self._run_dir = run_dir
@@ -114,6 +101,9 @@ class SaveProgress(Callback):
     def on_epoch(self, training: Training, record: EpochRecord) -> None:  # noqa: ARG002
         self.save(training)
         self._write_history(training)
+
+    def on_notice(self, training: Training, notice: AppError) -> None:  # noqa: ARG002
+        notices.record(self._run_dir, notice)
 
     def save(self, training: Training) -> None:
         checkpoint.save_progress(self._run_dir, training.tensors(), training.state())

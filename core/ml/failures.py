@@ -14,13 +14,42 @@ OUT_OF_MEMORY = AppError(
     "out-of-memory",
     N_("core", "There is not enough memory; a smaller batch size, hidden size or number of tokens needs less."),
 )
+ALLOCATION_FAILED = ("can't allocate memory", "DefaultCPUAllocator", "ALLOC_FAILED")  # in a plain RuntimeError
 DISK_FULL = AppError("disk-full", N_("core", "The disk is full; make room and resume the run."))
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    return isinstance(error, MemoryError | torch.OutOfMemoryError) or any(
+        phrase in str(error) for phrase in ALLOCATION_FAILED
+    )
+
+
+def smaller_batch(n: int, smaller: int) -> AppError:
+    template = N_("core", "Not enough memory for {n} texts at once; goes on with {smaller}.")
+    return AppError("smaller-batch", template, n=n, smaller=smaller)
+
+
+def diverged(epoch: int) -> AppError:
+    template = N_(
+        "core",
+        "Training broke down in epoch {epoch}: the loss is no longer a number. A smaller learning rate should help.",
+    )
+    return AppError("diverged", template, epoch=epoch)
+
+
+def broke_down(epoch: int, kept: int) -> AppError:
+    template = N_(
+        "core",
+        "Training broke down in epoch {epoch}: the loss is no longer a number. "
+        "The model of epoch {kept} is kept; a smaller learning rate should help.",
+    )
+    return AppError("broke-down", template, epoch=epoch, kept=kept)
 
 
 def as_app_error(error: BaseException) -> AppError:
     if isinstance(error, AppError):
         return error
-    if isinstance(error, MemoryError | torch.OutOfMemoryError) or "can't allocate memory" in str(error):
+    if is_out_of_memory(error):
         return OUT_OF_MEMORY
     if isinstance(error, OSError):
         if error.errno == errno.ENOSPC:

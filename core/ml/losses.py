@@ -1,4 +1,4 @@
-"""What training makes small: the error on the labels, and disagreement between two readings of the same text."""
+"""What training makes small: errors on the labels, disagreement of two readings, distance to rationales, conicity."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from torch import Tensor
 from torch.nn import functional
 
 MAX_WEIGHT = 10.0  # of a rare label among several
+TINY = 1e-30  # the least weight that has a logarithm
 
 
 def class_weights(targets: NDArray[np.bool_], *, is_multi_label: bool) -> NDArray[np.floating[Any]]:
@@ -41,3 +42,31 @@ def disagreement(scores: Tensor, *, is_multi_label: bool) -> Tensor:
     p, q = torch.softmax(scores, dim=1).chunk(2)
     log_p, log_q = torch.log_softmax(scores, dim=1).chunk(2)
     return ((p - q) * (log_p - log_q)).sum(dim=1).mean() / 2
+
+
+def rationale_distance(weights: Tensor, marked: Tensor | None, mask: Tensor, unmarked_share: float) -> Tensor:
+    """How far attention (B, T) is from what people marked (B, T): the mean Kullback-Leibler divergence over B texts.
+
+    The target is uniform over the marked pieces of a text; where nothing is marked over all its pieces, and then it
+    counts `unmarked_share`. As in HateXplain (Mathew et al. 2021, section 4), where that share is 1; the divergence
+    has the gradient of their cross-entropy, and is 0 when the target is met.
+    """
+    marked = torch.zeros_like(mask) if marked is None else marked & mask
+    has_marks = marked.any(dim=1, keepdim=True)  # (B, 1)
+    target = torch.where(has_marks, marked, mask).float()
+    target = target / target.sum(dim=1, keepdim=True)
+    ratio = target.clamp_min(TINY).log() - weights.clamp_min(TINY).log()
+    divergence = (target * ratio).sum(dim=1)  # (B)
+    return (divergence * has_marks.squeeze(1).float().clamp_min(unmarked_share)).mean()
+
+
+def conicity(states: Tensor, mask: Tensor) -> Tensor:
+    """How alike the states (B, T, H) of a text are: the mean |cosine| to their mean (Mohankumar et al. 2020).
+
+    Where states are alike, any attention gives the same document, and its weights explain nothing.
+    """
+    there = mask.unsqueeze(-1).float()  # (B, T, 1)
+    n = there.sum(dim=1)  # (B, 1)
+    mean = (states * there).sum(dim=1) / n  # (B, H)
+    cosines = functional.cosine_similarity(states, mean.unsqueeze(1), dim=-1).abs()  # (B, T)
+    return (cosines.masked_fill(~mask, 0.0).sum(dim=1) / n.squeeze(1)).mean()

@@ -19,7 +19,8 @@ from core.jobs.messages import Started
 from core.jobs.specs import TrainSpec
 from core.locks import Lock
 from core.ml import calibration, checkpoint, corpus, device, failures, metrics, preparation
-from core.ml.callbacks import KeepBest, Obey, SaveProgress, StopAtNonsense, StopEarly, Tell
+from core.ml.callbacks import KeepBest, Obey, SaveProgress, StopEarly, Tell
+from core.ml.examples import Examples
 from core.ml.files import write_json
 from core.ml.job import Job, part_of
 from core.ml.keywords import Keywords
@@ -27,7 +28,8 @@ from core.ml.predictor import Predictor
 from core.ml.preparation import Plan
 from core.ml.text.normalise import normalise
 from core.ml.text.tokenizer import Tokenizer
-from core.ml.training import Examples, Training, TrainingConfig
+from core.ml.training import Training
+from core.ml.training_config import TrainingConfig
 
 LOCK_FILE = "run.lock"
 STATE_FILE = "state.json"
@@ -83,9 +85,7 @@ def _fit(plan: Plan, tokenizer: Tokenizer, job: Job) -> Training:
     if spec.is_resumed:
         _restore(plan.run_dir, training)
     try:
-        training.fit(
-            [StopAtNonsense(), KeepBest(plan.run_dir), saver, Tell(job), StopEarly(config.patience), Obey(job)]
-        )
+        training.fit([KeepBest(plan.run_dir), saver, Tell(job), StopEarly(config.patience), Obey(job)])
     except (Cancelled, HungUp):
         saver.save(training)
         raise

@@ -5,72 +5,29 @@ from __future__ import annotations
 import dataclasses
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.ml import metrics
-from core.ml.losses import class_weights, disagreement, label_loss
+from core.errors import AppError
+from core.ml import failures, precision
+from core.ml.epoch_record import EpochRecord, Floats, is_as_good, measures
+from core.ml.examples import Epochs, Examples, TrainingBatch, is_marked
+from core.ml.objective import Objective
 from core.ml.optimizer import AdamW, AveragedWeights
-from core.ml.text.batches import Batch, TokenSequence, by_tokens, collate, shuffled
+from core.ml.text.batches import by_tokens, collate
+from core.ml.training_config import TrainingConfig
 
 WARM_UP = 0.05  # share of all steps in which the learning rate rises
 GRADIENT_NORM = 1.0
 AVERAGE_DECAY = 0.995
-MIN_STEPS_PER_EPOCH = 50
 VALIDATION_TOKENS = 16_384  # in one batch
+VALIDATION_TEXTS = 256
 SMOOTHING = 0.9  # of the loss shown
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingConfig:
-    """How to train, whatever the model; see core.jobs.model_settings for what each means."""
-
-    epochs: int = 8
-    patience: int = 5
-    learning_rate: float = 2e-3
-    weight_decay: float = 0.01
-    batch_size: int = 32
-    class_weights: bool = True
-    max_tokens: int = 512
-    consistency: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Encoded texts and their labels (N, C): flags, one or with multi-label any number in a row.
-
-    `resample(seed)` gives the same texts encoded in another way, for each epoch of training.
-    """
-
-    sequences: Sequence[TokenSequence]
-    targets: NDArray[np.bool_]
-    resample: Callable[[int], Sequence[TokenSequence]] | None = None
-
-    def __len__(self) -> int:
-        return len(self.sequences)
-
-
-@dataclass(frozen=True, slots=True)
-class EpochRecord:
-    """One epoch's measures; `n_valid` documents were held back for them (0: measured on the training texts)."""
-
-    epoch: int
-    epochs: int
-    train_loss: float
-    valid_loss: float
-    accuracy: float
-    macro_f1: float
-    macro_f1_interval: tuple[float, float]
-    tokens_per_s: float
-    is_best: bool
-    n_valid: int
-    seconds: float = 0.0
 
 
 @dataclass
@@ -85,17 +42,24 @@ class Place:
     tokens: int = 0
     seconds: float = 0.0  # spent in this epoch's steps
     step_seconds: float = 0.0  # spent in the last step
+    texts_at_once: int = 0  # more did not fit into the memory; 0: all of a batch fit
+    loss_scale: float = 1.0
     history: list[EpochRecord] = field(default_factory=list)
 
 
 class Callback:
-    """Watches a training. May raise to end it, or set `training.should_stop` to end it well."""
+    """Watches a training. May raise to end it, or set `training.should_stop` to end it well.
+
+    A notice is what the user should know of a training that goes on, or ends well, all the same.
+    """
 
     def on_start(self, training: Training) -> None: ...
 
     def on_batch(self, training: Training) -> None: ...
 
     def on_epoch(self, training: Training, record: EpochRecord) -> None: ...
+
+    def on_notice(self, training: Training, notice: AppError) -> None: ...
 
 
 class Training:
@@ -121,39 +85,39 @@ class Training:
         self.is_multi_label = is_multi_label
         self.seed = seed
         self.device = next(model.parameters()).device
-        parameters = list(model.parameters())
-        self.optimizer = AdamW(parameters, config.weight_decay)
-        self.averaged = AveragedWeights(parameters, AVERAGE_DECAY)
-        self.class_weights: Tensor | None = None
-        if config.class_weights:
-            weights = class_weights(train.targets, is_multi_label=is_multi_label)
-            self.class_weights = torch.tensor(weights, dtype=torch.float32, device=self.device)
-        self.views = 2 if config.consistency else 1
-        self.place = Place()
+        self.precision = precision.automatic(self.device)
+        self.trained = {name: weight for name, weight in model.named_parameters() if weight.requires_grad}
+        self.optimizer = AdamW(self.trained.values(), config.weight_decay)
+        self.averaged = AveragedWeights(self.trained.values(), AVERAGE_DECAY)
+        self.objective = Objective(config, train, is_multi_label=is_multi_label)
+        self.epochs = Epochs(train, config, seed)
+        self.place = Place(loss_scale=precision.FIRST_LOSS_SCALE if self.precision is torch.float16 else 1.0)
         self.should_stop = False
-
-    @property
-    def passes(self) -> int:
-        """How often an epoch reads the training texts: more than once when they are few."""
-        return math.ceil(MIN_STEPS_PER_EPOCH * self.config.batch_size / len(self.train))
+        self.broke_down_in: int | None = None
+        self._callbacks: Sequence[Callback] = ()
 
     @property
     def steps_per_epoch(self) -> int:
-        return math.ceil(len(self.train) * self.passes / self.config.batch_size)
+        return self.epochs.steps
 
     @property
     def total_steps(self) -> int:
-        return self.steps_per_epoch * self.config.epochs
+        return self.epochs.steps * self.config.epochs
 
     def fit(self, callbacks: Sequence[Callback]) -> None:
+        """Train to the end, or until a callback stops it, or until it breaks down.
+
+        AppError("diverged") when it breaks down before any epoch is done; later, `broke_down_in` is that epoch, and
+        `best()` the one to go on with.
+        """
+        self._callbacks = callbacks
         for callback in callbacks:
             callback.on_start(self)
         while self.place.epoch < self.config.epochs and not self.should_stop:
-            for sequences, targets in self._batches()[self.place.batch :]:
-                self._step(sequences, targets)
-                for callback in callbacks:
-                    callback.on_batch(self)
-            record = self._end_epoch()
+            record = self._epoch()
+            if record is None:
+                self._break_down()
+                return
             for callback in callbacks:
                 callback.on_epoch(self, record)
 
@@ -162,8 +126,8 @@ class Training:
         return next((record for record in reversed(self.place.history) if record.is_best), None)
 
     def averaged_weights(self) -> dict[str, Tensor]:
-        names = [name for name, _ in self.model.named_parameters()]
-        return dict(zip(names, self.averaged.values, strict=True))
+        """Everything that the model is made of, with the mean of what is trained."""
+        return self.model.state_dict() | dict(zip(self.trained, self.averaged.values, strict=True))
 
     def epochs_without_gain(self) -> int:
         """How long ago the highest macro-F1 was first reached."""
@@ -195,64 +159,114 @@ class Training:
         for name, own in self.tensors().items():
             own.copy_(tensors[name])
 
-    def scores(self, examples: Examples) -> NDArray[np.float32]:
-        """Raw scores (N, C) of the model as it is."""
-        out = np.zeros(examples.targets.shape, dtype=np.float32)
+    def scores(self, examples: Examples) -> Floats:
+        """Scores (N, C) of the model as it is, with the examples' offsets."""
+        return self._read(examples)[0]
+
+    def _read(self, examples: Examples) -> tuple[Floats, dict[int, Floats]]:
+        """Scores (N, C), and by row the attention (T) on the texts with marks, if the model has attention."""
+        scores = np.zeros(examples.targets.shape, dtype=np.float32)
+        weights: dict[int, Floats] = {}
         lengths = np.array([len(sequence) for sequence in examples.sequences], dtype=int)
         self.model.eval()
         with torch.inference_mode():
-            for rows in by_tokens(lengths, VALIDATION_TOKENS):
-                batch = collate([examples.sequences[row] for row in rows], self.device)
-                out[rows] = self.model(batch).scores.float().cpu().numpy()
+            for rows in by_tokens(lengths, VALIDATION_TOKENS, self.place.texts_at_once or VALIDATION_TEXTS):
+                sequences = [examples.sequences[row] for row in rows]
+                output = self.model(collate(sequences, self.device))
+                scores[rows] = output.scores.float().cpu().numpy()
+                if output.weights is not None:
+                    pairs = zip(rows.tolist(), sequences, output.weights.float().cpu().numpy(), strict=True)
+                    weights |= {row: own[: len(sequence)] for row, sequence, own in pairs if is_marked(sequence)}
         self.model.train()
-        return out
+        return scores if examples.offsets is None else scores + examples.offsets, weights
 
-    def _batches(self) -> list[tuple[Sequence[TokenSequence], NDArray[np.bool_]]]:
-        """The batches of this epoch: always the same ones for the same seed and epoch. A second view stands below."""
-        rng = np.random.default_rng([self.seed, self.place.epoch])
-        first, *others = [self._encoded(rng) for _ in range(self.views)]
-        lengths = np.array([len(sequence) for sequence in first])
-        batches: list[tuple[Sequence[TokenSequence], NDArray[np.bool_]]] = []
-        for rows in shuffled(lengths, self.config.batch_size, rng):
-            sequences = [view[row] for view in (first, *others) for row in rows]
-            batches.append((sequences, np.tile(self.train.targets[rows % len(self.train)], (self.views, 1))))
-        return batches
+    def _epoch(self) -> EpochRecord | None:
+        """The rest of this epoch; None when a number in it is not finite."""
+        for batch in self.epochs.batches(self.place.epoch)[self.place.batch :]:
+            if not self._step(batch):
+                return None
+            for callback in self._callbacks:
+                callback.on_batch(self)
+        return self._end_epoch()
 
-    def _encoded(self, rng: np.random.Generator) -> list[TokenSequence]:
-        """The training texts, as often as an epoch reads them, cut into pieces anew each time."""
-        sequences: list[TokenSequence] = []
-        for _ in range(self.passes):
-            resample = self.train.resample
-            encoded = resample(int(rng.integers(2**31))) if resample else self.train.sequences
-            sequences += [self._window(sequence, rng) for sequence in encoded]
-        return sequences
-
-    def _step(self, sequences: Sequence[TokenSequence], targets: NDArray[np.bool_]) -> None:
+    def _step(self, batch: TrainingBatch) -> bool:
+        """One step of the optimizer; or none, and False, when loss or gradient is not finite."""
         started = time.perf_counter()
         place = self.place
-        self._seed_step()
-        batch = collate(sequences, self.device)
-        loss = self._loss(batch, torch.from_numpy(targets).to(self.device))
-        self.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.optimizer.parameters, GRADIENT_NORM)
+        loss, norm = self._gradients(batch)
+        if not math.isfinite(loss + norm):
+            return False
         self.optimizer.step(self._learning_rate())
         self.averaged.update()
-        value = loss.item()
         place.step += 1
         place.batch += 1
-        place.loss_sum += value
-        place.smooth_loss = value if place.step == 1 else SMOOTHING * place.smooth_loss + (1 - SMOOTHING) * value
-        place.tokens += sum(map(len, sequences))
+        place.loss_sum += loss
+        place.smooth_loss = loss if place.step == 1 else SMOOTHING * place.smooth_loss + (1 - SMOOTHING) * loss
+        place.tokens += sum(map(len, batch.sequences))
         place.step_seconds = time.perf_counter() - started
         place.seconds += place.step_seconds
+        return True
 
-    def _loss(self, batch: Batch, targets: Tensor) -> Tensor:
-        scores = self.model(batch).scores  # (views · B, C)
-        loss = label_loss(scores, targets, self.class_weights, is_multi_label=self.is_multi_label)
-        if self.views == 2:
-            loss = loss + self.config.consistency * disagreement(scores, is_multi_label=self.is_multi_label)
-        return loss
+    def _gradients(self, batch: TrainingBatch) -> tuple[float, float]:
+        """The batch's loss and the norm of its gradient, which is left, clipped, in the parameters.
+
+        Where memory does not suffice the batch is divided; where float16 does not, the loss is scaled down.
+        """
+        while True:
+            self._seed_step()
+            self.optimizer.zero_grad()
+            try:
+                loss = sum(self._backward(part, batch) for part in batch.parts(self.place.texts_at_once))
+            except (MemoryError, RuntimeError) as error:
+                if not failures.is_out_of_memory(error) or self._texts_at_once(batch) == 1:
+                    raise
+            else:
+                norm = self._clip()
+                if self.place.loss_scale <= 1.0 or math.isfinite(loss + norm):
+                    return loss, norm
+                self.place.loss_scale /= 2
+                continue
+            self._halve(batch)
+
+    def _backward(self, part: TrainingBatch, whole: TrainingBatch) -> float:
+        """Adds the part's gradient, and gives its share of the loss."""
+        batch = collate(part.sequences, self.device)
+        with precision.mixed(self.device, self.precision):
+            output = self.model(batch)
+        loss = self.objective(output, batch, part, whole)
+        (loss * self.place.loss_scale).backward()  # type: ignore[no-untyped-call]
+        return loss.item()
+
+    def _clip(self) -> float:
+        if self.place.loss_scale != 1.0:
+            gradients = [weight.grad for weight in self.optimizer.parameters if weight.grad is not None]
+            torch._foreach_div_(gradients, self.place.loss_scale)
+        return float(nn.utils.clip_grad_norm_(self.optimizer.parameters, GRADIENT_NORM))
+
+    def _texts_at_once(self, batch: TrainingBatch) -> int:
+        return min(self.place.texts_at_once or len(batch), len(batch))
+
+    def _halve(self, batch: TrainingBatch) -> None:
+        """For the rest of the training no more than half of the texts at once that were too many."""
+        self.optimizer.zero_grad()
+        if self.device.type == "cuda":
+            torch.cuda.empty_cache()
+        n = self._texts_at_once(batch)
+        self.place.texts_at_once = n // 2
+        self._say(failures.smaller_batch(n, n // 2))
+
+    def _break_down(self) -> None:
+        """End with the best epoch so far, which is on disk: nothing after it is good for anything."""
+        self.broke_down_in = self.place.epoch + 1
+        self.should_stop = True
+        best = self.best()
+        if best is None:
+            raise failures.diverged(self.broke_down_in)
+        self._say(failures.broke_down(self.broke_down_in, best.epoch))
+
+    def _say(self, notice: AppError) -> None:
+        for callback in self._callbacks:
+            callback.on_notice(self, notice)
 
     def _learning_rate(self) -> float:
         """Rises for a moment, then falls along a cosine to zero."""
@@ -266,28 +280,21 @@ class Training:
         if self.device.type == "cuda":
             torch.cuda.manual_seed(number)
 
-    def _window(self, sequence: TokenSequence, rng: np.random.Generator) -> TokenSequence:
-        """All of it, or of a longer text a stretch that differs from epoch to epoch."""
-        spare = len(sequence) - self.config.max_tokens
-        if spare <= 0:
-            return sequence
-        start = int(rng.integers(spare + 1))
-        return sequence.window(start, start + self.config.max_tokens)
-
-    def _end_epoch(self) -> EpochRecord:
+    def _end_epoch(self) -> EpochRecord | None:
         place = self.place
-        examples = self.valid if len(self.valid) else self.train
-        measures = self._measure(examples)
+        measured = self._measure(self.valid if len(self.valid) else self.train)
+        if not math.isfinite(measured["valid_loss"]):
+            return None
         place.epoch += 1
         record = EpochRecord(
             epoch=place.epoch,
             epochs=self.config.epochs,
             train_loss=place.loss_sum / max(place.batch, 1),
             tokens_per_s=place.tokens / max(place.seconds, 1e-9),
-            is_best=all(_is_as_good(measures["macro_f1"], old) for old in place.history),
+            is_best=all(is_as_good(measured["macro_f1"], old) for old in place.history),
             n_valid=len(self.valid),
             seconds=place.seconds,
-            **measures,
+            **measured,
         )
         place.history.append(record)
         place.batch, place.loss_sum, place.tokens, place.seconds = 0, 0.0, 0, 0.0
@@ -295,24 +302,6 @@ class Training:
 
     def _measure(self, examples: Examples) -> dict[str, Any]:
         self.averaged.swap()
-        scores = torch.from_numpy(self.scores(examples))
+        scores, weights = self._read(examples)
         self.averaged.swap()
-        targets = torch.from_numpy(examples.targets)
-        loss = label_loss(scores, targets, None, is_multi_label=self.is_multi_label)
-        probabilities = (torch.sigmoid(scores) if self.is_multi_label else torch.softmax(scores, dim=1)).numpy()
-        predicted = metrics.decide(probabilities, is_multi_label=self.is_multi_label)
-        return {
-            "valid_loss": loss.item(),
-            "accuracy": float((predicted == examples.targets).all(axis=1).mean()),
-            "macro_f1": metrics.macro_f1(predicted, examples.targets),
-            "macro_f1_interval": metrics.macro_f1_interval(predicted, examples.targets, self.seed, draws=300),
-        }
-
-
-def _is_as_good(macro_f1: float, old: EpochRecord) -> bool:
-    """Not clearly worse than an earlier epoch: at most half a standard error of what the validation part can tell.
-
-    Later epochs take smaller steps and average more; a lucky early epoch is no reason to go back to it.
-    """
-    low, high = old.macro_f1_interval
-    return macro_f1 >= old.macro_f1 - 0.5 * (high - low) / (2 * metrics.Z_95)
+        return measures(examples, scores, weights, is_multi_label=self.is_multi_label, seed=self.seed)

@@ -1,0 +1,26 @@
+"""What a user should know of a run that goes on all the same: a line in its folder, and a message."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from core.errors import AppError
+from core.ml.files import write_bytes
+
+NOTICES_FILE = "notices.jsonl"
+
+
+def fields(notice: AppError) -> dict[str, Any]:
+    """What JSON holds of it: code, template, values."""
+    return {"code": notice.code, "template": notice.template, "values": dict(notice.values)}
+
+
+def record(run_dir: Path, notice: AppError) -> None:
+    """Add it to the run's notices.jsonl; a resumed run that says it again says it once."""
+    path = run_dir / NOTICES_FILE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    line = json.dumps(fields(notice))
+    if line not in lines:
+        write_bytes(path, "".join(f"{each}\n" for each in [*lines, line]).encode("utf-8"))

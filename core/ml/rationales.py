@@ -1,0 +1,58 @@
+"""How strongly marked words are to teach attention: the weight is chosen on the validation part."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+
+from core.errors import AppError
+from core.ml.epoch_record import EpochRecord, is_as_good
+from core.ml.training import Callback, Training
+from core.ml.training_config import TrainingConfig
+
+MIN_DOCUMENTS = 20  # with marks, for attention to learn from them
+CANDIDATES = (0.3, 1.0, 3.0, 10.0)
+DEFAULT = 1.0  # where no validation document is marked
+TRIAL_STEPS = 200  # of each candidate, at most
+
+
+def choose_rationale_weight(
+    make: Callable[[TrainingConfig], Training],
+    config: TrainingConfig,
+    callbacks: Sequence[Callback] = (),
+    candidates: Sequence[float] = CANDIDATES,
+) -> float:
+    """The candidate, or 0, whose attention agrees best with the validation part's marks, at no loss of macro-F1.
+
+    `make` gives a fresh training, always of the same first model. Each candidate is tried for half the epochs and
+    at most TRIAL_STEPS steps; the default is the answer when no text held back for validation is marked.
+    """
+    epochs = max(1, config.epochs // 2)
+    steps = max(1, min(config.max_steps_per_epoch, TRIAL_STEPS // epochs))
+    trial = dataclasses.replace(
+        config,
+        epochs=epochs,
+        max_steps_per_epoch=steps,
+        min_steps_per_epoch=min(config.min_steps_per_epoch, steps),
+    )
+
+    def tried(weight: float) -> EpochRecord | None:
+        training = make(dataclasses.replace(trial, rationale_weight=weight))
+        try:
+            training.fit(callbacks)
+        except AppError as error:
+            if error.code != "diverged":
+                raise
+        return training.best()
+
+    without = tried(0.0)
+    if without is None or without.auprc is None or not without.n_valid:
+        return DEFAULT
+    best, chosen = without.auprc, 0.0
+    for weight in candidates:
+        record = tried(weight)
+        if record is None or record.auprc is None or not is_as_good(record.macro_f1, without):
+            continue
+        if record.auprc > best:
+            best, chosen = record.auprc, weight
+    return chosen
