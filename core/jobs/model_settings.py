@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from core.errors import N_, InputError
 from core.jobs.common_settings import ATTENTION, TEXT, TRAINING
 from core.jobs.model_info import ModelInfo, ModelSetting
@@ -69,7 +71,7 @@ LAYERS = ModelSetting(
     N_("core", "Layers"),
     N_("core", "How many times every word looks at all others."),
     low=1,
-    high=12,
+    high=6,
     is_main=True,
 )
 HEADS = ModelSetting(
@@ -105,7 +107,16 @@ MODELS: dict[str, ModelInfo] = {
         "transformer",
         N_("core", "Transformer"),
         N_("core", "Every word looks at every other, then the words are weighed. Needs some thousand labels."),
-        (LAYERS, HIDDEN_SIZE, DROPOUT, HEADS, EMBEDDING_SIZE, *TEXT, *TRAINING, *ATTENTION),
+        (
+            LAYERS,
+            HIDDEN_SIZE,
+            dataclasses.replace(DROPOUT, default=0.3),
+            HEADS,
+            EMBEDDING_SIZE,
+            *TEXT,
+            *TRAINING,
+            *ATTENTION,
+        ),
     ),
 }
 DEFAULT_MODEL = "attention-lstm"

@@ -24,8 +24,9 @@ from core.ml.text.tokenizer import PAD
 
 WINDOW = 256  # words
 STRIDE = 128  # from one window to the next
-MAX_LAYERS = 12
+MAX_LAYERS = 6
 MAX_HEADS = 16
+MAX_SIZE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class TransformerConfig:
     word_dropout: float = 0.3
 
     def __post_init__(self) -> None:
-        if not (0 < self.n_layers <= MAX_LAYERS and 0 < self.n_heads <= MAX_HEADS):
-            raise ValueError("too many layers or heads, or none")
+        if not (0 < self.n_layers <= MAX_LAYERS and 0 < self.n_heads <= MAX_HEADS and self.hidden_size <= MAX_SIZE):
+            raise ValueError("too many layers or heads, or none, or too large")
 
 
 class SelfAttention(nn.Module):

@@ -29,3 +29,27 @@ def test_unknown_settings_and_models_name_the_known_ones():
         find("attention-lstm").resolve({"color": 1})
     with pytest.raises(InputError, match="attention-lstm"):
         find("bert")
+
+
+def test_the_settings_that_matter_most_come_first():
+    for info in MODELS.values():
+        are_main = [setting.is_main for setting in info.settings]
+        assert 0 < sum(are_main) <= 5
+        assert are_main == sorted(are_main, reverse=True)
+
+
+def test_no_setting_is_there_twice():
+    for info in MODELS.values():
+        keys = [setting.key for setting in info.settings]
+        assert len(keys) == len(set(keys))
+
+
+def test_a_choice_is_one_of_its_words():
+    assert find("attention-lstm").resolve({"encoder": "gru"})["encoder"] == "gru"
+    with pytest.raises(InputError, match="lstm, gru, cnn, average"):
+        find("attention-lstm").resolve({"encoder": "bert"})
+
+
+def test_what_needs_attention_is_not_offered_without():
+    assert "rationale_weight" not in find("lstm").resolve({})
+    assert find("transformer").resolve({})["rationale_weight"] == -1

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from core.jobs import model_settings
 from core.ml.models import registry
 from core.ml.text.batches import Batch, TokenSequence
 from core.ml.training import Examples, Training, TrainingConfig
@@ -149,13 +150,24 @@ def test_a_configuration_travels_as_json(name):
     assert torch.equal(again.eval()(BATCH).scores, model(BATCH).scores)
 
 
-@pytest.mark.parametrize("name", MODELS)
-def test_the_shape_can_be_had_without_the_memory(name):
-    with torch.device("meta"):
-        empty = make(name)
-    assert {key: value.shape for key, value in empty.state_dict().items()} == {
-        key: value.shape for key, value in make(name).state_dict().items()
-    }
+@pytest.mark.parametrize("name", registry.MODELS)
+def test_the_defaults_that_a_user_sees_are_those_of_the_model(name):
+    settings = model_settings.find(name).resolve({})
+    seen = registry.config_for(name, settings, vocabulary=11, n_labels=2)
+    assert seen == registry.config_for(name, {}, vocabulary=11, n_labels=2)
+
+
+@pytest.mark.parametrize("name", registry.MODELS)
+def test_every_setting_that_is_allowed_can_be_built(name):
+    for setting in model_settings.find(name).settings:
+        if setting.kind == "int":
+            high = setting.high if setting.high < 100 else setting.low  # a large one takes long
+            values = (int(setting.low), int(high))
+        else:
+            values = setting.choices or (False, True)
+        for value in values:
+            config = registry.config_for(name, {setting.key: value}, vocabulary=11, n_labels=2)
+            registry.build(name, config)
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -47,7 +47,9 @@ def test_any_hidden_size_goes_with_any_number_of_heads(hidden_size, n_heads):
     assert model.read(batch_of(torch.tensor([[3, 4, 5]]), [3])).shape == (1, 3, hidden_size)
 
 
-@pytest.mark.parametrize("settings", [{"n_layers": 0}, {"n_layers": 1000}, {"n_heads": 0}, {"n_heads": 1000}])
+@pytest.mark.parametrize(
+    "settings", [{"n_layers": 0}, {"n_layers": 7}, {"n_heads": 0}, {"n_heads": 17}, {"hidden_size": 2000}]
+)
 def test_a_shape_out_of_bounds_is_refused(settings):
     with pytest.raises(ValueError, match="layers or heads"):
         make(**settings)
@@ -89,3 +91,15 @@ def test_every_word_of_a_very_long_text_has_its_weight_and_its_say():
         changed = (model.read(batch_of(other, [1500])) - model.read(batch_of(ids, [1500])))[0].abs().sum(dim=-1)
         assert changed[place] > 0
         assert changed.nonzero().flatten().max() - changed.nonzero().flatten().min() < 3 * transformer.WINDOW
+
+
+def test_memory_grows_with_the_length_and_not_with_its_square(monkeypatch):
+    attend, shapes = functional.scaled_dot_product_attention, []
+
+    def record(query, *others, **named):
+        shapes.append((query.shape[0], query.shape[2]))
+        return attend(query, *others, **named)
+
+    monkeypatch.setattr(functional, "scaled_dot_product_attention", record)
+    make().read(batch_of(torch.ones(2, 1500, dtype=torch.int64), [1500, 300]))
+    assert shapes == [(11 + 2, transformer.WINDOW)] * 2
