@@ -57,7 +57,7 @@ def find_layout(head: bytes, name: str) -> Layout | None:
         raise InputError("wide-vectors", message, name=name, size=size, limit=MAX_SIZE)
     if size < (1 if promised else 2):
         return None
-    separator = b"\t" if not is_binary and b" " not in lines[0] else b" "
+    separator = b"\t" if not is_binary and lines[0].count(b"\t") >= size else b" "
     return Layout(size, is_binary, separator, start, promised)
 
 

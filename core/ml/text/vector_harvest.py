@@ -33,10 +33,11 @@ class Harvest:
         self._forms: dict[str, str] = {}  # of each word found, the form that was taken
         for word in wanted:
             self._wanted.setdefault(word.lower(), []).append(word)
-        self._beginnings: set[str | None] = {None, *(key.partition(" ")[0] for key in self._wanted)}
+        firsts = (key.partition(" ")[0] for key in self._wanted)
+        self._beginnings: set[str | None] = {None, *self._wanted, *firsts}
 
     def suspects(self, beginnings: Sequence[bytes]) -> list[int]:
-        """Which of the first words, those up to the first blank, may be wanted or are not UTF-8."""
+        """Which of the beginnings, words up to the first blank or tab, may be wanted or are not UTF-8."""
         keys: Sequence[str | None]
         try:
             keys = b"\n".join(beginnings).decode().lower().split("\n")

@@ -140,6 +140,11 @@ def test_the_own_case_goes_before_the_lower_and_the_lower_before_any_other(tmp_p
     assert found.duplicates == 0
 
 
+def test_between_tabs_a_word_may_hold_blanks(tmp_path):
+    found = read_vectors(written(tmp_path, "New York\t1\t2\nnew\t3\t4\n"), {"new york", "new"})
+    assert as_lists(found.vectors) == {"new york": [1, 2], "new": [3, 4]}
+
+
 def test_of_a_word_that_comes_twice_the_first_vector_is_kept_and_the_others_are_counted(tmp_path):
     found = read_vectors(written(tmp_path, f"{ROWS}好 9 9\n店 8 8\n好 7 7\n猫 0 0\n猫 0 1\n"), {"好", "店"})
     assert as_lists(found.vectors) == {"好": [1, 2], "店": [5, 6]}
