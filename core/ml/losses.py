@@ -54,7 +54,7 @@ def rationale_distance(weights: Tensor, marked: Tensor | None, mask: Tensor, unm
     marked = torch.zeros_like(mask) if marked is None else marked & mask
     has_marks = marked.any(dim=1, keepdim=True)  # (B, 1)
     target = torch.where(has_marks, marked, mask).float()
-    target = target / target.sum(dim=1, keepdim=True)
+    target = target / target.sum(dim=1, keepdim=True).clamp_min(1)  # a text without any piece asks for nothing
     ratio = target.clamp_min(TINY).log() - weights.clamp_min(TINY).log()
     divergence = (target * ratio).sum(dim=1)  # (B)
     return (divergence * has_marks.squeeze(1).float().clamp_min(unmarked_share)).mean()
@@ -66,7 +66,7 @@ def conicity(states: Tensor, mask: Tensor) -> Tensor:
     Where states are alike, any attention gives the same document, and its weights explain nothing.
     """
     there = mask.unsqueeze(-1).float()  # (B, T, 1)
-    n = there.sum(dim=1)  # (B, 1)
+    n = there.sum(dim=1).clamp_min(1)  # (B, 1)
     mean = (states * there).sum(dim=1) / n  # (B, H)
     cosines = functional.cosine_similarity(states, mean.unsqueeze(1), dim=-1).abs()  # (B, T)
     return (cosines.masked_fill(~mask, 0.0).sum(dim=1) / n.squeeze(1)).mean()

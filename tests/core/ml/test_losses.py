@@ -87,3 +87,9 @@ def test_conicity_is_the_mean_cosine_to_the_mean_state():
         expected.append(np.abs(cosines).mean())
     assert conicity(states, MASK).item() == pytest.approx(np.mean(expected), rel=1e-5)
     assert conicity(torch.ones(3, 5, 7), MASK).item() == pytest.approx(1, rel=1e-6)
+
+
+def test_a_text_without_any_piece_adds_nothing():
+    empty, weights = torch.zeros_like(MASK), torch.zeros_like(WEIGHTS)
+    assert rationale_distance(weights, None, empty, 1.0).item() == 0
+    assert conicity(torch.ones(3, 5, 7), empty).item() == 0
