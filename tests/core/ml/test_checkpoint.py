@@ -107,6 +107,13 @@ def test_sizes_that_no_model_has_are_refused_before_anything_is_built(run_dir, s
     assert refused(run_dir)
 
 
+@pytest.mark.parametrize("encoder", ["bert", 3, "", None])
+def test_a_choice_that_no_model_has_is_refused(run_dir, encoder):
+    config = json.loads((run_dir / "model.json").read_text())["config"]
+    edit(run_dir, config=config | {"encoder": encoder})
+    assert refused(run_dir)
+
+
 def test_a_card_that_is_not_an_object_is_refused(run_dir):
     for text in ("[]", "null", '"x"', "[" * 100_000):
         (run_dir / "model.json").write_text(text)

@@ -58,7 +58,7 @@ def test_03_everything_that_can_be_set_is_used():
     used = {field.name for entry in registry.MODELS.values() for field in dataclasses.fields(entry.config)}
     used |= {field.name for field in dataclasses.fields(TrainingConfig)}
     used |= {"vocabulary", "vectors", "warm_start", "subword_sampling"}  # by core.ml.train itself
-    used |= {"tokenizer", "freeze_vectors", "rationale_weight", "conicity"}
+    used |= {"tokenizer", "freeze_vectors"}
     for info in model_settings.MODELS.values():
         assert {setting.key for setting in info.settings} <= used
     assert registry.MODELS.keys() == model_settings.MODELS.keys()
