@@ -80,6 +80,10 @@ def damaged() -> AppError:
     return AppError("bad-tokenizer", N_("core", "The run's tokenizer file is damaged."))
 
 
+def too_little() -> AppError:
+    return AppError("tokenizer-failed", N_("core", "There is too little text to learn words from."))
+
+
 def encoded(text: str, normalised: Normalised, pieces: Pieces) -> Encoded:
     """The pieces of a text with the way back to it."""
     if not normalised.text:

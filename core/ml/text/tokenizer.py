@@ -13,10 +13,9 @@ from itertools import islice, pairwise
 import numpy as np
 import sentencepiece
 
-from core.errors import N_, AppError
 from core.ml.text import words
 from core.ml.text.normalise import normalise
-from core.ml.text.pieces import PAD, UNK, Encoded, Pieces, Tokenizer, damaged, encoded
+from core.ml.text.pieces import PAD, UNK, Encoded, Pieces, Tokenizer, damaged, encoded, too_little
 
 __all__ = ["PAD", "UNK", "Encoded", "Pieces", "SentencePieceTokenizer", "Tokenizer", "load", "train"]
 
@@ -131,7 +130,7 @@ def _train_sentencepiece(normalised: Iterable[str], vocabulary: int) -> Tokenize
             minloglevel=2,
         )
     except RuntimeError as error:
-        raise AppError("tokenizer-failed", N_("core", "There is too little text to learn words from.")) from error
+        raise too_little() from error
     return SentencePieceTokenizer(model.getvalue())
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from core.ml.text.normalise import GAP, SPACELESS, normalise
-from core.ml.text.pieces import UNK, Encoded, Pieces, Tokenizer, damaged, encoded
+from core.ml.text.normalise import FLAG_LETTERS, GAP, SPACELESS, clusters, extending, marks, normalise
+from core.ml.text.pieces import UNK, Encoded, Pieces, Tokenizer, damaged, encoded, too_little
 
 FORMAT = "fovea-words"
 SPECIAL = ("<pad>", "<unk>")
@@ -63,6 +63,8 @@ def train(normalised: Iterable[str], vocabulary: int, kind: str) -> VocabularyTo
     cut = CUTS[kind]
     counts = Counter(_bare(token) for text in normalised for token in cut(text))
     ranked = sorted(counts, key=lambda token: (-counts[token], token))
+    if not ranked:
+        raise too_little()
     common = [token for token in ranked if counts[token] >= MIN_COUNT] or ranked
     return VocabularyTokenizer(kind, [*SPECIAL, *common[: max(0, vocabulary - len(SPECIAL))]])
 
@@ -87,18 +89,13 @@ def _bare(token: str) -> str:
     return token.lstrip(BLANKS) or token
 
 
-def _characters(text: str) -> list[str]:
-    return list(text)
-
-
 def _words(text: str) -> list[str]:
     tokens: list[str] = []
     for found in _pattern().finditer(text):
-        token = found[0]
-        if found.lastindex:
-            blank = len(token) - len(found[1])
-            cut = _segment(found[1])
-            cut[0] = token[:blank] + cut[0]
+        token, run = found.group(0, "spaceless")
+        if run:
+            cut = _segment(run)
+            cut[0] = token[: -len(run)] + cut[0]
             tokens += cut
         else:
             tokens.append(token)
@@ -107,15 +104,19 @@ def _words(text: str) -> list[str]:
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    han = SPACELESS.pattern
-    return re.compile(rf"[{BLANKS}]?(?:({han}+)|(?:(?!{han})[^\W_])+(?:['’](?:(?!{han})[^\W_])+)*|.)", re.DOTALL)
+    """A run of writing without spaces, a word, or a sign; with the blank before it."""
+    spaceless = SPACELESS.pattern[1:-1]
+    letters = f"(?:[^\\W_{spaceless}]++|{marks()}++)++"
+    sign = f"(?:[{FLAG_LETTERS}]{{2}}|.){extending()}*"
+    return re.compile(f"[{BLANKS}]?(?:(?P<spaceless>[{spaceless}]+)|{letters}(?:'{letters})*|{sign})", re.DOTALL)
 
 
 def _segment(run: str) -> list[str]:
+    """Words of Chinese as jieba cuts them, names that its dictionary lacks included."""
     import rjieba  # its dictionary takes a moment to load
 
     words: list[str] = rjieba.cut(run)
     return words
 
 
-CUTS: dict[str, Cut] = {"words": _words, "characters": _characters}
+CUTS: dict[str, Cut] = {"words": _words, "characters": clusters}
