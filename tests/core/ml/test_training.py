@@ -11,6 +11,7 @@ from core.ml import checkpoint, losses
 from core.ml.callbacks import KeepBest, SaveProgress, StopEarly
 from core.ml.epoch_record import is_as_good
 from core.ml.examples import Examples
+from core.ml.models import registry
 from core.ml.text.batches import TokenSequence, collate
 from core.ml.training import Callback
 from tests.core.ml.tiny_training import Listen, StopAfter, examples, make, model
@@ -241,6 +242,18 @@ def test_without_marks_there_is_nothing_to_agree_with():
     other.fit([])
     assert training.place.history[0].auprc is None
     assert training.place.history[0].train_loss == other.place.history[0].train_loss
+
+
+@pytest.mark.parametrize(("name", "has_attention"), [("lstm", False), ("transformer", True)])
+def test_marks_do_no_harm_to_a_model_without_attention_and_teach_every_other(name, has_attention):
+    config = registry.config_for(name, {"embedding_size": 8, "hidden_size": 8}, vocabulary=20, n_labels=2)
+    torch.manual_seed(0)
+    net = registry.build(name, config)
+    parts = (examples(n, n, n_marked=n // 2) for n in (160, 60))
+    training = make(0, *parts, net=net, rationale_weight=2.0, conicity=0.5, max_steps_per_epoch=20)
+    training.fit([])
+    auprc = training.place.history[-1].auprc
+    assert auprc > 0.95 if has_attention else auprc is None
 
 
 def test_conicity_is_made_smaller():
