@@ -215,18 +215,23 @@ class Training:
         while True:
             self._seed_step()
             self.optimizer.zero_grad()
-            try:
-                loss = sum(self._backward(part, batch) for part in batch.parts(self.place.texts_at_once))
-            except (MemoryError, RuntimeError) as error:
-                if not failures.is_out_of_memory(error) or self._texts_at_once(batch) == 1:
-                    raise
-            else:
-                norm = self._clip()
-                if self.place.loss_scale <= 1.0 or math.isfinite(loss + norm):
-                    return loss, norm
-                self.place.loss_scale /= 2
+            loss = self._loss(batch)
+            if loss is None:
+                self._halve(batch)
                 continue
-            self._halve(batch)
+            norm = self._clip()
+            if self.place.loss_scale <= 1.0 or math.isfinite(loss + norm):
+                return loss, norm
+            self.place.loss_scale /= 2
+
+    def _loss(self, batch: TrainingBatch) -> float | None:
+        """The batch's loss, its gradient added to the parameters'; None when memory does not suffice."""
+        try:
+            return sum(self._backward(part, batch) for part in batch.parts(self.place.texts_at_once))
+        except (MemoryError, RuntimeError) as error:
+            if not failures.is_out_of_memory(error) or self._texts_at_once(batch) == 1:
+                raise
+            return None
 
     def _backward(self, part: TrainingBatch, whole: TrainingBatch) -> float:
         """Adds the part's gradient, and gives its share of the loss."""
