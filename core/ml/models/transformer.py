@@ -62,7 +62,7 @@ class SelfAttention(nn.Module):
         """Values (N, W, H) and mask (N, W), each row with a word, to (N, W, H)."""
         heads = self.inward(values).unflatten(-1, (3, self.n_heads, self.head_size)).permute(2, 0, 3, 1, 4)
         angles = _angles(values.shape[1], self.head_size, values.device)  # (W, head_size / 2)
-        query, key = _rotated(heads[0], angles), _rotated(heads[1], angles)  # (N, heads, W, head_size)
+        query, key = _rotated(heads[:2], angles)  # (N, heads, W, head_size)
         seen = functional.scaled_dot_product_attention(query, key, heads[2], attn_mask=mask[:, None, None, :])
         out: Tensor = self.outward(seen.transpose(1, 2).flatten(2))
         return out
