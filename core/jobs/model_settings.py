@@ -57,6 +57,27 @@ ENCODER = ModelSetting(
     choices=("lstm", "gru", "cnn", "average"),
     is_main=True,
 )
+CONVOLUTIONS = ModelSetting(
+    "encoder",
+    "choice",
+    "cnn",
+    N_("core", "Convolutions"),
+    N_(
+        "core",
+        "How a word is read with its neighbours. cnn: 3, 4 and 5 words at once. tcn: in layers that see ever more.",
+    ),
+    choices=("cnn", "tcn"),
+    is_main=True,
+)
+CHANNELS = ModelSetting(
+    "channels",
+    "int",
+    32,
+    N_("core", "Channels"),
+    N_("core", "Numbers that each convolution gives for a word."),
+    low=1,
+    high=256,
+)
 LINEAR = ModelSetting(
     "is_linear",
     "bool",
@@ -96,6 +117,21 @@ MODELS: dict[str, ModelInfo] = {
         N_("core", "LSTM with attention"),
         N_("core", "Reads the text in both directions and weighs its words. A good start from some hundred labels on."),
         (ENCODER, HIDDEN_SIZE, DROPOUT, DIRECTIONS, LINEAR, EMBEDDING_SIZE, *TEXT, *TRAINING, *ATTENTION),
+    ),
+    "hahnn": _model(
+        "hahnn",
+        N_("core", "Hierarchical attention"),
+        N_("core", "Weighs words within sentences, then sentences within the text. For long documents."),
+        (
+            CONVOLUTIONS,
+            dataclasses.replace(HIDDEN_SIZE, default=32),
+            DROPOUT,
+            CHANNELS,
+            EMBEDDING_SIZE,
+            *TEXT,
+            *TRAINING,
+            *ATTENTION,
+        ),
     ),
     "lstm": _model(
         "lstm",

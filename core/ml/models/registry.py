@@ -10,6 +10,7 @@ from typing import Any
 from torch import nn
 
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
+from core.ml.models.hahnn import HAHNN, HAHNNConfig
 from core.ml.models.lstm import LSTM, LSTMConfig
 from core.ml.models.transformer import Transformer, TransformerConfig
 
@@ -24,6 +25,7 @@ class Entry:
 
 MODELS: dict[str, Entry] = {
     "attention-lstm": Entry(AttentionLSTMConfig, AttentionLSTM),
+    "hahnn": Entry(HAHNNConfig, HAHNN),
     "lstm": Entry(LSTMConfig, LSTM),
     "transformer": Entry(TransformerConfig, Transformer),
 }

@@ -27,6 +27,8 @@ MODELS = {
     "attention-cnn": ("attention-lstm", {"encoder": "cnn"}),
     "attention-cnn-one": ("attention-lstm", {"encoder": "cnn", "is_bidirectional": False}),
     "attention-average": ("attention-lstm", {"encoder": "average", "is_linear": True}),
+    "hahnn": ("hahnn", {"channels": 3}),
+    "hahnn-tcn": ("hahnn", {"channels": 3, "encoder": "tcn"}),
     "transformer": ("transformer", {"n_heads": 2}),
 }
 ATTENTIVE = [name for name in MODELS if not name.startswith("lstm")]
@@ -121,7 +123,8 @@ def test_the_gradient_reaches_every_weight(model):
     torch.manual_seed(1)
     ids = torch.randint(1, 11, (40, 9))
     model.train()
-    model(batch_of(ids, torch.full((40,), 9))).scores.square().sum().backward()
+    sentences = (torch.arange(9) // 3).expand_as(ids)
+    model(Batch(ids, torch.full((40,), 9), sentences)).scores.square().sum().backward()
     for name, parameter in model.named_parameters():
         rows = parameter.grad[1:] if name == "embedding.weight" else parameter.grad
         assert torch.any(rows != 0), name
