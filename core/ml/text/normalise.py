@@ -20,6 +20,7 @@ SPACELESS = re.compile(
 # Hangul written in parts, the vowel AM of Thai and Lao, half-width voice marks of kana
 JOINING = "\U0001f3fb-\U0001f3ff\u1160-\u11ff\ud7b0-\ud7ff\u0e33\u0eb3\uff9e\uff9f"
 FLAG_LETTERS = "\U0001f1e6-\U0001f1ff"  # two of them are one flag
+PICTURES = "\u2190-\u2bff\U0001f000-\U0001faff"  # what a joiner joins
 HIGH = "[\U00010000-\U0010ffff]"
 VARIATIONS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
@@ -92,7 +93,7 @@ def marks() -> str:
 @functools.cache
 def extending() -> str:
     """A regular expression for what belongs to the character before it."""
-    return rf"(?:[{JOINING}]|{_either('Mn', 'Mc', 'Me', 'Cf')}|(?<=\u200d)[\s\S])"
+    return rf"(?:[{JOINING}]|{_either('Mn', 'Mc', 'Me', 'Cf')}|(?<=\u200d)[{PICTURES}])"
 
 
 def _either(*categories: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.ml.text.normalise import GAP, normalise
+from core.ml.text.normalise import GAP, clusters, normalise
 
 ODD = st.sampled_from(
     "好差ＡＢ１２ａ㎏ﬁ①Ǻ̈é👍🏽👩‍💻☺️\u3000\u00a0\t\n\u200b\ufeff\x00▁␣'’İßſกำहिन्दी한글ㅎ가\ud800.,!?，。"
@@ -53,6 +53,10 @@ def test_what_comes_out_is_safe_for_the_tokenizer(text):
         ("房间\n\n干净", "房间␣干净"),
         ("  ", ""),
         ("\x00\u200b", ""),
+        ("don’t DON＇T", " don't don't"),
+        ("\u1112\u1161\u11ab글", " 한글"),
+        ("ｶﾞ", "ガ"),
+        ("葛\U000e0100", "葛"),
     ],
 )
 def test_it_reads_as_expected(text, expected):
@@ -63,3 +67,16 @@ def test_a_ligature_keeps_its_one_character():
     result = normalise("ﬁn")
     assert result.text == " fin"
     assert list(zip(result.starts, result.ends, strict=True)) == [(0, 0), (0, 1), (0, 1), (1, 2)]
+
+
+@pytest.mark.parametrize(
+    "cluster", ["🇨🇳", "👩‍👩‍👧", "👍🏽", "1\ufe0f\u20e3", "e\u0301\u0323", "\u1112\u1161\u11ab", "นำ", "कि"]
+)
+def test_a_cluster_is_one_whatever_stands_beside_it(cluster):
+    assert clusters(f"a{cluster}b") == ["a", cluster, "b"]
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None, database=None)
+def test_clusters_make_up_the_text(text):
+    assert "".join(clusters(text)) == text
