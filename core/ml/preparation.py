@@ -23,6 +23,7 @@ from core.ml.corpus import Example
 from core.ml.files import write_bytes
 from core.ml.job import Job
 from core.ml.models import registry
+from core.ml.notices import NOTICES_FILE
 from core.ml.text import cooccurrence, vectors
 from core.ml.text import tokenizer as tokenizers
 from core.ml.text.batches import TokenSequence
@@ -145,5 +146,5 @@ def _clear(run_dir: Path) -> None:
     """A fresh start: nothing of an earlier attempt in the same folder may be taken for this one's."""
     shutil.rmtree(run_dir / checkpoint.CHECKPOINT_FILE.parent, ignore_errors=True)
     model_files = (checkpoint.MODEL_FILE, checkpoint.CARD_FILE, checkpoint.TOKENIZER_FILE)
-    for name in (HISTORY_FILE, *model_files, *RESULT_FILES):
+    for name in (HISTORY_FILE, NOTICES_FILE, *model_files, *RESULT_FILES):
         (run_dir / name).unlink(missing_ok=True)

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+import safetensors.torch
+import torch
 
 from core.errors import AppError
 from core.jobs import messages
 from core.ml import notices
 from core.ml.callbacks import KeepBest, SaveProgress, StopEarly, Tell
 from core.ml.job import Job
+from core.ml.train import train
+from core.ml.training import Training
 from core.project import run_files
 from tests.core.ml.tiny_training import examples, make
 
@@ -58,3 +63,22 @@ def test_a_run_that_was_over_stops_at_once_when_resumed():
     training.should_stop = False
     training.fit([StopEarly(patience=2)])
     assert training.place.epoch == done
+
+
+def test_a_whole_run_that_breaks_down_finishes_with_its_best_epoch(make_run, job, said, monkeypatch):
+    step = Training._step
+
+    def broken(self, batch):
+        if self.place.step == 120:
+            self.model.output.weight.data[0, 0] = float("nan")
+        return step(self, batch)
+
+    monkeypatch.setattr(Training, "_step", broken)
+    spec = make_run()
+    result = train(spec, job)
+    assert result["epochs"] == 2
+    assert result["metrics"]["accuracy"] > 0.8
+    assert [(message.code, message.values) for message in said if isinstance(message, messages.Notice)] == [
+        ("broke-down", {"epoch": 3, "kept": 2})
+    ]
+    assert torch.isfinite(safetensors.torch.load_file(Path(spec.run_dir, "model.safetensors"))["output.weight"]).all()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 
+from core.jobs import messages
 from core.ml import checkpoint, failures
 from core.ml.callbacks import SaveProgress
 from core.ml.models.attention_lstm import AttentionLSTM
+from core.ml.train import train
+from core.project import run_files
 from tests.core.ml.tiny_training import Listen, StopAfter, examples, make, model
 
 ERRORS = [
@@ -101,3 +107,20 @@ def test_a_run_that_ran_out_of_memory_and_was_killed_ends_as_an_undisturbed_one(
     resumed.fit([listener])
     assert listener.heard == []
     assert all(torch.equal(tensor, resumed.tensors()[name]) for name, tensor in undisturbed.tensors().items())
+
+
+def test_a_whole_run_goes_on_with_smaller_batches_and_tells_it(make_run, job, said, monkeypatch):
+    whole = AttentionLSTM.forward
+
+    def forward(self, batch):
+        if self.training and len(batch.ids) > 8:
+            raise ERRORS[0]
+        return whole(self, batch)
+
+    monkeypatch.setattr(AttentionLSTM, "forward", forward)
+    spec = make_run(epochs=1)
+    train(spec, job)
+    notices = [message for message in said if isinstance(message, messages.Notice)]
+    assert [notice.values for notice in notices] == [{"n": 8, "smaller": 4}]
+    assert [line["code"] for line in run_files.notices(Path(spec.run_dir))] == ["smaller-batch"]
+    assert json.loads(Path(spec.run_dir, "state.json").read_text())["state"] == "finished"
