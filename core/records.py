@@ -83,10 +83,21 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence that a model weighed: where it stands in the document, and its weight."""
+
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """What a model looked at in one document: the weights of the forward pass that made the prediction.
 
-    `tokens` are disjoint and in order, their weights sum to 1; `unread` are the parts the model did not read.
+    `tokens` are disjoint and in order; `unread` are the parts the model did not read. Method "attention": the tokens'
+    weights sum to 1, and so do those of `sentences`, if the model weighs them. Method "evidence": weights are signed
+    and in logits; they and `bias` sum to `logit`, the score of `label`.
     """
 
     text: str
@@ -95,3 +106,6 @@ class Explanation:
     method: str
     tokens: tuple[Token, ...]
     unread: tuple[Span, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    bias: float = 0.0
+    logit: float = 0.0

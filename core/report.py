@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from core.highlight import attention_level, evidence_level
+from core.highlight import attention_level, evidence_level, sentence_level
 
 STYLE = """
 :root { color-scheme: light dark;
@@ -131,7 +131,7 @@ def _sentences(explanation: Mapping[str, Any]) -> Iterator[tuple[int, int, float
 
 def _bar(weight: float, n: int) -> str:
     """As high as the sentence is heavy, beside the other n."""
-    level = attention_level(weight, 1 / n)
+    level = sentence_level(weight, n)
     return f'<span class="sentence" style="--level:{level:.2f}" title="sentence {weight:.3f}"></span>'
 
 

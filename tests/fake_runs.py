@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 
-def finished_run(project: Project, *, seed: int = 0, epochs: int = 6, quality: float = 0.9) -> Run:
+def finished_run(
+    project: Project, *, seed: int = 0, epochs: int = 6, quality: float = 0.9, model: str = "attention-lstm"
+) -> Run:
     """A run of the project as it is now, right in about `quality` of its documents."""
-    run, _ = project.runs.create("attention-lstm", {"epochs": 20, "hidden_size": 128}, seed=seed, device="cpu")
+    run, _ = project.runs.create(model, {"epochs": 20, "hidden_size": 128}, seed=seed, device="cpu")
     fill(run, seed=seed, epochs=epochs, quality=quality)
     project.runs.finish(run.id)
     return project.runs.get(run.id)

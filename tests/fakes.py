@@ -27,23 +27,32 @@ def good_answer(job: str, spec: specs.Spec) -> list[messages.Message]:
             messages.Finished(job, {"metrics": {"n": 120, "accuracy": 0.9, "macro_f1": 0.87}}),
         ]
     if isinstance(spec, specs.ExplainSpec):
-        return [messages.Finished(job, {"documents": [explanation(text) for text in spec.texts]})]
+        method = "attention" if spec.method == "auto" else spec.method
+        return [messages.Finished(job, {"documents": [explanation(text, method) for text in spec.texts]})]
     return [messages.Finished(job)]
 
 
-def explanation(text: str) -> dict[str, object]:
-    """Each character a token, all of one weight."""
+def explanation(text: str, method: str = "attention") -> dict[str, object]:
+    """Each character a token: all of one weight; as evidence, in turn for and against."""
+    evidence = {place: (0.5, -0.25)[place % 2] for place in range(len(text))}
     tokens = [
-        {"start": place, "end": place + 1, "text": character, "weight": 1 / len(text)}
+        {
+            "start": place,
+            "end": place + 1,
+            "text": character,
+            "weight": evidence[place] if method == "evidence" else 1 / len(text),
+        }
         for place, character in enumerate(text)
     ]
+    sums = {"bias": 0.5, "logit": 0.5 + sum(evidence.values())} if method == "evidence" else {}
     return {
         "text": text,
         "label": "good",
         "probabilities": {"good": 0.8, "bad": 0.2},
-        "method": "attention",
+        "method": method,
         "tokens": tokens,
         "sentences": [],
+        **sums,
     }
 
 

@@ -168,8 +168,9 @@ def said_labels(probabilities: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def _top_words(tokens: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The heaviest different words, punctuation left out."""
-    heaviest = sorted(tokens, key=lambda token: -float(token["weight"]))
+    """The different words that counted most for what the model says, punctuation left out."""
+    counted = [token for token in tokens if (token.get("weight") or 0) > 0]
+    heaviest = sorted(counted, key=lambda token: -float(token["weight"]))
     words = [str(token["text"]).strip() for token in heaviest]
     return tuple(dict.fromkeys(word for word in words if any(map(str.isalnum, word))))[:MOST_WORDS]
 

@@ -20,6 +20,7 @@ from gui.pages.review_desk import ReviewDesk
 from gui.pages.review_document import ReviewDocument
 from gui.pages.review_list import ReviewList
 from gui.pages.review_side import ReviewSide
+from gui.pages.review_views import methods_of
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.panel_splitter import PanelSplitter
@@ -99,6 +100,7 @@ class ReviewPage(Retranslated, QWidget):
             "previous": lambda: self.list.go(-1),
             "next": lambda: self.list.go(1),
             "mark": self.middle.mark.toggle,
+            "view": self.middle.show_next_view,
             "search": self.list.focus_search,
             "keywords": lambda: self.corpus.setVisible(not self.corpus.isVisible()),
             "label": self._open_on_label_page,
@@ -117,7 +119,8 @@ class ReviewPage(Retranslated, QWidget):
         desk.document_opened.connect(self._on_document_opened)
         desk.document_changed.connect(self._on_document_changed)
         desk.predicted.connect(lambda _: self._show_side())
-        desk.explained.connect(self.middle.set_explanation)
+        desk.explained.connect(lambda explanation: self.middle.set_explanation(explanation, desk.methods))
+        self.middle.method_requested.connect(desk.explain_by)
         desk.explaining_failed.connect(self.middle.set_error)
         desk.answered.connect(self._on_answered)
         self.list.document_chosen.connect(self._open)
@@ -272,8 +275,8 @@ class ReviewPage(Retranslated, QWidget):
         self._session.call(lambda project: project.runs.all(), self._on_runs)
 
     def _on_runs(self, runs: Sequence[Run]) -> None:
-        self._runs = runs
-        reviewable = [run.id for run in runs if run.state == "finished"]
+        self._runs = [run for run in runs if run.kind == "train"]
+        reviewable = [run.id for run in self._runs if run.state == "finished"]
         if self._run_id not in reviewable:
             active = self._session.active_run_id
             self._show_run(active if active in reviewable else next(iter(reviewable), None))
@@ -287,6 +290,8 @@ class ReviewPage(Retranslated, QWidget):
 
     def _show_run(self, run_id: str | None) -> None:
         self._run_id = run_id
+        model = next((run.model for run in self._runs if run.id == run_id), "")
+        self.desk.set_methods(methods_of(model))
         document_id = self.desk.document_id
         if run_id is not None and document_id is not None:
             self.desk.open(run_id, document_id)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from core.records import Document, Explanation, Label, Span, Token
+from gui.pages.review_views import explanation_of
 from gui.session import Session
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class ReviewDesk(QObject):
         self.run_id: str | None = None
         self.probabilities: Mapping[str, float] = {}
         self.draft: frozenset[int] = frozenset()
+        self.methods: tuple[str, ...] = ("attention",)
+        self._method = "auto"
         self._painted_id: int | None = None
         self._is_busy = False
         self._version = 0
@@ -52,6 +55,18 @@ class ReviewDesk(QObject):
     def is_ready(self) -> bool:
         """Whether a decision would count now."""
         return self.document is not None and self._painted_id == self.document.id and not self._is_busy
+
+    def set_methods(self, methods: tuple[str, ...]) -> None:
+        """How the run's predictions can be explained, the best way first; none: its model cannot tell."""
+        self.methods = methods
+        if self._method not in methods:
+            self._method = "auto"
+
+    def explain_by(self, method: str) -> None:
+        """Explain this document, and those after it, by another method."""
+        self._method = method
+        if self.document is not None and self.run_id is not None:
+            self._explain(self.run_id, self.document)
 
     def set_painted(self) -> None:
         self._painted_id = self.document_id
@@ -155,32 +170,20 @@ class ReviewDesk(QObject):
             self.draft = frozenset(self.predicted_labels(info.labels) if info and info.is_multi_label else ())
 
     def _explain(self, run_id: str, document: Document) -> None:
-        version = self._version
+        version, method = self._version, self._method
+        if not self.methods:
+            self.explained.emit(Explanation(document.text, "", {}, "", ()))
+            return
 
         def then(found: list[dict[str, Any]]) -> None:
-            if version == self._version and found:
+            if version == self._version and method == self._method and found:
                 self.explained.emit(explanation_of(document.text, found[0]))
 
         def failed(error: Exception) -> None:
             if version == self._version:
                 self.explaining_failed.emit(error)
 
-        self._session.explain([document.text], then, run_id=run_id, key="review", failed=failed)
-
-
-def explanation_of(text: str, found: Mapping[str, Any]) -> Explanation:
-    """What a worker says of a text, an object as in architecture.md, as a record."""
-    return Explanation(
-        text=text,
-        label=str(found.get("label", "")),
-        probabilities=found.get("probabilities", {}),
-        method=str(found.get("method", "")),
-        tokens=tuple(
-            Token(int(token["start"]), int(token["end"]), str(token["text"]), float(token["weight"]))
-            for token in found.get("tokens", ())
-        ),
-        unread=tuple(Span(int(start), int(end)) for start, end in found.get("unread", ())),
-    )
+        self._session.explain([document.text], then, method, run_id, key="review", failed=failed)
 
 
 def evenness(tokens: Sequence[Token]) -> float | None:

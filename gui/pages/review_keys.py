@@ -16,6 +16,7 @@ COMMANDS = {
     "previous": (N_("review", "Previous prediction"), ("Left",), "arrow-left"),
     "next": (N_("review", "Next prediction"), ("Right",), "arrow-right"),
     "mark": (N_("review", "Mark the right words"), ("M",), "highlighter"),
+    "view": (N_("review", "Show the highlights in another way"), ("V",), "swatches"),
     "search": (N_("review", "Search the predictions"), ("Ctrl+F", "/"), "magnifying-glass"),
     "keywords": (N_("review", "Show or hide the keywords"), ("K",), "list-magnifying-glass"),
     "label": (N_("review", "Open the document on the label page"), ("L",), "tag"),

@@ -6,9 +6,9 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from core.highlight import ATTENTION_FULL
 from gui import figures, theme
 from gui.i18n import Retranslated
-from gui.widgets.word_painter import FULL_SCALE
 
 BAR_WIDTH_PX, BAR_PX, HEIGHT_PX, STOPS = 200, 10, 34, 8
 
@@ -63,8 +63,8 @@ class AttentionLegend(Retranslated, QWidget):
         average = self.tr("average")
         if self._uniform is not None:
             average = self.tr("average {weight}").format(weight=figures.share(self._uniform))
-        most = self.tr("{n} × the average or more").format(n=f"{FULL_SCALE:g}")
-        x = bar.left() + bar.width() / FULL_SCALE
+        most = self.tr("{n} × the average or more").format(n=f"{ATTENTION_FULL:g}")
+        x = bar.left() + bar.width() / ATTENTION_FULL
         painter.setPen(QPen(look.text, 1))
         painter.drawLine(QLineF(x, bar.top() - 2, x, bar.bottom() + 4))
         painter.setPen(look.muted)

@@ -23,9 +23,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip, QWidget
 from core.records import Span, Token
 from core.text_offsets import Utf16Map, whole_words, word_at
 from gui import theme
+from gui.widgets.highlights import Highlights
 from gui.widgets.shown_text import pieces, shown
 from gui.widgets.word_layout import Line, lines_between, unit_at
 from gui.widgets.word_painter import WordPainter
+from gui.widgets.word_tips import sentence_tip, word_tip
 
 LINE_HEIGHT = 1.7
 HAN_A_LINE, LATIN_A_LINE = 38, 72
@@ -94,9 +96,10 @@ class HighlightedText(QTextEdit):
 
         `tokens` are disjoint and in order; `uniform` is the average weight, by default 1 / number of tokens.
         """
-        self._words.tokens = tokens
-        self._words.uniform = uniform if uniform is not None else 1 / max(len(tokens), 1)
-        self._words.forget_boxes()
+        self.show_highlights(Highlights.of_attention(tokens, uniform))
+
+    def show_highlights(self, highlights: Highlights) -> None:
+        self._words.set_highlights(highlights)
         self._set_hovered(None)
         self.viewport().update()
 
@@ -306,17 +309,12 @@ class HighlightedText(QTextEdit):
             self.token_hovered.emit(token)
 
     def _tool_tip(self, position: QPoint) -> str:
-        point = self._point_at(QPointF(position))
-        token = None if point is None else self._words.token_at(point)
-        if token is not None:
-            rank = 1 + sum(other.weight > token.weight for other in self._words.tokens)
-            text = self.tr("weight {weight} · {multiple} × the average · rank {rank} of {count}")
-            return text.format(
-                weight=f"{token.weight:.3f}",
-                multiple=f"{token.weight / self._words.uniform:.1f}",
-                rank=rank,
-                count=len(self._words.tokens),
-            )
-        if self._is_marking and point is not None and self._words.rationale_at(point) is not None:
+        point, words = self._point_at(QPointF(position)), self._words
+        index = None if point is None else words.index_at(point)
+        if index is not None:
+            return word_tip(words.highlights, index)
+        if self._is_marking and point is not None and words.rationale_at(point) is not None:
             return self.tr("Click to unmark")
-        return ""
+        place = QPointF(position) + self._offset()
+        sentence = words.sentence_at(self._lines(QRect(position, position)), place.x(), place.y())
+        return "" if sentence is None else sentence_tip(words.highlights, sentence)

@@ -8,60 +8,73 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from core.records import Span, Token
+from core.records import Sentence, Span, Token
 from core.text_offsets import Utf16Map
 from gui.theme import Theme
+from gui.widgets.highlights import Highlights
 from gui.widgets.word_layout import Line
 
-FULL_SCALE = 5.0
-"""The multiple of the average weight that gets the full tint.
-
-A weight is shown as a multiple of its document's average weight, 1 / (number of words): the one scale on which a
-document of 20 words and one of 400 can be compared. Tint and bar grow linearly with it, the same in every panel.
-"""
+BARS_LEFT_PX, BARS_PX, BAR_PX = 2, 20, 8  # the bars of sentences, in the margin
 _LEVELS = 32
 _BAR_EM, _LINE_EM = 0.22, 0.11
-
-
-def level_of(weight: float, uniform: float) -> float:
-    """How strongly a word is tinted, 0..1."""
-    return min(max(weight / (uniform * FULL_SCALE), 0.0), 1.0) if uniform > 0 else 0.0
 
 
 class WordPainter:
     """Holds the marks of one document; `boxes` of lines once seen are kept until the layout changes."""
 
     def __init__(self) -> None:
-        self.tokens: Sequence[Token] = ()
-        self.uniform = 1.0
+        self.highlights = Highlights()
         self.unread: tuple[Span, ...] = ()
         self.rationales: tuple[Span, ...] = ()
         self.map = Utf16Map("")
         self._boxes: dict[int, list[tuple[QRectF, int]]] = {}
 
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.highlights.tokens
+
+    def set_highlights(self, highlights: Highlights) -> None:
+        self.highlights = highlights
+        self.forget_boxes()
+
     def forget_boxes(self) -> None:
         self._boxes.clear()
 
-    def token_at(self, point: int) -> Token | None:
+    def index_at(self, point: int) -> int | None:
+        """Which token the character at `point` belongs to."""
         index = bisect_right(self.tokens, point, key=lambda token: token.start) - 1
-        return self.tokens[index] if index >= 0 and point < self.tokens[index].end else None
+        return index if index >= 0 and point < self.tokens[index].end else None
+
+    def token_at(self, point: int) -> Token | None:
+        index = self.index_at(point)
+        return None if index is None else self.tokens[index]
+
+    def sentence_at(self, lines: Sequence[Line], x: float, y: float) -> Sentence | None:
+        """The sentence whose bar in the margin is under a point of the document."""
+        for line in lines:
+            for bar, sentence in self._bars_of(line):
+                if bar.top() <= y <= bar.bottom() and 0 <= x <= BARS_PX:
+                    return sentence
+        return None
 
     def rationale_at(self, point: int) -> Span | None:
         return next((span for span in self.rationales if span.start <= point < span.end), None)
 
     def paint_under(self, painter: QPainter, lines: Sequence[Line], em: float, look: Theme) -> None:
         """Below the text: a tint behind each word, and a bar under it whose height says the same."""
-        if not self.tokens:
-            return
-        tints = [look.attention(level / _LEVELS) for level in range(_LEVELS + 1)]
-        bar, full = look.attention(1.0), em * _BAR_EM
+        paint = look.signed if self.highlights.is_signed else look.attention
+        tints = [paint(level / _LEVELS) for level in range(-_LEVELS, _LEVELS + 1)]
+        full = em * _BAR_EM
         for line in lines:
             for box, index in self.boxes_of(line, em):
-                level = level_of(self.tokens[index].weight, self.uniform)
-                painter.fillRect(box, tints[round(level * _LEVELS)])
-                height = full * level
+                level = self.highlights.level(index)
+                painter.fillRect(box, tints[_LEVELS + round(level * _LEVELS)])
+                height = full * abs(level)
                 if height >= 0.5:
-                    painter.fillRect(QRectF(box.x(), box.bottom() + 1, box.width() - 1, height), bar)
+                    painter.fillRect(QRectF(box.x(), box.bottom() + 1, box.width() - 1, height), tints[-(level > 0)])
+            for bar, sentence in self._bars_of(line):
+                bar.setWidth(max(1.0, BARS_PX * self.highlights.sentence_level(sentence)))
+                painter.fillRect(bar, look.attention(1.0))
 
     def paint_over(self, painter: QPainter, lines: Sequence[Line], em: float, look: Theme) -> None:
         """Above the text: unread parts fade, rationales are underlined."""
@@ -89,6 +102,16 @@ class WordPainter:
             left = line.x(max(line.start, self.map.to_utf16(token.start)))
             right = line.x(min(line.end, self.map.to_utf16(token.end)))
             yield _box(line, left, right, em), index
+
+    def _bars_of(self, line: Line) -> Iterator[tuple[QRectF, Sentence]]:
+        """Places in the margin, one under the other, for the sentences that begin on a line."""
+        start, end = self.map.to_code_point(line.start), self.map.to_code_point(line.end)
+        first = bisect_left(self.highlights.sentences, start, key=lambda sentence: sentence.start)
+        last = bisect_left(self.highlights.sentences, end, key=lambda sentence: sentence.start)
+        height = line.line.height() / max(last - first, 1)
+        for place, sentence in enumerate(self.highlights.sentences[first:last]):
+            top = line.baseline - line.line.ascent() + place * height
+            yield QRectF(BARS_LEFT_PX, top + 1, BARS_PX, max(1.0, min(height - 2, BAR_PX))), sentence
 
     def _stretches(self, line: Line, spans: Sequence[Span]) -> Iterator[tuple[float, float]]:
         for span in spans:

@@ -90,7 +90,7 @@ def test_evidence_has_two_colours_and_says_how_it_adds_up() -> None:
 
 def test_a_weighed_sentence_begins_with_a_bar_and_the_text_stays_whole() -> None:
     page = explanations_html([SENTENCES], title="t", run_id="r")
-    assert [float(level) for level in re.findall(r'class="sentence" style="--level:([\d.]+)"', page)] == [0.3, 0.1]
+    assert [float(level) for level in re.findall(r'class="sentence" style="--level:([\d.]+)"', page)] == [0.5, 0.17]
     paragraph = re.search(r'<p class="text">(.*?)</p>', page, re.DOTALL)
     assert paragraph
     assert html.unescape(re.sub(r"</?(mark|span)[^>]*>", "", paragraph[1])) == TEXT

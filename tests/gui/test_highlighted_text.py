@@ -14,10 +14,10 @@ from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from core.highlight import attention_level
 from core.records import Span, Token
 from gui import theme
 from gui.widgets.highlighted_text import HighlightedText
-from gui.widgets.word_painter import level_of
 
 pytestmark = pytest.mark.usefixtures("english_and_light")
 
@@ -94,9 +94,9 @@ def test_no_highlights_clear_the_tint(view: HighlightedText) -> None:
 
 
 def test_the_scale_is_a_multiple_of_the_average_weight() -> None:
-    assert level_of(0.1, uniform=0.1) == pytest.approx(level_of(0.01, uniform=0.01)) == pytest.approx(0.2)
-    assert level_of(0.5, uniform=0.1) == level_of(0.9, uniform=0.1) == 1.0
-    assert level_of(0.0, uniform=0.1) == 0.0
+    assert attention_level(0.1, uniform=0.1) == pytest.approx(attention_level(0.01, uniform=0.01)) == pytest.approx(0.2)
+    assert attention_level(0.5, uniform=0.1) == attention_level(0.9, uniform=0.1) == 1.0
+    assert attention_level(0.0, uniform=0.1) == 0.0
 
 
 def test_unread_parts_fade_and_rationales_are_underlined(view: HighlightedText) -> None:

@@ -20,7 +20,8 @@ from core.project.values import ImportOptions, PredictionFilter
 from core.records import Document, Row, Span, Token
 from core.settings import Settings
 from gui.pages.review import ReviewPage
-from gui.pages.review_desk import evenness, explanation_of
+from gui.pages.review_desk import evenness
+from gui.pages.review_views import explanation_of
 from gui.session import Session
 from tests import fake_runs
 from tests.fakes import FakeWorkers, explanation, no_answer

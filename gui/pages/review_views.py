@@ -1,0 +1,88 @@
+"""The ways to look at what a model counted: evidence, attention, and with sentences each of the two levels alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from core.records import Explanation, Sentence, Span, Token
+from gui.widgets.highlights import Highlights
+
+VIEWS = ("evidence", "attention", "word", "sentence")
+METHODS: Mapping[str, tuple[str, ...]] = {
+    "auto": ("evidence", "attention"),
+    "logistic": ("evidence",),
+    "lstm": (),
+}
+"""How the predictions of a model can be explained, the best way first; all others by attention."""
+
+
+def methods_of(model: str) -> tuple[str, ...]:
+    return METHODS.get(model, ("attention",))
+
+
+def method_of(view: str) -> str:
+    """What the worker has to be asked for to show a view."""
+    return "evidence" if view == "evidence" else "attention"
+
+
+def views_of(explanation: Explanation, methods: Sequence[str]) -> tuple[str, ...]:
+    """What can be switched between; without a choice there is one view at most."""
+    found = set(methods) | {explanation.method}
+    if explanation.sentences:
+        found |= {"word", "sentence"}
+    return tuple(view for view in VIEWS if view in found)
+
+
+def highlights_of(explanation: Explanation, view: str) -> Highlights:
+    """Attention as it decided: sentence times word. "word": within its sentence; "sentence": the sentence's own."""
+    tokens, sentences = explanation.tokens, explanation.sentences
+    if view == "evidence":
+        return Highlights(tokens)
+    if not sentences or view == "attention":
+        return Highlights(tokens, [1 / max(len(tokens), 1)] * len(tokens), sentences)
+    places = [_place(token, sentences) for token in tokens]
+    if view == "sentence":
+        weighed = [_with(token, sentences[place].weight) for token, place in zip(tokens, places, strict=True)]
+        return Highlights(weighed, [1 / len(sentences)] * len(tokens), sentences)
+    counts = Counter(places)
+    weighed = [_with(token, _share(token, sentences[place])) for token, place in zip(tokens, places, strict=True)]
+    return Highlights(weighed, [1 / counts[place] for place in places], sentences)
+
+
+def explanation_of(text: str, found: Mapping[str, Any]) -> Explanation:
+    """What a worker says of a text, an object as in architecture.md, as a record."""
+    return Explanation(
+        text=text,
+        label=str(found.get("label", "")),
+        probabilities=found.get("probabilities", {}),
+        method=str(found.get("method", "")),
+        tokens=tuple(
+            Token(int(token["start"]), int(token["end"]), str(token["text"]), float(token["weight"]))
+            for token in found.get("tokens", ())
+            if token.get("weight") is not None
+        ),
+        unread=tuple(Span(int(start), int(end)) for start, end in found.get("unread", ())),
+        sentences=tuple(
+            Sentence(int(sentence["start"]), int(sentence["end"]), float(sentence["weight"]))
+            for sentence in found.get("sentences", ())
+        ),
+        bias=float(found.get("bias", 0.0)),
+        logit=float(found.get("logit", 0.0)),
+    )
+
+
+def _place(token: Token, sentences: Sequence[Sentence]) -> int:
+    """The index of the sentence that a token begins in."""
+    return max(0, bisect_right(sentences, token.start, key=lambda sentence: sentence.start) - 1)
+
+
+def _share(token: Token, sentence: Sentence) -> float:
+    return token.weight / sentence.weight if sentence.weight > 0 else 0.0
+
+
+def _with(token: Token, weight: float) -> Token:
+    return replace(token, weight=weight)
