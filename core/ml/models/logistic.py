@@ -1,0 +1,240 @@
+"""N-gram logistic regression that learns from unlabelled texts as well, and whose evidence adds up.
+
+    scores = x·W + b;   x: TF-IDF of a text's n-grams;   W = √F·U + (V S / g)·√T·Z
+
+U weighs n-grams, Z the topics in which the n-grams of all texts vary together, labelled or not; both are learned
+together by maximum likelihood with a normal prior (ridge), of strength F and T. In other words: n-grams that keep the
+same company are expected to have like weights, the more so the fewer labels there are. What an n-gram contributes is
+x·W, and the contributions and the bias are the score: nothing is left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from core.errors import N_, AppError
+from core.ml import lbfgs
+from core.ml.text.ngrams import NgramFeatures
+from core.ml.text.sparse import Csr
+from core.ml.text.topics import Topics
+from core.progress import Report, ignore
+from core.records import Span
+
+FOLDS = 5
+BIAS_PENALTY = 1e-6
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class LogisticConfig:
+    """How closely the weights may follow the labels; larger follows more closely, as C of scikit-learn."""
+
+    ngram_strength: float = 10.0
+    topic_strength: float = 15.0
+    is_balanced: bool = False  # labels count alike, however rare
+    is_multi_label: bool = False
+    seed: int = 0
+
+
+class Logistic:
+    """Scores texts (N, C), and tells how much of the score each character brought."""
+
+    def __init__(
+        self, config: LogisticConfig, features: NgramFeatures, weights: NDArray[np.float32], bias: NDArray[np.float32]
+    ) -> None:
+        self.config = config
+        self.features = features
+        self.weights = weights  # (V, C)
+        self.bias = bias  # (C)
+        self._solution: _Solution | None = None
+
+    @property
+    def n_labels(self) -> int:
+        return len(self.bias)
+
+    @classmethod
+    def fit(
+        cls,
+        features: NgramFeatures,
+        topics: Topics | None,
+        rows: Csr,
+        targets: Flags,
+        config: LogisticConfig | None = None,
+        *,
+        before: Logistic | None = None,
+    ) -> Logistic:
+        """Learns from rows (N, V) and their labels (N, C); `before`, of the same features and topics, is a start."""
+        config = config or LogisticConfig()
+        known = before._solution if before is not None else None
+        solution = _solve(_Problem.of(rows, topics, targets, config), known)
+        weights = solution.ngrams if topics is None else solution.ngrams + topics.spread(solution.topics)
+        model = cls(config, features, weights.astype(np.float32), solution.bias.astype(np.float32))
+        model._solution = solution
+        return model
+
+    def scores(self, rows: Csr) -> Floats:
+        """The logits (N, C) of rows (N, V)."""
+        return rows.times(torch.from_numpy(self.weights).double()).numpy() + self.bias
+
+    def predict(self, texts: Sequence[str], report: Report = ignore) -> Floats:
+        """The logits (N, C) of texts."""
+        return self.scores(self.features.transform(texts, report))
+
+    def evidence(self, text: str) -> Floats:
+        """What each character brought (len(text), C): its sum and the bias are the logits.
+
+        An n-gram's contribution is shared evenly by its occurrences, and by the characters of each.
+        """
+        row, places = self.features.transform([text]), self.features.places(text)
+        counts = np.bincount(places.columns, minlength=row.width)
+        values = np.zeros(row.width)
+        values[row.columns] = row.values
+        lengths = places.ends - places.starts
+        shares = (values[places.columns] / counts[places.columns] / lengths)[:, None] * self.weights[places.columns]
+        first = np.repeat(places.starts - (np.cumsum(lengths) - lengths), lengths)
+        characters = first + np.arange(lengths.sum())
+        found = np.zeros((len(text), self.n_labels))
+        np.add.at(found, characters, np.repeat(shares, lengths, axis=0))
+        return found
+
+    def contributions(self, text: str) -> tuple[NDArray[np.int32], Floats]:
+        """The text's n-grams by column (F), and what each brought (F, C)."""
+        row = self.features.transform([text])
+        return row.columns, row.values[:, None].astype(np.float64) * self.weights[row.columns]
+
+    def tensors(self) -> dict[str, NDArray[Any]]:
+        """All that is needed to predict and to explain, to be saved beside the configuration."""
+        return {**self.features.tensors(), "weights": self.weights, "bias": self.bias}
+
+    @classmethod
+    def from_tensors(cls, config: LogisticConfig, tensors: Mapping[str, NDArray[Any]]) -> Logistic:
+        """AppError for arrays that cannot be a model."""
+        features = NgramFeatures.from_tensors(tensors)
+        weights, bias = tensors.get("weights", np.empty(0)), tensors.get("bias", np.empty(0))
+        is_sound = weights.dtype == bias.dtype == np.float32 and bias.ndim == 1
+        is_sound = is_sound and weights.shape == (len(features), len(bias))
+        if not is_sound or not (np.isfinite(weights).all() and np.isfinite(bias).all()):
+            raise AppError("damaged-model", N_("core", "The model's weights are damaged."))
+        return cls(config, features, weights, bias)
+
+
+def evidence_of_spans(evidence: Floats, spans: Sequence[Span]) -> Floats:
+    """The evidence (len(text), C) summed over disjoint spans, and in the last row what stands in none (S + 1, C)."""
+    sums = [evidence[span.start : span.end].sum(axis=0) for span in spans]
+    outside = np.ones(len(evidence), bool)
+    for span in spans:
+        outside[span.start : span.end] = False
+    return np.array([*sums, evidence[outside].sum(axis=0)])
+
+
+def cross_scores(
+    topics: Topics | None, rows: Csr, targets: Flags, config: LogisticConfig | None = None, folds: int = FOLDS
+) -> Floats:
+    """Logits (N, C) for each row from a model that has not seen it: each fold has its share of every label."""
+    config = config or LogisticConfig()
+    problem = _Problem.of(rows, topics, targets, config)
+    fold = _folds(targets, folds, config.seed)
+    scores = np.zeros(targets.shape)
+    for number in range(folds):
+        held = fold == number
+        if held.any():
+            solution = _solve(problem.part(~held), None)
+            scores[held] = problem.part(held).scores(solution)
+    return scores
+
+
+@dataclass(frozen=True, slots=True)
+class _Solution:
+    ngrams: Floats  # (V, C)
+    topics: Floats  # (K, C)
+    bias: Floats  # (C)
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """Rows with only the n-grams that occur in them, their topics, labels, and how much each counts."""
+
+    columns: NDArray[np.int32]  # (A) of the V n-grams
+    rows: Csr  # (N, A)
+    topics: Tensor  # (N, K)
+    targets: Tensor  # (N, C)
+    config: LogisticConfig
+    width: int
+
+    @classmethod
+    def of(cls, rows: Csr, topics: Topics | None, targets: Flags, config: LogisticConfig) -> _Problem:
+        columns = np.flatnonzero(np.bincount(rows.columns, minlength=rows.width)).astype(np.int32)
+        projected = np.zeros((len(rows), 0), np.float32) if topics is None else topics.project(rows)
+        labels = torch.from_numpy(targets.astype(np.float64))
+        return cls(columns, rows.narrowed(columns), torch.from_numpy(projected).double(), labels, config, rows.width)
+
+    def part(self, flags: Flags) -> _Problem:
+        places = torch.from_numpy(np.flatnonzero(flags))
+        return replace(self, rows=self.rows.rows(flags), topics=self.topics[places], targets=self.targets[places])
+
+    def weights(self) -> Tensor:
+        """How much each label of each row counts: (N, 1), or with several labels at a time (N, C)."""
+        n, n_labels = self.targets.shape
+        if not self.config.is_balanced or not n:
+            return self.targets.new_ones(n, 1)
+        counts = self.targets.sum(dim=0).clamp(min=1)
+        if self.config.is_multi_label:
+            return torch.where(self.targets > 0, n / (2 * counts), n / (2 * (n - counts).clamp(min=1)))
+        return (self.targets * (n / (n_labels * counts))).sum(dim=1, keepdim=True)
+
+    def scores(self, solution: _Solution) -> Floats:
+        ngrams = self.rows.times(torch.from_numpy(solution.ngrams[self.columns]))
+        return (ngrams + self.topics @ torch.from_numpy(solution.topics)).numpy() + solution.bias
+
+
+def _solve(problem: _Problem, known: _Solution | None) -> _Solution:
+    """Minimises Σ loss + ½|U|² + ½|Z|² over [U; Z; b]; the bias is free but for what keeps it finite."""
+    scales = (problem.config.ngram_strength**0.5, problem.config.topic_strength**0.5)
+    rows, columns, topics = problem.rows, problem.rows.transposed(), problem.topics * scales[1]
+    n_ngrams, n_topics, n_labels = rows.width, topics.shape[1], problem.targets.shape[1]
+    weights = problem.weights()
+
+    def objective(point: Tensor) -> tuple[Tensor, Tensor]:
+        ngram_weights, topic_weights, bias = point[:n_ngrams], point[n_ngrams:-1], point[-1]
+        scores = rows.times(ngram_weights) * scales[0] + topics @ topic_weights + bias
+        loss, error = _loss(scores, problem.targets, is_multi_label=problem.config.is_multi_label)
+        error = error * weights
+        gradient = torch.cat([columns.times(error) * scales[0], topics.T @ error, error.sum(dim=0, keepdim=True)])
+        penalised = torch.cat([point[:-1], point[-1:] * BIAS_PENALTY])
+        return (loss * weights).sum() + (point * penalised).sum() / 2, gradient + penalised
+
+    start = torch.zeros(n_ngrams + n_topics + 1, n_labels, dtype=torch.float64)
+    if known is not None and known.topics.shape == (n_topics, n_labels) and len(known.ngrams) == problem.width:
+        parts = (known.ngrams[problem.columns] / scales[0], known.topics / scales[1], known.bias[None])
+        start = torch.from_numpy(np.concatenate(parts))
+    found = lbfgs.minimize(objective, start).numpy()
+    ngrams = np.zeros((problem.width, n_labels))
+    ngrams[problem.columns] = found[:n_ngrams] * scales[0]
+    return _Solution(ngrams, found[n_ngrams:-1] * scales[1], found[-1])
+
+
+def _loss(scores: Tensor, targets: Tensor, *, is_multi_label: bool) -> tuple[Tensor, Tensor]:
+    """The loss (N, 1 or C), and its derivative by the scores (N, C)."""
+    if is_multi_label:
+        return torch.nn.functional.softplus(scores) - scores * targets, scores.sigmoid() - targets
+    logs = scores.log_softmax(dim=1)
+    return -(logs * targets).sum(dim=1, keepdim=True), logs.exp() - targets
+
+
+def _folds(targets: Flags, folds: int, seed: int) -> NDArray[np.int64]:
+    """A fold (N) for each row: rows are dealt out label by label, rare labels and combinations kept apart."""
+    order = np.random.default_rng(seed).permutation(len(targets))
+    packed = np.packbits(targets[order], axis=1)
+    by_label = order[np.lexsort(packed.T)]
+    fold = np.empty(len(targets), np.int64)
+    fold[by_label] = np.arange(len(targets)) % folds
+    return fold
