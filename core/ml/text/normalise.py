@@ -120,7 +120,8 @@ def _look(cluster: str) -> tuple[str, str, str]:
     if not form or form.isspace():
         return form[:1] and " ", "", ""
     form = "".join(form.split())
-    return sys.intern(form), _kind(form[0]), _kind(form[-1])
+    bases = [char for char in form if unicodedata.category(char)[0] != "M"] or form
+    return sys.intern(form), _kind(form[0]), _kind(bases[-1])
 
 
 def _seen(char: str) -> str:

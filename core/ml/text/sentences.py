@@ -54,7 +54,7 @@ def split(text: str) -> list[Span]:
 def _ends() -> re.Pattern[str]:
     """Where a sentence may end: marks with what closes there, or the end of a line."""
     run = f"[.!?{FULL_STOPS}…]+{extending()}*(?:[ \\t]++[.!?]+(?=\\s|$))*"
-    tags = r"<br\s*/?>(?:\s{0,9}<br\s*/?>)*"
+    tags = rf"<br\s*/?>(?:\s{{0,9}}<br\s*/?>)*{extending()}*"
     return re.compile(
         f"(?P<marks>{run})(?:{CLOSING}|{extending()})*(?:\\s{{0,9}}{tags}|\\s[\"']\\s{{0,9}}\\Z)?|{tags}"
         f"|(?P<line>[{BREAKS}]\\s*)"
