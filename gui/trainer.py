@@ -14,6 +14,7 @@ from core.jobs import messages
 from core.jobs.specs import CompareSpec, SettingValue
 from core.progress import Report
 from core.settings import Settings
+from gui import i18n
 from gui.project_access import ProjectAccess
 from gui.tasks import Notice, Task
 from gui.training import MakeWorker, RunJob, RunJobs, RunSpec
@@ -55,7 +56,7 @@ class Trainer(QObject):
         self._jobs.started.connect(self._on_started)
         self._jobs.finished.connect(self._on_finished)
         self._jobs.cancelled.connect(self._on_cancelled)
-        self._jobs.failed.connect(self.failed)
+        self._jobs.failed.connect(self._on_failed)
         self._jobs.ended.connect(self._on_ended)
 
     @property
@@ -193,6 +194,14 @@ class Trainer(QObject):
             "compare": self.tr("The comparison was cancelled; the run stays as it is."),
         }
         self.notice.emit(Notice(texts[job.spec.kind]))
+
+    def _on_failed(self, job: RunJob, error: Exception) -> None:
+        """A comparison that nobody asked for is no alarm: the run stays good."""
+        if job.spec.kind != "compare":
+            self.failed.emit(error)
+            return
+        text = self.tr("The run is good, but could not be compared. {reason}").format(reason=i18n.message(error))
+        self.notice.emit(Notice(text, self.tr("Details"), lambda: self.failed.emit(error)))
 
     def _on_ended(self, _: RunJob) -> None:
         self._go_on()

@@ -22,7 +22,7 @@ RunSpec = TrainSpec | PretrainSpec | CompareSpec
 DIED = {
     "train": N_("core", "The training was interrupted; it can be resumed on the train page. {outcome}"),
     "pretrain": N_("core", "Learning from all texts was interrupted; it can be started again. {outcome}"),
-    "compare": N_("core", "The run is good, but comparing it was interrupted. {outcome}"),
+    "compare": N_("core", "The comparison was interrupted. {outcome}"),
 }
 
 
@@ -163,8 +163,8 @@ class RunJobs(QObject):
     finished = Signal(object, object)
     """The RunJob and its Finished message."""
     cancelled = Signal(object)
-    failed = Signal(object)
-    """An AppError with details."""
+    failed = Signal(object, object)
+    """The RunJob and an AppError with details."""
     ended = Signal(object)
 
     def __init__(self, make_worker: MakeWorker, parent: QObject | None = None) -> None:
@@ -181,7 +181,7 @@ class RunJobs(QObject):
         job.message.connect(lambda message: self.message.emit(job, message))
         job.finished.connect(lambda message: self.finished.emit(job, message))
         job.cancelled.connect(lambda: self.cancelled.emit(job))
-        job.failed.connect(self.failed)
+        job.failed.connect(lambda error: self.failed.emit(job, error))
         job.ended.connect(lambda: self._on_ended(job))
         self.started.emit(job)
         job.start(self._make_worker)

@@ -131,8 +131,13 @@ def test_a_training_uses_what_was_learned(room: Room) -> None:
     assert isinstance(spec, specs.TrainSpec) and spec.pretrained == str(words[0])
 
 
-def test_a_comparison_whose_worker_dies_leaves_the_run_good(room: Room) -> None:
+def test_a_comparison_that_fails_is_no_alarm_and_has_its_details(room: Room) -> None:
+    errors: list[Exception] = []
+    room.session.error_raised.connect(errors.append)
     room.trainer.compare(room.run_id)
-    with room.qtbot.waitSignal(room.session.error_raised) as raised:
-        room.workers[0].die("The worker crashed.")
-    assert str(raised.args[0]).startswith("The run is good")
+    with room.qtbot.waitSignal(room.session.notice) as notice:
+        room.workers[0].die("The worker crashed.", "Killed")
+    assert notice.args[0].text.endswith("could not be compared. The comparison was interrupted. The worker crashed.")
+    assert errors == []
+    notice.args[0].action()
+    assert [getattr(error, "details", "") for error in errors] == ["Killed"]
