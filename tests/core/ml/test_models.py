@@ -30,7 +30,6 @@ MODELS = {
     "hahnn": ("hahnn", {"channels": 3}),
     "hahnn-tcn": ("hahnn", {"channels": 3, "encoder": "tcn"}),
     "transformer": ("transformer", {"n_heads": 2}),
-    "hahnn": ("hahnn", {}),
 }
 ATTENTIVE = [name for name in MODELS if not name.startswith("lstm")]
 LINEAR = ["attention-lstm-linear", "attention-average", "transformer"]
@@ -195,7 +194,7 @@ def test_it_soon_learns_which_word_decides(name):
     assert training.place.history[-1].accuracy > 0.9
 
 
-@pytest.mark.parametrize("name", sorted(MODELS.keys() - {"hahnn"}))  # frozen with several sentences in test_hahnn.py
+@pytest.mark.parametrize("name", MODELS)
 def test_the_numbers_are_those_of_the_day_it_was_checked(name):
     """A file that is missing is written anew: look at it, then commit it."""
     model = make(name)
