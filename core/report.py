@@ -36,14 +36,16 @@ CAUTION = (
     "They do not prove why it decided so."
 )
 EVIDENCE = (
-    "Words in orange speak for the label, words in purple against it; with the base they sum to its score, in logits."
+    "Words in orange speak for the label, words in purple against it; with the base they sum to its score, in logits. "
+    "That is what the model counted, not what is true."
 )
 Cells = Sequence[object]
 
 
 def explanations_html(explanations: Iterable[Mapping[str, Any]], *, title: str, run_id: str) -> str:
     """The given explanations (objects as `explain` writes them), one article each."""
-    return _page(title, [f'<p class="muted">Run {escape(run_id)}. {CAUTION}</p>', *map(_article, explanations)])
+    found = list(explanations)
+    return _page(title, [f'<p class="muted">Run {escape(run_id)}. {_caution(found)}</p>', *map(_article, found)])
 
 
 def review_html(
@@ -59,8 +61,9 @@ def review_html(
         rows = [(word["word"], word["documents"], f"{word['weight']:.3f}") for word in words[:15]]
         body.append(f"<h2>Keywords of {escape(label)}</h2>")
         body.append(_table(("Word", "Documents", "Mean weight"), rows))
-    body.append(f'<h2>What the model looked at</h2><p class="muted">{CAUTION}</p>')
-    return _page(title, [*body, *map(_article, explanations)])
+    found = list(explanations)
+    body.append(f'<h2>What the model looked at</h2><p class="muted">{_caution(found)}</p>')
+    return _page(title, [*body, *map(_article, found)])
 
 
 def _metrics(metrics: Mapping[str, Any]) -> Iterator[str]:
@@ -89,11 +92,17 @@ def _article(explanation: Mapping[str, Any]) -> str:
     return f'<article><p class="muted">{shares}</p><p class="text">{"".join(_marked(explanation))}</p>{sums}</article>'
 
 
+def _caution(explanations: Iterable[Mapping[str, Any]]) -> str:
+    """How to read the colours that are there."""
+    methods = {explanation["method"] for explanation in explanations}
+    return EVIDENCE if methods == {"evidence"} else CAUTION
+
+
 def _sums(explanation: Mapping[str, Any]) -> str:
     """How the words' evidence adds up."""
     base, score = explanation.get("bias", 0.0), explanation.get("logit", 0.0)
     words = sum(token["weight"] for token in explanation["tokens"])
-    return f"{EVIDENCE} {escape(explanation['label'])}: words {words:+.2f}, base {base:+.2f}, score {score:+.2f}."
+    return f"{escape(explanation['label'])}: words {words:+.2f}, base {base:+.2f}, score {score:+.2f}."
 
 
 def _marked(explanation: Mapping[str, Any]) -> Iterator[str]:

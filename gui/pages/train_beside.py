@@ -74,7 +74,7 @@ class BesideRun(Retranslated, QWidget):
         layout.addWidget(area)
 
     def _on_compare_clicked(self) -> None:
-        if self._run is not None:
+        if self._run is not None and self.can_compare:
             self.compare_requested.emit(self._run.id)
 
     def _others(self) -> Mapping[str, Mapping[str, Any]]:

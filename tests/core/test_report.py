@@ -86,6 +86,7 @@ def test_evidence_has_two_colours_and_says_how_it_adds_up() -> None:
     page = explanations_html([EVIDENCE], title="t", run_id="r")
     assert re.findall(r'class="(for|against)" style="--level:([\d.]+)"', page) == [("for", "1.00"), ("against", "0.50")]
     assert "words +1.00, base -0.25, score +0.75" in page
+    assert "Words in orange" in page and "where the model looked" not in page
 
 
 def test_a_weighed_sentence_begins_with_a_bar_and_the_text_stays_whole() -> None:
