@@ -197,6 +197,9 @@ def ask(worker: WorkerProcess, spec: Spec, title: str) -> Result:
         if isinstance(message, messages.Progress):
             bar.phase(f"{title} {message.phase}")
             bar(message.done, message.total)
+        elif isinstance(message, messages.Notice):
+            bar.close()
+            say(message.template, **message.values)
 
     last = worker.run(spec, show)
     bar.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,8 +29,10 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def run(self, spec: specs.Spec, _: object) -> messages.Message:
+    def run(self, spec: specs.Spec, hear: Callable[[messages.Message], None]) -> messages.Message:
         self.asked.append(spec)
+        if isinstance(spec, specs.PretrainSpec):
+            hear(messages.Notice("j1", "memory", "Batches of {n} only.", {"n": 16}))
         if type(spec) is self.failing:
             return messages.Failed("j1", "x", "No {what}.", {"what": "memory"})
         match spec:
@@ -96,10 +98,13 @@ def test_a_comparison_that_fails_costs_nothing_but_itself(
     assert said.err == "fovea: The run is kept; it could not be compared with others: No memory.\n"
 
 
-def test_pretrain_asks_for_so_many_minutes(
+def test_pretrain_asks_for_so_many_minutes_and_passes_on_what_it_hears(
     worker: type[Worker], path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert answer(capsys, "pretrain", path, "--minutes", "1.5", "--seed", "4")["model"] == "pretrain"
+    assert cli.main(["pretrain", str(path), "--minutes", "1.5", "--seed", "4", "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["model"] == "pretrain"
+    assert said.err == "fovea: Batches of 16 only.\n"
     (spec,) = worker.asked
     assert isinstance(spec, specs.PretrainSpec) and (spec.minutes, spec.seed) == (1.5, 4)
     assert [run["kind"] for run in answer(capsys, "runs", path)["runs"]] == ["pretrain"]
