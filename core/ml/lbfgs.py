@@ -10,12 +10,12 @@ from torch import Tensor
 
 MEMORY = 10
 SUFFICIENT = 1e-4  # of the decrease that the slope promises (Armijo)
-SHORTEST_STEP = 1e-10
+SHORTEST_STEP = 1e-4
 
 Objective = Callable[[Tensor], tuple[Tensor, Tensor]]
 
 
-def minimize(objective: Objective, start: Tensor, *, tolerance: float = 1e-4, max_steps: int = 200) -> Tensor:
+def minimize(objective: Objective, start: Tensor, *, tolerance: float = 1e-3, max_steps: int = 200) -> Tensor:
     """The point where no part of the gradient exceeds `tolerance` times that at zero or at the start."""
     point = start
     value, gradient = objective(point)

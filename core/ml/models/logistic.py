@@ -1,6 +1,6 @@
 """N-gram logistic regression that learns from unlabelled texts as well, and whose evidence adds up.
 
-    scores = x·W + b;   x: TF-IDF of a text's n-grams;   W = √F·U + (V S / g)·√T·Z
+    scores = x·W + b;   x: TF-IDF of a text's n-grams;   W = √F·U + (V S^1.5 / g)·√T·Z
 
 U weighs n-grams, Z the topics in which the n-grams of all texts vary together, labelled or not; both are learned
 together by maximum likelihood with a normal prior (ridge), of strength F and T. In other words: n-grams that keep the
@@ -39,7 +39,7 @@ class LogisticConfig:
     """How closely the weights may follow the labels; larger follows more closely, as C of scikit-learn."""
 
     ngram_strength: float = 10.0
-    topic_strength: float = 15.0
+    topic_strength: float = 20.0
     is_balanced: bool = False  # labels count alike, however rare
     is_multi_label: bool = False
     seed: int = 0
@@ -175,7 +175,7 @@ class _Problem:
         columns = np.flatnonzero(np.bincount(rows.columns, minlength=rows.width)).astype(np.int32)
         projected = np.zeros((len(rows), 0), np.float32) if topics is None else topics.project(rows)
         labels = torch.from_numpy(targets.astype(np.float64))
-        return cls(columns, rows.narrowed(columns), torch.from_numpy(projected).double(), labels, config, rows.width)
+        return cls(columns, rows.narrowed(columns), torch.from_numpy(projected), labels, config, rows.width)
 
     def part(self, flags: Flags) -> _Problem:
         places = torch.from_numpy(np.flatnonzero(flags))
@@ -193,7 +193,7 @@ class _Problem:
 
     def scores(self, solution: _Solution) -> Floats:
         ngrams = self.rows.times(torch.from_numpy(solution.ngrams[self.columns]))
-        return (ngrams + self.topics @ torch.from_numpy(solution.topics)).numpy() + solution.bias
+        return (ngrams + self.topics.double() @ torch.from_numpy(solution.topics)).numpy() + solution.bias
 
 
 def _solve(problem: _Problem, known: _Solution | None) -> _Solution:
@@ -206,17 +206,17 @@ def _solve(problem: _Problem, known: _Solution | None) -> _Solution:
     def objective(point: Tensor) -> tuple[Tensor, Tensor]:
         ngram_weights, topic_weights, bias = point[:n_ngrams], point[n_ngrams:-1], point[-1]
         scores = rows.times(ngram_weights) * scales[0] + topics @ topic_weights + bias
-        loss, error = _loss(scores, problem.targets, is_multi_label=problem.config.is_multi_label)
-        error = error * weights
+        loss, error = _loss(scores.double(), problem.targets, is_multi_label=problem.config.is_multi_label)
+        error = (error * weights).float()
         gradient = torch.cat([columns.times(error) * scales[0], topics.T @ error, error.sum(dim=0, keepdim=True)])
         penalised = torch.cat([point[:-1], point[-1:] * BIAS_PENALTY])
-        return (loss * weights).sum() + (point * penalised).sum() / 2, gradient + penalised
+        return (loss * weights).sum() + (point * penalised).sum(dtype=torch.float64) / 2, gradient + penalised
 
-    start = torch.zeros(n_ngrams + n_topics + 1, n_labels, dtype=torch.float64)
+    start = torch.zeros(n_ngrams + n_topics + 1, n_labels)
     if known is not None and known.topics.shape == (n_topics, n_labels) and len(known.ngrams) == problem.width:
         parts = (known.ngrams[problem.columns] / scales[0], known.topics / scales[1], known.bias[None])
-        start = torch.from_numpy(np.concatenate(parts))
-    found = lbfgs.minimize(objective, start).numpy()
+        start = torch.from_numpy(np.concatenate(parts)).float()
+    found = lbfgs.minimize(objective, start).double().numpy()
     ngrams = np.zeros((problem.width, n_labels))
     ngrams[problem.columns] = found[:n_ngrams] * scales[0]
     return _Solution(ngrams, found[n_ngrams:-1] * scales[1], found[-1])
