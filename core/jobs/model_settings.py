@@ -7,6 +7,7 @@ import dataclasses
 from core.errors import N_, InputError
 from core.jobs.common_settings import ATTENTION, TEXT, TRAINING
 from core.jobs.model_info import ModelInfo, ModelSetting
+from core.jobs.specs import SettingValue
 
 EMBEDDING_SIZE = ModelSetting(
     "embedding_size",
@@ -88,7 +89,7 @@ LINEAR = ModelSetting(
 LAYERS = ModelSetting(
     "n_layers",
     "int",
-    2,
+    1,
     N_("core", "Layers"),
     N_("core", "How many times every word looks at all others."),
     low=1,
@@ -106,9 +107,12 @@ HEADS = ModelSetting(
 )
 
 
-def _model(name: str, title: str, description: str, settings: tuple[ModelSetting, ...]) -> ModelInfo:
-    """Its own settings and the common ones; those that matter most come first."""
-    return ModelInfo(name, title, description, tuple(sorted(settings, key=lambda setting: not setting.is_main)))
+def _model(
+    name: str, title: str, description: str, settings: tuple[ModelSetting, ...], **defaults: SettingValue
+) -> ModelInfo:
+    """Its own settings and the common ones, with the defaults that suit it; those that matter most come first."""
+    own = [dataclasses.replace(setting, default=defaults.get(setting.key, setting.default)) for setting in settings]
+    return ModelInfo(name, title, description, tuple(sorted(own, key=lambda setting: not setting.is_main)))
 
 
 MODELS: dict[str, ModelInfo] = {
@@ -122,16 +126,8 @@ MODELS: dict[str, ModelInfo] = {
         "hahnn",
         N_("core", "Hierarchical attention"),
         N_("core", "Weighs words within sentences, then sentences within the text. For long documents."),
-        (
-            CONVOLUTIONS,
-            dataclasses.replace(HIDDEN_SIZE, default=32),
-            DROPOUT,
-            CHANNELS,
-            EMBEDDING_SIZE,
-            *TEXT,
-            *TRAINING,
-            *ATTENTION,
-        ),
+        (CONVOLUTIONS, HIDDEN_SIZE, DROPOUT, CHANNELS, EMBEDDING_SIZE, *TEXT, *TRAINING, *ATTENTION),
+        hidden_size=32,
     ),
     "lstm": _model(
         "lstm",
@@ -142,17 +138,9 @@ MODELS: dict[str, ModelInfo] = {
     "transformer": _model(
         "transformer",
         N_("core", "Transformer"),
-        N_("core", "Every word looks at every other, then the words are weighed. Needs some thousand labels."),
-        (
-            LAYERS,
-            HIDDEN_SIZE,
-            dataclasses.replace(DROPOUT, default=0.3),
-            HEADS,
-            EMBEDDING_SIZE,
-            *TEXT,
-            *TRAINING,
-            *ATTENTION,
-        ),
+        N_("core", "Every word looks at every other, then the words are weighed. From about a thousand labels on."),
+        (LAYERS, HIDDEN_SIZE, DROPOUT, HEADS, EMBEDDING_SIZE, *TEXT, *TRAINING, *ATTENTION),
+        learning_rate=1e-3,
     ),
 }
 DEFAULT_MODEL = "attention-lstm"

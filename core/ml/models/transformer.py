@@ -37,10 +37,10 @@ class TransformerConfig:
     n_labels: int
     embedding_size: int = 64
     hidden_size: int = 64
-    n_layers: int = 2
+    n_layers: int = 1
     n_heads: int = 4
     is_uniform: bool = False
-    dropout: float = 0.3
+    dropout: float = 0.5
     word_dropout: float = 0.3
 
     def __post_init__(self) -> None:

@@ -29,7 +29,7 @@ MODELS = {
     "attention-average": ("attention-lstm", {"encoder": "average", "is_linear": True}),
     "hahnn": ("hahnn", {"channels": 3}),
     "hahnn-tcn": ("hahnn", {"channels": 3, "encoder": "tcn"}),
-    "transformer": ("transformer", {"n_heads": 2}),
+    "transformer": ("transformer", {"n_heads": 2, "n_layers": 2}),
 }
 ATTENTIVE = [name for name in MODELS if not name.startswith("lstm")]
 LINEAR = ["attention-lstm-linear", "attention-average", "transformer"]

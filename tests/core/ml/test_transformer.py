@@ -90,7 +90,7 @@ def test_every_word_of_a_very_long_text_has_its_weight_and_its_say():
         other[0, place] = ids[0, place] % 38 + 1
         changed = (model.read(batch_of(other, [1500])) - model.read(batch_of(ids, [1500])))[0].abs().sum(dim=-1)
         assert changed[place] > 0
-        assert changed.nonzero().flatten().max() - changed.nonzero().flatten().min() < 3 * transformer.WINDOW
+        assert changed.nonzero().flatten().max() - changed.nonzero().flatten().min() < 2 * transformer.WINDOW
 
 
 def test_memory_grows_with_the_length_and_not_with_its_square(monkeypatch):
@@ -101,5 +101,5 @@ def test_memory_grows_with_the_length_and_not_with_its_square(monkeypatch):
         return attend(query, *others, **named)
 
     monkeypatch.setattr(functional, "scaled_dot_product_attention", record)
-    make().read(batch_of(torch.ones(2, 1500, dtype=torch.int64), [1500, 300]))
+    make(n_layers=2).read(batch_of(torch.ones(2, 1500, dtype=torch.int64), [1500, 300]))
     assert shapes == [(11 + 2, transformer.WINDOW)] * 2
