@@ -276,6 +276,7 @@ class ReviewPage(Retranslated, QWidget):
 
     def _on_runs(self, runs: Sequence[Run]) -> None:
         self._runs = [run for run in runs if run.kind == "train"]
+        self._tell_methods()
         reviewable = [run.id for run in self._runs if run.state == "finished"]
         if self._run_id not in reviewable:
             active = self._session.active_run_id
@@ -288,10 +289,13 @@ class ReviewPage(Retranslated, QWidget):
     def _tell_runs(self) -> None:
         self.list.set_runs([run for run in self._runs if run.state == "finished"], self._run_id)
 
+    def _tell_methods(self) -> None:
+        model = next((run.model for run in self._runs if run.id == self._run_id), "")
+        self.desk.set_methods(methods_of(model))
+
     def _show_run(self, run_id: str | None) -> None:
         self._run_id = run_id
-        model = next((run.model for run in self._runs if run.id == run_id), "")
-        self.desk.set_methods(methods_of(model))
+        self._tell_methods()
         document_id = self.desk.document_id
         if run_id is not None and document_id is not None:
             self.desk.open(run_id, document_id)
