@@ -177,6 +177,7 @@ class ReviewDesk(QObject):
 
         def then(found: list[dict[str, Any]]) -> None:
             if version == self._version and method == self._method and found:
+                self.methods = tuple(map(str, found[0].get("methods", self.methods)))  # the worker knows best
                 self.explained.emit(explanation_of(document.text, found[0]))
 
         def failed(error: Exception) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from core.records import Explanation, Sentence, Span, Token
@@ -44,13 +42,15 @@ def highlights_of(explanation: Explanation, view: str) -> Highlights:
         return Highlights(tokens)
     if not sentences or view == "attention":
         return Highlights(tokens, [1 / max(len(tokens), 1)] * len(tokens), sentences)
-    places = [_place(token, sentences) for token in tokens]
+    places = _places(tokens, sentences)
     if view == "sentence":
-        weighed = [_with(token, sentences[place].weight) for token, place in zip(tokens, places, strict=True)]
-        return Highlights(weighed, [1 / len(sentences)] * len(tokens), sentences)
-    counts = Counter(places)
-    weighed = [_with(token, _share(token, sentences[place])) for token, place in zip(tokens, places, strict=True)]
-    return Highlights(weighed, [1 / counts[place] for place in places], sentences)
+        weights = [sentence.weight for sentence in sentences]
+        return Highlights(
+            _with(tokens, [weights[place] for place in places]), [1 / len(sentences)] * len(tokens), sentences
+        )
+    counts, factors = Counter(places), [1 / sentence.weight if sentence.weight > 0 else 0.0 for sentence in sentences]
+    shares = [token.weight * factors[place] for token, place in zip(tokens, places, strict=True)]
+    return Highlights(_with(tokens, shares), [1 / counts[place] for place in places], sentences)
 
 
 def explanation_of(text: str, found: Mapping[str, Any]) -> Explanation:
@@ -75,14 +75,17 @@ def explanation_of(text: str, found: Mapping[str, Any]) -> Explanation:
     )
 
 
-def _place(token: Token, sentences: Sequence[Sentence]) -> int:
-    """The index of the sentence that a token begins in."""
-    return max(0, bisect_right(sentences, token.start, key=lambda sentence: sentence.start) - 1)
+def _places(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> list[int]:
+    """For each token the index of the sentence that it begins in; both are in order."""
+    starts, place = [sentence.start for sentence in sentences[1:]], 0
+    found = []
+    for token in tokens:
+        while place < len(starts) and starts[place] <= token.start:
+            place += 1
+        found.append(place)
+    return found
 
 
-def _share(token: Token, sentence: Sentence) -> float:
-    return token.weight / sentence.weight if sentence.weight > 0 else 0.0
-
-
-def _with(token: Token, weight: float) -> Token:
-    return replace(token, weight=weight)
+def _with(tokens: Sequence[Token], weights: Sequence[float]) -> list[Token]:
+    pairs = zip(tokens, weights, strict=True)
+    return [Token(token.start, token.end, token.text, weight) for token, weight in pairs]

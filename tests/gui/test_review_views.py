@@ -167,6 +167,17 @@ def test_evidence_comes_first_and_one_key_switches_to_attention(room: Room, tmp_
     room.qtbot.waitUntil(lambda: room.methods_asked()[-2:] == ["attention", "attention"])
 
 
+def test_the_worker_knows_best_what_a_run_offers(room: Room, tmp_path: Path) -> None:
+    def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
+        texts = spec.texts if isinstance(spec, specs.ExplainSpec) else ()
+        offered = {"methods": ["evidence", "attention"]}
+        return [messages.Finished(job, {"documents": [{**explanation(text), **offered} for text in texts]})]
+
+    room.workers.script = answer
+    room.open(make_project(tmp_path / "a.fovea", "attention-lstm"))
+    assert room.shown() == ["evidence", "attention"]
+
+
 def test_the_word_under_the_pointer_has_sign_and_unit(room: Room, tmp_path: Path) -> None:
     room.workers.script = answering("evidence")  # type: ignore[assignment]
     room.open(make_project(tmp_path / "a.fovea", "logistic"))
