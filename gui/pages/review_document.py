@@ -133,12 +133,15 @@ class ReviewDocument(Retranslated, QWidget):
         self.chips = {view: self._chip(view) for view in VIEWS}
         head = QHBoxLayout()
         head.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 0)
-        head.setSpacing(theme.SPACE // 2)
         head.addWidget(self._title, 1)
-        for chip in self.chips.values():
-            head.addWidget(chip)
-        head.addSpacing(theme.SPACE)
         head.addWidget(self.mark)
+        self._switch = QWidget()
+        row = QHBoxLayout(self._switch)
+        row.setContentsMargins(2 * theme.SPACE, theme.SPACE // 2, theme.SPACE, 0)
+        row.setSpacing(theme.SPACE // 2)
+        for chip in self.chips.values():
+            row.addWidget(chip)
+        row.addStretch(1)
         foot = QVBoxLayout()
         foot.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         foot.setSpacing(theme.SPACE // 2)
@@ -150,6 +153,7 @@ class ReviewDocument(Retranslated, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addWidget(self._switch)
         layout.addWidget(self.view, 1)
         layout.addLayout(foot)
 
@@ -242,9 +246,9 @@ class ReviewDocument(Retranslated, QWidget):
         self.retranslate()
 
     def _tell_views(self) -> None:
-        has_choice = len(self._views) > 1
+        self._switch.setVisible(len(self._views) > 1)
         for view, chip in self.chips.items():
-            chip.setVisible(has_choice and view in self._views)
+            chip.setVisible(view in self._views)
             chip.setChecked(view == self._view)
         can_tell = self._explanation is None or bool(self._explanation.method)
         self.legend.setVisible(can_tell and not self._is_evidence)
