@@ -22,6 +22,7 @@ TARGET = 0.90  # accuracy of hahnn on IMDb, which must also be attention-lstm's 
 MANY_TEXTS = ("consistency=0", "subword_sampling=false")  # a second reading of each text is for few labels
 SETTINGS = {"imdb": (*MANY_TEXTS, "dropout=0.3", "word_dropout=0.1"), "eraser": ()}
 EPOCHS = {"imdb": 4, "eraser": 8}
+COLUMNS = ("--text-column", "text", "--label-column", "label")
 Rows = Iterable[tuple[str, str]]
 
 
@@ -62,9 +63,9 @@ def measure(project: str, test: str, model: str, settings: Iterable[str], seed: 
     """Train one model on the project and measure it on the test file."""
     begun = time.monotonic()
     given = [part for pair in settings for part in ("--set", pair)]
-    run = command("train", project, "--model", model, "--seed", str(seed), *given)
+    run = command("train", project, "--model", model, "--seed", str(seed), "--no-compare", *given)
     trained = time.monotonic()
-    metrics = command("evaluate", project, "--data", test, "--run", run["run"])
+    metrics = command("evaluate", project, "--data", test, "--run", run["run"], *COLUMNS)
     seconds = {"train_s": round(trained - begun, 1), "evaluate_s": round(time.monotonic() - trained, 1)}
     found = {key: metrics[key] for key in ("n", "accuracy", "accuracy_interval", "macro_f1", "ece")}
     return {"model": model, **found, "epochs": run["epochs"], "tokens_per_s": round(run["tokens_per_s"]), **seconds}
@@ -85,7 +86,7 @@ def main() -> int:
             train, test = (write(Path(folder, f"{part}.csv"), DATA[data](part)) for part in ("train", "test"))
             project = str(Path(folder, f"{data}.fovea"))
             command("new", project)
-            command("import", project, train, "--split", "train", "--duplicates", "keep")
+            command("import", project, train, "--split", "train", "--duplicates", "keep", *COLUMNS)
             settings = (*SETTINGS[data], f"epochs={args.epochs or EPOCHS[data]}", *args.set)
             for model in args.models.split(","):
                 result = measure(project, test, model, settings, args.seed)
