@@ -40,6 +40,7 @@ class LogisticConfig:
 
     ngram_strength: float = 10.0
     topic_strength: float = 20.0
+    max_topic_rows: int = 3_000  # with more labelled rows, topics add nothing but time
     is_balanced: bool = False  # labels count alike, however rare
     is_multi_label: bool = False
     seed: int = 0
@@ -76,7 +77,9 @@ class Logistic:
         config = config or LogisticConfig()
         known = before._solution if before is not None else None
         solution = _solve(_Problem.of(rows, topics, targets, config), known)
-        weights = solution.ngrams if topics is None else solution.ngrams + topics.spread(solution.topics)
+        weights = solution.ngrams
+        if topics is not None and len(solution.topics):
+            weights = weights + topics.spread(solution.topics)
         model = cls(config, features, weights.astype(np.float32), solution.bias.astype(np.float32))
         model._solution = solution
         return model
@@ -172,6 +175,8 @@ class _Problem:
 
     @classmethod
     def of(cls, rows: Csr, topics: Topics | None, targets: Flags, config: LogisticConfig) -> _Problem:
+        if len(rows) > config.max_topic_rows:
+            topics = None
         columns = np.flatnonzero(np.bincount(rows.columns, minlength=rows.width)).astype(np.int32)
         projected = np.zeros((len(rows), 0), np.float32) if topics is None else topics.project(rows)
         labels = torch.from_numpy(targets.astype(np.float64))

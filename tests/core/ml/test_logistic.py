@@ -129,6 +129,12 @@ def test_texts_without_a_label_tell_which_words_keep_company():
     assert with_topics > without + 0.05
 
 
+def test_with_many_labels_the_topics_have_no_part(world):
+    _, targets, features, rows, topics = world
+    model = Logistic.fit(features, topics, rows, targets, LogisticConfig(max_topic_rows=202))
+    assert np.array_equal(model.weights, Logistic.fit(features, None, rows, targets).weights)
+
+
 def test_a_start_from_before_leads_to_the_same_model(world):
     _, targets, features, rows, topics = world
     before = Logistic.fit(features, topics, rows.rows(np.arange(150)), targets[:150])
