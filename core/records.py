@@ -93,11 +93,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a model looked at in one document: the weights of the forward pass that made the prediction.
+    """What a model made of one document, in the forward pass that gave the probabilities.
 
-    `tokens` are disjoint and in order; `unread` are the parts the model did not read. Method "attention": the tokens'
-    weights sum to 1, and so do those of `sentences`, if the model weighs them. Method "evidence": weights are signed
-    and in logits; they and `bias` sum to `logit`, the score of `label`.
+    `tokens` are disjoint and in order. Method "attention": their weights sum to 1, and so do those of `sentences`, if
+    the model weighs them. Method "evidence": weights are signed and in logits; they and `bias` sum to `logit`, the
+    score of `label`. Method "none": the model has nothing to tell. `methods` are those that it offers; `unread` are the
+    parts that its attention did not read.
     """
 
     text: str
@@ -109,3 +110,4 @@ class Explanation:
     sentences: tuple[Sentence, ...] = ()
     bias: float = 0.0
     logit: float = 0.0
+    methods: tuple[str, ...] = ("attention",)

@@ -22,7 +22,16 @@ from core.errors import Cancelled as WorkCancelled
 from core.jobs import messages, specs
 from core.jobs.control import Control, HungUp
 from core.jobs.messages import Cancelled, Failed, Finished, Hello, Message, Started
-from core.jobs.specs import EvaluateSpec, ExplainSpec, PingSpec, PredictSpec, Spec, TrainSpec
+from core.jobs.specs import (
+    CompareSpec,
+    EvaluateSpec,
+    ExplainSpec,
+    PingSpec,
+    PredictSpec,
+    PretrainSpec,
+    Spec,
+    TrainSpec,
+)
 
 if TYPE_CHECKING:
     from core.ml.ask import Models
@@ -80,13 +89,17 @@ class Worker:
         self.send(last)
 
     def _result(self, job_id: str, spec: Spec) -> Mapping[str, Any]:
-        from core.ml import ask, device, train  # here, so that the first line is out before torch is loaded
+        from core.ml import ask, compare, device, pretraining, train  # not before the first line
         from core.ml.job import Job
 
         job = Job(job_id, self.send, self._controls[job_id])
         device.be_nice()
         if isinstance(spec, TrainSpec):
             return train.train(spec, job)
+        if isinstance(spec, PretrainSpec):
+            return pretraining.pretrain(spec, job)
+        if isinstance(spec, CompareSpec):
+            return compare.compare(spec, job)
         device.set_threads()
         if isinstance(spec, PingSpec):
             job.send(Started(job_id, device.choose("auto")[1]))

@@ -85,28 +85,31 @@ TRAINING = (
     ),
 )
 
+TOKENIZER = ModelSetting(
+    "tokenizer",
+    "choice",
+    "sentencepiece",
+    N_("core", "Cut texts into"),
+    N_(
+        "core",
+        "sentencepiece: pieces of words, learned from the project's texts. words: words as in a dictionary. "
+        "characters: single characters.",
+    ),
+    choices=("sentencepiece", "words", "characters"),
+)
+VOCABULARY = ModelSetting(
+    "vocabulary",
+    "int",
+    8000,
+    N_("core", "Vocabulary"),
+    N_("core", "How many different pieces the model knows; the most frequent in the project's texts."),
+    low=100,
+    high=64000,
+)
+
 TEXT = (
-    ModelSetting(
-        "tokenizer",
-        "choice",
-        "sentencepiece",
-        N_("core", "Cut texts into"),
-        N_(
-            "core",
-            "sentencepiece: pieces of words, learned from the project's texts. words: words as in a dictionary. "
-            "characters: single characters.",
-        ),
-        choices=("sentencepiece", "words", "characters"),
-    ),
-    ModelSetting(
-        "vocabulary",
-        "int",
-        8000,
-        N_("core", "Vocabulary"),
-        N_("core", "How many different pieces the model knows; the most frequent in the project's texts."),
-        low=100,
-        high=64000,
-    ),
+    TOKENIZER,
+    VOCABULARY,
     ModelSetting(
         "warm_start",
         "bool",

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 import torch
 
-from core.errors import N_, AppError, InputError
+from core.errors import N_, InputError
 from core.jobs.messages import Started
 from core.jobs.specs import EvaluateSpec, ExplainSpec, PredictSpec
-from core.ml import checkpoint, corpus, device, metrics
+from core.ml import card, checkpoint, corpus, device, metrics
 from core.ml.job import Job, part_of
 from core.ml.predictor import Predictor
 from core.progress import Report
@@ -79,16 +79,12 @@ def evaluate(spec: EvaluateSpec, job: Job, models: Models) -> dict[str, Any]:
 
 def explain(spec: ExplainSpec, job: Job, models: Models) -> dict[str, Any]:
     """Explanations of `texts` in the result, or of the lines of `input` in `output`."""
-    if spec.method not in ("auto", "attention"):
-        raise InputError(
-            "bad-method", N_("core", "There is no method {method}; there is: attention."), method=spec.method
-        )
     predictor = _open(spec, job, models)
     if not spec.input:
-        return {"documents": [to_json(e) for e in predictor.explain(spec.texts, job.phase("explain"))]}
+        return {"documents": [to_json(e) for e in predictor.explain(spec.texts, spec.method, job.phase("explain"))]}
 
     def answer(lines: Sequence[Line], report: Report) -> Iterator[Line]:
-        explanations = predictor.explain([line["text"] for line in lines], report)
+        explanations = predictor.explain([line["text"] for line in lines], spec.method, report)
         for line, explanation in zip(lines, explanations, strict=True):
             yield ({"id": line["id"]} if "id" in line else {}) | to_json(explanation)
 
@@ -97,15 +93,9 @@ def explain(spec: ExplainSpec, job: Job, models: Models) -> dict[str, Any]:
 
 def to_json(explanation: Explanation) -> dict[str, Any]:
     """An explanation as architecture.md lays it down; offsets in code points."""
-    return {
-        "text": explanation.text,
-        "label": explanation.label,
-        "probabilities": dict(explanation.probabilities),
-        "method": explanation.method,
-        "tokens": [dataclasses.asdict(token) for token in explanation.tokens],
-        "sentences": [],
-        "unread": [[span.start, span.end] for span in explanation.unread],
-    }
+    data = dataclasses.asdict(explanation)
+    data["unread"] = [[span.start, span.end] for span in explanation.unread]
+    return data
 
 
 def _open(spec: PredictSpec | EvaluateSpec | ExplainSpec, job: Job, models: Models) -> Predictor:
@@ -151,6 +141,8 @@ def _chunks(lines: Iterator[Line]) -> Iterator[list[Line]]:
 
 def _stamp(run_dir: Path) -> tuple[int, ...]:
     try:
-        return tuple((run_dir / name).stat().st_mtime_ns for name in (checkpoint.CARD_FILE, checkpoint.MODEL_FILE))
+        weights = [run_dir / name for name in (checkpoint.MODEL_FILE, checkpoint.NGRAMS_FILE)]
+        files = [run_dir / card.CARD_FILE, *(path for path in weights if path.is_file())]
+        return tuple(path.stat().st_mtime_ns for path in files)
     except OSError as error:
-        raise AppError("no-model", N_("core", "This run has no trained model yet.")) from error
+        raise card.no_model() from error

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import N_, AppError, InputError
+from core.records import Span
 
 MIN_DOCUMENTS = 20
 VALIDATION_SHARE = 1 / 7
@@ -20,12 +21,13 @@ VALIDATION_MAX = 600
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One document. `part` is train, holdout or pool (unlabelled)."""
+    """One document. `part` is train, holdout or pool (unlabelled); `rationales` are the spans that a person marked."""
 
     id: int
     text: str
     labels: tuple[str, ...]
     part: str
+    rationales: tuple[Span, ...] = ()
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -55,9 +57,14 @@ def _object(path: Path, number: int, line: str) -> dict[str, Any]:
 
 def read_snapshot(path: Path) -> list[Example]:
     try:
-        return [Example(int(d["id"]), d["text"], tuple(d["labels"]), str(d["part"])) for d in read_jsonl(path)]
+        return [_example(line) for line in read_jsonl(path)]
     except (KeyError, TypeError, ValueError) as error:
         raise AppError("bad-snapshot", N_("core", "The run's snapshot is damaged.")) from error
+
+
+def _example(line: dict[str, Any]) -> Example:
+    spans = tuple(Span(int(start), int(end)) for start, end in line.get("rationales", ()))
+    return Example(int(line["id"]), line["text"], tuple(line["labels"]), str(line["part"]), spans)
 
 
 def targets_of(labels: Sequence[Sequence[str]], names: Sequence[str]) -> NDArray[np.bool_]:

@@ -3,17 +3,18 @@
 For the documents predicted as a label, and each word w in lower case:
 
     documents  df(w), how many of them hold w
-    weight     the mean over those documents of the attention on w in units of an even share: weight of w, divided by
-               its occurrences, times the words of the document. 1 is what every word would get without attention
+    weight     the mean over those documents of w's share of what speaks for the label (its positive evidence; the
+               attention where a model has no evidence) in units of an even share: the share of w, divided by its
+               occurrences, times the words of the document. 1 is what every word would get if all counted alike
     lift       how much more frequent w is among them than in the corpus: P(w | label) / P(w), with one document
                of every kind added, so that rare words stay near 1
-    score      weight · ln(1 + df) · log2(lift): the attention that w draws, damped for frequency as in tf-idf (Salton
-               and Buckley 1988), by how much w tells about the label (pointwise mutual information, Church and
-               Hanks 1990)
+    score      weight · ln(1 + df) · log2(lift): what w weighs, damped for frequency as in tf-idf (Salton and Buckley
+               1988), by how much w tells about the label (pointwise mutual information, Church and Hanks 1990)
 
-A raw mean of attention puts words of short and odd documents on top (HAHNN's table has that fault). The units of an
+A raw mean of weights puts words of short and odd documents on top (HAHNN's table has that fault). The units of an
 even share and the frequency mend it; the last factor keeps words out that stand everywhere. A keyword must also have
-a letter, stand in at least two documents and be looked at more than evenly (weight ≥ 1).
+a letter, stand in at least two documents and weigh more than evenly (weight ≥ 1). A model that tells nothing about its
+words has no keywords.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.ml.predictor import Reading
+from core.ml.reading import Reading
 
 MAX_WORDS = 200
 MAX_EXAMPLES = 20
@@ -58,16 +59,18 @@ class Keywords:
 
     def add(self, document: int, text: str, reading: Reading, decided: Sequence[int]) -> None:
         """Count a document towards the labels decided for it."""
-        spans, weights = reading.encoded.spans, reading.word_weights()
-        sums: defaultdict[str, list[float]] = defaultdict(list)
-        for span, weight in zip(spans, weights, strict=True):
-            word = text[span.start : span.end].lower()
-            if any(map(str.isalpha, word)):
-                sums[word].append(float(weight))
+        words = [text[span.start : span.end].lower() for span in reading.spans]
         for label in decided:
+            shares = reading.shares(label)
+            if shares is None:
+                continue
             self._n_documents[label] += 1
+            sums: defaultdict[str, list[float]] = defaultdict(list)
+            for word, share in zip(words, shares.tolist(), strict=True):
+                if any(map(str.isalpha, word)):
+                    sums[word].append(share)
             for word, own in sums.items():
-                self._words[label][word].add(document, sum(own) / len(own) * len(spans))
+                self._words[label][word].add(document, sum(own) / len(own) * len(words))
 
     def table(self) -> dict[str, Any]:
         """The content of keywords.json."""

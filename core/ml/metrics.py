@@ -80,6 +80,18 @@ def macro_f1_interval(predicted: Flags, actual: Flags, seed: int, draws: int = B
     return float(low), float(high)
 
 
+def paired_difference(
+    right: Flags, other: Flags, seed: int, draws: int = BOOTSTRAP_DRAWS
+) -> tuple[float, tuple[float, float]]:
+    """How much more often one is right than another (N), (N), with the 95 % interval over the same documents."""
+    rng = np.random.default_rng(seed)
+    gains = right.astype(np.float64) - other
+    values, counts = np.unique(gains, return_counts=True)
+    means = rng.multinomial(len(gains), counts / len(gains), size=draws) @ values / len(gains)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return float(gains.mean()), (float(low), float(high))
+
+
 def per_class(predicted: Flags, actual: Flags, labels: Sequence[str]) -> dict[str, dict[str, float]]:
     """Precision, recall, F1 and the number of documents of each label."""
     both, said, there = _counts(predicted, actual)

@@ -1,10 +1,9 @@
-"""Before the first step of a training: its documents, its tokenizer, a fresh model."""
+"""Before the first step of a training: its documents, what it builds on, a fresh model."""
 
 from __future__ import annotations
 
-import functools
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,21 +15,23 @@ from torch import nn
 from core.errors import N_, AppError
 from core.jobs import model_settings
 from core.jobs.specs import SettingValue, TrainSpec
-from core.ml import checkpoint, corpus, device
+from core.ml import card, checkpoint, corpus, device, notices, pretraining
 from core.ml.callbacks import HISTORY_FILE
-from core.ml.checkpoint import ModelCard
 from core.ml.corpus import Example
 from core.ml.files import write_bytes
 from core.ml.job import Job
 from core.ml.models import registry
-from core.ml.notices import NOTICES_FILE
-from core.ml.text import cooccurrence, vectors
+from core.ml.models.auto import AutoConfig
+from core.ml.pretraining import Foundation
 from core.ml.text import tokenizer as tokenizers
-from core.ml.text.batches import TokenSequence
+from core.ml.text import vectors
+from core.ml.text.sequences import Prepared
+from core.ml.text.sequences import prepare as prepare_text
 from core.ml.text.tokenizer import Tokenizer
+from core.progress import Report, ignore
 
-ENCODE_REPORT_EVERY = 200
-RESULT_FILES = ("metrics.json", "predictions.jsonl", "keywords.json")
+CHUNK = 200  # texts cut into pieces between two looks at the job
+RESULT_FILES = ("metrics.json", "predictions.jsonl", "keywords.json", "comparison.json", "notices.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,27 @@ class Plan:
 
     spec: TrainSpec
     model: str
-    settings: dict[str, SettingValue]
+    settings: Mapping[str, SettingValue]
     run_dir: Path
     device: torch.device
     documents: Sequence[Example]
 
+    @property
+    def entry(self) -> registry.Entry:
+        return registry.MODELS[self.model]
+
     def part(self, name: str) -> list[Example]:
         return [document for document in self.documents if document.part == name]
+
+    def targets(self, documents: Sequence[Example]) -> NDArray[np.bool_]:
+        """Flags (N, C); InputError for a label that the run does not know."""
+        return corpus.targets_of([document.labels for document in documents], self.spec.labels)
+
+    def actual(self, documents: Sequence[Example]) -> NDArray[np.bool_]:
+        """Flags (N, C), where a label that the run had nothing to learn of is none."""
+        known = set(self.spec.labels)
+        given = [[label for label in document.labels if label in known] for document in documents]
+        return corpus.targets_of(given, self.spec.labels)
 
 
 def prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
@@ -63,67 +78,68 @@ def prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
     return plan
 
 
-def learn_tokenizer(plan: Plan, job: Job) -> Tokenizer:
-    """Learned from every text but the hold-out's; a resumed run keeps the one it began with."""
-    path = plan.run_dir / checkpoint.TOKENIZER_FILE
-    if plan.spec.is_resumed and path.is_file():
-        return Tokenizer.load(path)
-    job.progress("tokenizer", 0, 0)
+def foundation(plan: Plan, job: Job) -> Foundation:
+    """What the model builds on: of a pretraining as far as it fits, the rest learned from all texts but the hold-out's.
+
+    A resumed run keeps the tokenizer that it began with.
+    """
+    wanted = pretraining.wanted_by(plan.settings, plan.spec.seed)
+    given = pretraining.load(Path(plan.spec.pretrained)) if plan.spec.pretrained else Foundation()
     texts = [document.text for document in plan.documents if document.part != "holdout"]
-    learn = functools.partial(tokenizers.train, texts, int(plan.settings["vocabulary"]), plan.spec.seed)
-    tokenizer = job.wait_for(learn)
-    write_bytes(path, tokenizer.model)
-    return tokenizer
+    words, ngrams, encoder = given.words, given.ngrams, given.encoder
+    if plan.entry.config is not None:
+        kept = _kept_tokenizer(plan)
+        is_other = kept is not None and words is not None and words.tokenizer.sha256 != kept.sha256
+        if words is None or not words.fits(wanted) or is_other:
+            words, encoder = pretraining.learn_words(texts, wanted, job, kept), None
+        write_bytes(plan.run_dir / checkpoint.TOKENIZER_FILE, words.tokenizer.data)
+    if plan.entry.ngrams is not None:
+        ngrams = ngrams or pretraining.learn_ngrams(texts, plan.spec.seed, job)
+        is_uniform = bool(plan.settings.get("is_uniform"))
+        if words is not None and plan.entry.config is AutoConfig and (encoder is None or is_uniform):
+            encoder = pretraining.learn_encoder(texts, words, ngrams, job, is_uniform=is_uniform)
+    return Foundation(words, ngrams, encoder)
 
 
-def sampled(tokenizer: Tokenizer, texts: Sequence[str], seed: int) -> list[TokenSequence]:
-    """Normalised texts cut into pieces at random places."""
-    return [TokenSequence.of(ids) for ids in tokenizer.sample(texts, seed)]
-
-
-def encode(documents: Sequence[Example], tokenizer: Tokenizer, job: Job) -> Iterator[TokenSequence]:
+def prepare_texts(documents: Sequence[Example], job: Job) -> list[Prepared]:
     report = job.phase("tokenizer")
+    prepared: list[Prepared] = []
     for number, document in enumerate(documents):
-        if number % ENCODE_REPORT_EVERY == 0:
+        if number % CHUNK == 0:
             report(number, len(documents))
-        yield TokenSequence.of(tokenizer.encode(document.text).ids)
-    report(len(documents), len(documents))
+        prepared.append(prepare_text(document.text, document.rationales))
+    return prepared
 
 
-def build_model(plan: Plan, tokenizer: Tokenizer, sequences: Sequence[TokenSequence], job: Job) -> nn.Module:
-    """A fresh model, the same for the same seed, with its card on disk. Where a checkpoint is there, only its shape."""
-    if plan.spec.is_resumed and (plan.run_dir / checkpoint.CHECKPOINT_FILE).is_file():
-        return registry.build(plan.model, checkpoint.load_card(plan.run_dir).config)
-    settings = dict(plan.settings)
-    start = _first_embeddings(plan, tokenizer, sequences, job)
-    if start is not None:
-        settings["embedding_size"] = start.shape[1]
-    config = registry.config_for(plan.model, settings, vocabulary=len(tokenizer), n_labels=len(plan.spec.labels))
+def build_model(plan: Plan, found: Foundation, report: Report = ignore) -> nn.Module:
+    """A fresh model, the same for the same seed."""
+    words = found.words
+    assert words is not None
+    start = words.embedding
+    if plan.settings["vectors"]:
+        start = _given_vectors(plan, words.tokenizer, report)
+    settings = dict(plan.settings) | {"embedding_size": start.shape[1]}
+    config = registry.config_for(plan.model, settings, vocabulary=len(words.tokenizer), n_labels=len(plan.spec.labels))
     torch.manual_seed(plan.spec.seed)
     model = registry.build(plan.model, config)
-    if start is not None:
-        model.get_parameter("embedding.weight").data.copy_(torch.from_numpy(start))
-    card = ModelCard(plan.model, config, plan.spec.labels, plan.spec.is_multi_label, tokenizer.sha256)
-    checkpoint.save_card(plan.run_dir, card)
+    embedding = model.get_parameter("embedding.weight")
+    if plan.settings["warm_start"] or plan.settings["vectors"]:
+        embedding.data.copy_(torch.from_numpy(start))
+    embedding.requires_grad_(not plan.settings["freeze_vectors"])
     return model
 
 
-def _first_embeddings(
-    plan: Plan, tokenizer: Tokenizer, sequences: Sequence[TokenSequence], job: Job
-) -> NDArray[np.float32] | None:
-    """From a file of word vectors, or from the training texts and the unlabelled ones; None: at random."""
-    path, seed = str(plan.settings["vectors"]), plan.spec.seed
-    if path:
-        return vectors.embeddings(Path(path), tokenizer.vocabulary(), seed, job.phase("prepare")).rows
-    if not plan.settings["warm_start"]:
-        return None
-    texts, n_pieces = [sequence.ids for sequence in sequences], sum(map(len, sequences))
-    for sequence in encode(plan.part("pool"), tokenizer, job):
-        if n_pieces >= cooccurrence.MAX_PIECES:
-            break
-        texts.append(sequence.ids)
-        n_pieces += len(sequence)
-    return cooccurrence.embeddings(texts, len(tokenizer), int(plan.settings["embedding_size"]), seed)
+def _given_vectors(plan: Plan, tokenizer: Tokenizer, report: Report) -> NDArray[np.float32]:
+    """From the user's file, with a notice of how many words it knew."""
+    path = Path(str(plan.settings["vectors"]))
+    found = vectors.embeddings(path, tokenizer.vocabulary(), plan.spec.seed, report)
+    notices.record(plan.run_dir, found.notice(path.name))
+    return found.rows
+
+
+def _kept_tokenizer(plan: Plan) -> Tokenizer | None:
+    path = plan.run_dir / checkpoint.TOKENIZER_FILE
+    return tokenizers.load(path.read_bytes()) if plan.spec.is_resumed and path.is_file() else None
 
 
 def _check_labels(plan: Plan) -> None:
@@ -145,6 +161,6 @@ def _check_labels(plan: Plan) -> None:
 def _clear(run_dir: Path) -> None:
     """A fresh start: nothing of an earlier attempt in the same folder may be taken for this one's."""
     shutil.rmtree(run_dir / checkpoint.CHECKPOINT_FILE.parent, ignore_errors=True)
-    model_files = (checkpoint.MODEL_FILE, checkpoint.CARD_FILE, checkpoint.TOKENIZER_FILE)
-    for name in (HISTORY_FILE, NOTICES_FILE, *model_files, *RESULT_FILES):
+    model_files = (checkpoint.MODEL_FILE, checkpoint.NGRAMS_FILE, card.CARD_FILE, checkpoint.TOKENIZER_FILE)
+    for name in (HISTORY_FILE, *model_files, *RESULT_FILES):
         (run_dir / name).unlink(missing_ok=True)

@@ -29,7 +29,7 @@ FAST = TINY | {"epochs": 1}
 def new_run(folder, **settings):
     folder.mkdir()
     write_jsonl(folder / "snapshot.jsonl", documents(80))
-    return TrainSpec(str(folder), settings=settings or FAST, labels=("good", "bad"), device="cpu")
+    return TrainSpec(str(folder), "attention-lstm", settings=settings or FAST, labels=("good", "bad"), device="cpu")
 
 
 def state(spec):
@@ -178,7 +178,7 @@ def test_when_the_other_side_is_killed_it_is_gone_in_any_phase(worker, tmp_path,
     folder = tmp_path / "run"
     folder.mkdir()
     write_jsonl(folder / "snapshot.jsonl", documents(3000))
-    worker.start(TrainSpec(str(folder), settings=SLOW, labels=("good", "bad"), device="cpu"))
+    worker.start(TrainSpec(str(folder), "attention-lstm", settings=SLOW, labels=("good", "bad"), device="cpu"))
     for message in worker.messages():
         if isinstance(message, messages.Progress) and message.phase == phase:
             break

@@ -144,8 +144,22 @@ def cross_scores(
 ) -> Floats:
     """Logits (N, C) for each row from a model that has not seen it: each fold has its share of every label."""
     config = config or LogisticConfig()
-    problem = _Problem.of(rows, topics, targets, config)
-    fold = _folds(targets, folds, config.seed)
+    return _cross(_Problem.of(rows, topics, targets, config), targets, folds)
+
+
+def fit_dense(values: NDArray[np.float32], targets: Flags, config: LogisticConfig) -> tuple[Floats, Floats]:
+    """Weights (D, C) and bias (C) on dense rows (N, D), at the strength of topics."""
+    solution = _solve(_Problem.dense(values, targets, config), None)
+    return solution.topics, solution.bias
+
+
+def cross_dense(values: NDArray[np.float32], targets: Flags, config: LogisticConfig, folds: int = FOLDS) -> Floats:
+    """As `cross_scores`, on dense rows (N, D)."""
+    return _cross(_Problem.dense(values, targets, config), targets, folds)
+
+
+def _cross(problem: _Problem, targets: Flags, folds: int) -> Floats:
+    fold = _folds(targets, folds, problem.config.seed)
     scores = np.zeros(targets.shape)
     for number in range(folds):
         held = fold == number
@@ -181,6 +195,13 @@ class _Problem:
         projected = np.zeros((len(rows), 0), np.float32) if topics is None else topics.project(rows)
         labels = torch.from_numpy(targets.astype(np.float64))
         return cls(columns, rows.narrowed(columns), torch.from_numpy(projected), labels, config, rows.width)
+
+    @classmethod
+    def dense(cls, values: NDArray[np.float32], targets: Flags, config: LogisticConfig) -> _Problem:
+        nothing = np.empty(0, np.int32)
+        rows = Csr(np.zeros(len(values) + 1, np.int64), nothing, np.empty(0, np.float32), 0)
+        labels = torch.from_numpy(targets.astype(np.float64))
+        return cls(nothing, rows, torch.from_numpy(values), labels, config, 0)
 
     def part(self, flags: Flags) -> _Problem:
         places = torch.from_numpy(np.flatnonzero(flags))

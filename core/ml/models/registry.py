@@ -1,4 +1,4 @@
-"""The only list of models: a name, its configuration, its class. What users may set is in core.jobs.model_settings."""
+"""The only list of models: a name, its configurations, its class. What users may set is in core.jobs.model_settings."""
 
 from __future__ import annotations
 
@@ -10,21 +10,29 @@ from typing import Any
 from torch import nn
 
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
+from core.ml.models.auto import Auto, AutoConfig
 from core.ml.models.hahnn import HAHNN, HAHNNConfig
+from core.ml.models.logistic import LogisticConfig
 from core.ml.models.lstm import LSTM, LSTMConfig
 from core.ml.models.transformer import Transformer, TransformerConfig
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A configuration dataclass (with `vocabulary` and `n_labels`) and what builds the model from it."""
+    """What a model is made of: a neural part, an n-gram part, or both, whose scores are added.
 
-    config: type[Any]
-    build: Callable[[Any], nn.Module]
+    The neural part has a configuration with `vocabulary` and `n_labels`, and what builds it.
+    """
+
+    config: type[Any] | None = None
+    build: Callable[[Any], nn.Module] | None = None
+    ngrams: type[Any] | None = None
 
 
 MODELS: dict[str, Entry] = {
     "attention-lstm": Entry(AttentionLSTMConfig, AttentionLSTM),
+    "auto": Entry(AutoConfig, Auto, LogisticConfig),
+    "logistic": Entry(ngrams=LogisticConfig),
     "hahnn": Entry(HAHNNConfig, HAHNN),
     "lstm": Entry(LSTMConfig, LSTM),
     "transformer": Entry(TransformerConfig, Transformer),
@@ -32,13 +40,16 @@ MODELS: dict[str, Entry] = {
 
 
 def config_for(name: str, settings: Mapping[str, Any], *, vocabulary: int, n_labels: int) -> dict[str, Any]:
-    """The model's configuration out of all the settings of a run; ValueError for one that no model has."""
-    entry = MODELS[name]
-    names = {field.name for field in dataclasses.fields(entry.config)} - {"vocabulary", "n_labels"}
+    """The configuration of a model's neural part out of a run's settings; ValueError for one it cannot have."""
+    config = MODELS[name].config
+    assert config is not None
+    names = {field.name for field in dataclasses.fields(config)} - {"vocabulary", "n_labels"}
     given = {key: value for key, value in settings.items() if key in names}
-    return dataclasses.asdict(entry.config(vocabulary=vocabulary, n_labels=n_labels, **given))
+    return dataclasses.asdict(config(vocabulary=vocabulary, n_labels=n_labels, **given))
 
 
 def build(name: str, config: Mapping[str, Any]) -> nn.Module:
+    """A model's neural part with fresh weights."""
     entry = MODELS[name]
+    assert entry.config is not None and entry.build is not None
     return entry.build(entry.config(**config))

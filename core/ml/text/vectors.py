@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.errors import N_, InputError
+from core.errors import N_, AppError, InputError
 from core.formats.reasons import Reason
 from core.ml.text import vector_files, vector_formats
 from core.ml.text.tokenizer import UNK
@@ -46,6 +46,23 @@ class FirstEmbeddings:
     n_words: int
     n_found: int
     source: VectorsFound
+
+    def notice(self, name: str) -> AppError:
+        """What the user should know of the reading."""
+        return AppError(
+            "vectors-read",
+            N_(
+                "core",
+                "{name}: vectors of {found:,} of the {words:,} word pieces; {duplicates:,} words stood there twice, "
+                "{broken:,} lines were broken (the first: {lines}).",
+            ),
+            name=name,
+            found=self.n_found,
+            words=self.n_words,
+            duplicates=self.source.duplicates,
+            broken=self.source.n_broken,
+            lines=", ".join(str(line) for line, _ in self.source.broken[:5]) or "–",
+        )
 
 
 def read_vectors(path: Path, wanted: Collection[str], report: Report = ignore) -> VectorsFound:

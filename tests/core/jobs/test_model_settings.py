@@ -12,7 +12,7 @@ def test_defaults_are_allowed_values():
 
 
 def test_values_from_a_command_line_get_their_types():
-    settings = find("auto").resolve({"epochs": "3", "dropout": "0.25", "class_weights": "no"})
+    settings = find("attention-lstm").resolve({"epochs": "3", "dropout": "0.25", "class_weights": "no"})
     assert (settings["epochs"], settings["dropout"], settings["class_weights"]) == (3, 0.25, False)
 
 

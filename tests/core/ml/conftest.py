@@ -73,7 +73,12 @@ def make_run(tmp_path: Path) -> Callable[..., TrainSpec]:
         folder.mkdir()
         write_jsonl(folder / "snapshot.jsonl", documents(120) if lines is None else lines)
         return TrainSpec(
-            str(folder), settings=TINY | settings, labels=labels, is_multi_label=is_multi_label, device="cpu"
+            str(folder),
+            "attention-lstm",
+            settings=TINY | settings,
+            labels=labels,
+            is_multi_label=is_multi_label,
+            device="cpu",
         )
 
     return make
@@ -99,5 +104,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of one finished run; not to be changed."""
     folder = tmp_path_factory.mktemp("trained")
     write_jsonl(folder / "snapshot.jsonl", documents(160))
-    train(TrainSpec(str(folder), settings=TINY, labels=("good", "bad"), device="cpu"), Job("j1", print))
+    train(
+        TrainSpec(str(folder), "attention-lstm", settings=TINY, labels=("good", "bad"), device="cpu"), Job("j1", print)
+    )
     return folder

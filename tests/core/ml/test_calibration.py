@@ -15,29 +15,42 @@ def drawn(n, heat):
     return honest * heat, np.eye(3, dtype=bool)[classes]
 
 
+def scale(scores, actual, is_multi_label=False):
+    return calibration.scales([scores], actual, is_multi_label=is_multi_label)[0]
+
+
 def test_it_finds_how_much_too_sure_the_scores_are():
     scores, actual = drawn(4000, heat=3.0)
-    assert calibration.temperature(scores, actual, is_multi_label=False) == pytest.approx(3.0, rel=0.1)
+    assert scale(scores, actual) == pytest.approx(1 / 3, rel=0.1)
 
 
 def test_calibrated_probabilities_have_a_smaller_error():
     scores, actual = drawn(2000, heat=3.0)
 
-    def error(temperature):
-        exponents = np.exp(scores / temperature)
+    def error(scale):
+        exponents = np.exp(scores * scale)
         probabilities = exponents / exponents.sum(axis=1, keepdims=True)
         return metrics.expected_calibration_error(probabilities, actual, is_multi_label=False)
 
-    assert error(calibration.temperature(scores, actual, is_multi_label=False)) < 0.3 * error(1.0)
+    assert error(scale(scores, actual)) < 0.3 * error(1.0)
 
 
 def test_several_labels_are_calibrated_together():
     rng = np.random.default_rng(1)
     honest = rng.normal(0, 1.5, (3000, 2))
     actual = rng.random((3000, 2)) < 1 / (1 + np.exp(-honest))
-    assert calibration.temperature(honest * 2, actual, is_multi_label=True) == pytest.approx(2.0, rel=0.15)
+    assert scale(honest * 2, actual, is_multi_label=True) == pytest.approx(0.5, rel=0.15)
 
 
-def test_few_documents_change_nothing():
-    scores, actual = drawn(20, heat=3.0)
-    assert calibration.temperature(scores, actual, is_multi_label=False) == 1.0
+def test_few_documents_hardly_move_the_scale_and_none_not_at_all():
+    scores, actual = drawn(8, heat=3.0)
+    assert 1 / 3 < scale(scores, actual) < 1.5
+    assert calibration.scales([scores[:0], scores[:0]], actual[:0], is_multi_label=False) == [0.5, 0.5]
+
+
+def test_of_two_parts_the_one_that_knows_more_counts_more():
+    scores, actual = drawn(2000, heat=1.0)
+    noise = np.random.default_rng(3).normal(0, 1.5, scores.shape)
+    good, bad = calibration.scales([scores, noise], actual, is_multi_label=False)
+    assert good == pytest.approx(1.0, rel=0.15)
+    assert bad < 0.1

@@ -31,13 +31,14 @@ def edit(run_dir, **changes):
 
 
 def test_a_saved_model_comes_back_as_it_was(run_dir):
-    model, card, tokenizer = checkpoint.load_model(run_dir, CPU)
-    assert card.labels == ("good", "bad")
-    assert len(tokenizer) == card.config["vocabulary"]
-    checkpoint.save_weights(run_dir, model.state_dict())
-    again, _, _ = checkpoint.load_model(run_dir, CPU)
-    assert all(torch.equal(one, other) for one, other in zip(model.parameters(), again.parameters(), strict=True))
-    assert not model.training
+    model = checkpoint.load_model(run_dir, CPU)
+    assert model.card.labels == ("good", "bad")
+    assert len(model.tokenizer) == model.card.neural["vocabulary"]
+    checkpoint.save_weights(run_dir, model.neural.state_dict())
+    again = checkpoint.load_model(run_dir, CPU)
+    pairs = zip(model.neural.parameters(), again.neural.parameters(), strict=True)
+    assert all(torch.equal(one, other) for one, other in pairs)
+    assert not model.neural.training
 
 
 def test_nothing_on_disk_is_a_pickle(run_dir):
@@ -85,14 +86,17 @@ def test_other_shapes_names_types_and_numbers_are_refused(run_dir):
         {"format": 99},
         {"model": "os.system"},
         {"model": ["attention-lstm"]},
-        {"config": {"vocabulary": 10}},
+        {"neural": {"vocabulary": 10}},
+        {"neural": None},
+        {"ngrams": {"seed": 0}},
         {"labels": ["good"]},
         {"labels": [1, 2]},
         {"is_multi_label": "yes"},
-        {"temperature": -1},
-        {"temperature": "hot"},
-        {"tokenizer": {"file": "../../etc/passwd", "sha256": "0"}},
-        {"tokenizer": None},
+        {"neural_scale": -1.0},
+        {"neural_scale": "hot"},
+        {"tokenizer_sha256": "0"},
+        {"tokenizer_sha256": None},
+        {"more": 1},
     ],
 )
 def test_an_implausible_card_is_refused(run_dir, changes):
@@ -102,15 +106,15 @@ def test_an_implausible_card_is_refused(run_dir, changes):
 
 @pytest.mark.parametrize("size", [10**12, -5, 2.5, "64", None, True])
 def test_sizes_that_no_model_has_are_refused_before_anything_is_built(run_dir, size):
-    config = json.loads((run_dir / "model.json").read_text())["config"]
-    edit(run_dir, config=config | {"hidden_size": size})
+    config = json.loads((run_dir / "model.json").read_text())["neural"]
+    edit(run_dir, neural=config | {"hidden_size": size})
     assert refused(run_dir)
 
 
 @pytest.mark.parametrize("encoder", ["bert", 3, "", None])
 def test_a_choice_that_no_model_has_is_refused(run_dir, encoder):
-    config = json.loads((run_dir / "model.json").read_text())["config"]
-    edit(run_dir, config=config | {"encoder": encoder})
+    config = json.loads((run_dir / "model.json").read_text())["neural"]
+    edit(run_dir, neural=config | {"encoder": encoder})
     assert refused(run_dir)
 
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from core.ml.keywords import MAX_EXAMPLES, Keywords
-from core.ml.predictor import Reading
-from core.ml.text.tokenizer import Encoded
+from core.ml.reading import Reading
 from core.records import Span
 
 
@@ -17,8 +16,7 @@ def reading(text, weights):
     for word in text.split(" "):
         spans.append(Span(start, start + len(word)))
         start += len(word) + 1
-    n = len(spans)
-    return Reading(Encoded([2] * n, list(range(n)), spans), np.array([1.0, 0.0]), np.array(weights), ())
+    return Reading(spans, np.array([1.0, 0.0]), np.array(weights))
 
 
 def add(keywords, document, text, weights, label):
@@ -76,3 +74,19 @@ def test_examples_are_the_documents_with_the_most_weight():
 
 def test_no_documents_give_empty_tables():
     assert Keywords(["a", "b"]).table() == {"labels": {"a": [], "b": []}}
+
+
+def test_evidence_for_a_label_makes_its_keywords_and_evidence_against_does_not():
+    table = Keywords(["good", "bad"])
+    for i in range(10):
+        spans = reading("room lovely but", [0, 0, 0]).spans
+        evidence = np.array([[0.0, 0.0], [3.0, -3.0], [-2.0, 2.0]])
+        table.add(i, "room lovely but", Reading(spans, np.array([1.0, 0.0]), evidence=evidence, bias=np.zeros(2)), [0])
+        add(table, 20 + i, "room awful but", [0.2, 0.7, 0.1], 1)
+    assert words(table, "good") == ["lovely"]
+
+
+def test_a_model_that_tells_nothing_has_no_keywords():
+    table = Keywords(["good", "bad"])
+    table.add(1, "room", Reading(reading("room", [1]).spans, np.array([1.0, 0.0])), [0])
+    assert words(table, "good") == []

@@ -42,24 +42,28 @@ def test_the_weights_shown_sum_to_one_and_stand_where_they_say(predictor, text):
 
 
 def test_what_is_shown_is_the_tensor_that_made_the_prediction(predictor):
-    """Σ weights · states, from the weights of the reading, gives the very scores of the prediction."""
+    """Σ weights · states, of the pass whose weights are shown, gives the very scores of the prediction."""
     reading = predictor.read([TEXTS[1]])[0]
-    batch = collate([TokenSequence.of(reading.encoded.ids)], torch.device("cpu"))
-    states = predictor.model.read(batch)  # (1, T, H)
-    document = torch.from_numpy(reading.weights) @ states[0]
-    probabilities = predictor.probabilities(predictor.model.output(torch.tanh(document))[None])[0]
-    assert np.allclose(probabilities.numpy(), reading.probabilities, atol=1e-6)
+    model, encoded = predictor.model.neural, predictor.model.tokenizer.encode(TEXTS[1])
+    output = model(collate([TokenSequence.of(encoded.ids)], CPU))
+    shown = np.bincount(encoded.words, weights=output.weights[0].numpy())
+    assert np.allclose(shown, reading.weights, atol=1e-6)
+    document = output.weights[0] @ output.states[0]
+    scores = predictor.card.neural_scale * model.output(torch.tanh(document))[None].numpy()
+    assert np.allclose(predictor.probabilities(scores)[0], reading.probabilities, atol=1e-6)
 
 
 def test_the_weight_of_a_word_is_the_sum_over_its_pieces(predictor):
-    reading = predictor.read(["breakfastroomstaff lovely"])[0]
-    words = np.array(reading.encoded.words)
-    assert len(words) > len(reading.encoded.spans) == 2
-    assert reading.word_weights()[0] == pytest.approx(reading.weights[words == 0].sum())
+    text = "breakfastroomstaff lovely"
+    encoded = predictor.model.tokenizer.encode(text)
+    weights = predictor.model.neural(collate([TokenSequence.of(encoded.ids)], CPU)).weights[0].numpy()
+    words = np.array(encoded.words)
+    assert len(words) > len(encoded.spans) == 2
+    assert predictor.read([text])[0].weights[0] == pytest.approx(weights[words == 0].sum())
 
 
 def test_what_is_not_read_is_told(predictor):
-    short = Predictor(predictor.model, predictor.tokenizer, predictor.card, read_limit=6)
+    short = Predictor(predictor.model, read_limit=6)
     text = "早餐太差，" * 5 + "breakfastroomstaff"
     explanation = short.explain([text])[0]
     assert [(span.start, span.end) for span in explanation.unread] == [(explanation.tokens[-1].end, len(text))]
@@ -70,20 +74,20 @@ def test_what_is_not_read_is_told(predictor):
 
 def test_the_unread_part_begins_at_the_border_of_a_word(predictor):
     text = "早餐 breakfastroomstaffbreakfastroom"
-    pieces = predictor.tokenizer.encode(text)
+    pieces = predictor.model.tokenizer.encode(text)
     limit = len(pieces.ids) - 1
-    tokens = Predictor(predictor.model, predictor.tokenizer, predictor.card, read_limit=limit).explain([text])[0].tokens
+    tokens = Predictor(predictor.model, read_limit=limit).explain([text])[0].tokens
     assert [token.text for token in tokens] == ["早餐"]
 
 
 def test_unknown_words_are_read_as_unknown(predictor):
-    assert UNK in predictor.read(["龘"])[0].encoded.ids
+    assert UNK in predictor.model.tokenizer.encode("龘").ids
     assert len(predictor.explain(["龘"])[0].tokens) == 1
 
 
 def test_an_explanation_as_json(predictor):
     got = to_json(predictor.explain(["很好 ok"])[0])
-    assert list(got) == ["text", "label", "probabilities", "method", "tokens", "sentences", "unread"]
+    assert {"text", "label", "probabilities", "method", "tokens", "sentences", "unread"} <= got.keys()
     assert got["label"] == max(got["probabilities"], key=got["probabilities"].get)
     assert got["tokens"][0].keys() == {"start", "end", "text", "weight"}
 

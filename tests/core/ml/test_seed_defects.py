@@ -55,7 +55,8 @@ def test_02_every_module_imports_what_it_uses_and_no_pickle():
 
 
 def test_03_everything_that_can_be_set_is_used():
-    used = {field.name for entry in registry.MODELS.values() for field in dataclasses.fields(entry.config)}
+    configs = [entry.config for entry in registry.MODELS.values() if entry.config]
+    used = {field.name for config in configs for field in dataclasses.fields(config)}
     used |= {field.name for field in dataclasses.fields(TrainingConfig)}
     used |= {"vocabulary", "vectors", "warm_start", "subword_sampling"}  # by core.ml.train itself
     used |= {"tokenizer", "freeze_vectors"}
@@ -87,7 +88,7 @@ def test_07_unknown_is_not_padding(model, tokenizer):
 
 
 def test_08_word_vectors_can_be_loaded():
-    assert "vectors" in {setting.key for setting in model_settings.find("auto").settings}
+    assert "vectors" in {setting.key for setting in model_settings.find("attention-lstm").settings}
 
 
 def test_09_the_embedding_is_one_matrix_that_lives_where_the_model_lives(model):
@@ -102,7 +103,7 @@ def test_10_the_start_is_sound(model):
 
 
 def test_11_defaults_guard_against_learning_by_heart():
-    settings = model_settings.find("auto").resolve({})
+    settings = model_settings.find("attention-lstm").resolve({})
     assert settings["dropout"] > 0 and settings["word_dropout"] > 0 and settings["weight_decay"] > 0
     assert StopEarly(int(settings["patience"]))
 
@@ -110,7 +111,7 @@ def test_11_defaults_guard_against_learning_by_heart():
 def test_12_rare_labels_are_measured_and_weighed(trained):
     metrics = json.loads((trained / "metrics.json").read_text())
     assert {"per_class", "confusion", "macro_f1", "ece"} <= metrics.keys()
-    assert model_settings.find("auto").resolve({})["class_weights"] is True
+    assert model_settings.find("attention-lstm").resolve({})["class_weights"] is True
 
 
 def test_13_highlights_and_keywords_are_there(trained, predictor):
@@ -121,8 +122,8 @@ def test_13_highlights_and_keywords_are_there(trained, predictor):
 
 def test_14_the_vocabulary_is_built_from_the_project_and_travels_with_the_model(trained, predictor):
     card = json.loads((trained / "model.json").read_text())
-    assert card["tokenizer"] == {"file": "tokenizer.model", "sha256": predictor.tokenizer.sha256}
-    assert "房间" in predictor.tokenizer.vocabulary()
+    assert card["tokenizer_sha256"] == predictor.model.tokenizer.sha256
+    assert "房间" in predictor.model.tokenizer.vocabulary()
 
 
 def test_15_several_labels_and_any_length_and_nothing_is_cut_off_silently(predictor):

@@ -14,6 +14,7 @@ from core.jobs import messages
 from core.jobs.control import HungUp
 from core.locks import Lock, is_held
 from core.ml.job import Job
+from core.ml.text import tokenizer as tokenizers
 from core.ml.train import train
 from tests.core.ml.conftest import documents
 
@@ -46,7 +47,7 @@ def test_it_tells_its_phases_in_order(make_run, job, said):
     result = train(make_run(epochs=1), job)
     assert isinstance(said[0], messages.Started)
     phases = [message.phase for message in said if isinstance(message, messages.Progress)]
-    assert list(dict.fromkeys(phases)) == ["prepare", "tokenizer", "train", "evaluate", "predict", "keywords"]
+    assert list(dict.fromkeys(phases)) == ["prepare", "tokenizer", "words", "train", "evaluate", "predict", "keywords"]
     epochs = [message for message in said if isinstance(message, messages.Epoch)]
     assert [epoch.epoch for epoch in epochs] == [1]
     assert any(isinstance(message, messages.Step) for message in said)
@@ -180,9 +181,7 @@ def test_texts_of_the_holdout_never_reach_the_tokenizer(make_run, job):
     lines = documents(40) + labelled(*[("独角兽麒麟", ["good"])] * 9, part="holdout")
     spec = make_run(lines, epochs=1)
     train(spec, job)
-    from core.ml.text.tokenizer import Tokenizer
-
-    pieces = "".join(Tokenizer.load(Path(spec.run_dir, "tokenizer.model")).vocabulary())
+    pieces = "".join(tokenizers.load(Path(spec.run_dir, "tokenizer.model").read_bytes()).vocabulary())
     assert "麒" not in pieces
 
 
@@ -191,7 +190,7 @@ def test_word_vectors_give_the_embedding_a_start(make_run, job, tmp_path):
     vectors.write_text("".join(f"{char} {i} 1 2 3 4\n" for i, char in enumerate("房间很好早餐")), encoding="utf-8")
     spec = make_run(vectors=str(vectors), epochs=1)
     train(spec, job)
-    assert json.loads(Path(spec.run_dir, "model.json").read_text())["config"]["embedding_size"] == 5
+    assert json.loads(Path(spec.run_dir, "model.json").read_text())["neural"]["embedding_size"] == 5
 
 
 def test_a_snapshot_in_windows_line_ends_is_read(make_run, job):

@@ -1,0 +1,104 @@
+"""model.json: all that is needed to use a run's weights again, checked before anything is built from it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import N_, AppError
+from core.ml.files import read_json, write_json
+from core.ml.models import registry
+
+FORMAT = 2
+CARD_FILE = "model.json"
+MAX_VOCABULARY = 1_000_000
+MAX_SIZE = 4096
+MAX_SCALE = 1000.0
+Config = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What a run's model is made of. Its scores are neural_scale · neural part + ngram_scale · n-gram part.
+
+    The scales hold the temperature (Guo et al. 2017), so that the scores are calibrated logits.
+    """
+
+    model: str
+    labels: tuple[str, ...]
+    is_multi_label: bool
+    neural: Config | None = None
+    ngrams: Config | None = None
+    tokenizer_sha256: str = ""
+    neural_scale: float = 1.0
+    ngram_scale: float = 1.0
+
+
+def damaged(path: Path, what: str) -> AppError:
+    return AppError(
+        "bad-model", N_("core", "The run's file {name} is damaged or not ours: {what}."), name=path.name, what=what
+    )
+
+
+def no_model() -> AppError:
+    return AppError("no-model", N_("core", "This run has no trained model yet."))
+
+
+def save(run_dir: Path, card: ModelCard) -> None:
+    write_json(run_dir / CARD_FILE, {"format": FORMAT, **dataclasses.asdict(card)})
+
+
+def load(run_dir: Path) -> ModelCard:
+    """The run's card; AppError when it is missing or anything about it is wrong."""
+    path = run_dir / CARD_FILE
+    try:
+        data = read_json(path)
+        is_ours = data.pop("format") == FORMAT
+        card = ModelCard(**data | {"labels": tuple(data["labels"])}) if is_ours else None
+        is_plausible = card is not None and _is_plausible(card)
+    except FileNotFoundError as error:
+        raise no_model() from error
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise damaged(path, "unreadable") from error
+    if card is None or not is_plausible:
+        raise damaged(path, "implausible content")
+    return card
+
+
+def _is_plausible(card: ModelCard) -> bool:
+    """Every value of a type and size that a real model could have: nothing huge is built for a small file."""
+    entry = registry.MODELS.get(card.model)
+    scales = (card.neural_scale, card.ngram_scale)
+    if entry is None or not isinstance(card.is_multi_label, bool) or not isinstance(card.tokenizer_sha256, str):
+        return False
+    if not card.labels or not all(isinstance(label, str) for label in card.labels):
+        return False
+    if not all(isinstance(scale, float) and 0 <= scale <= MAX_SCALE for scale in scales):
+        return False
+    parts = ((card.neural, entry.config), (card.ngrams, entry.ngrams))
+    return any(given for given, _ in parts) and all(_fits(given, config, len(card.labels)) for given, config in parts)
+
+
+def _fits(given: Config | None, config: type[Any] | None, n_labels: int) -> bool:
+    """Whether a part is absent, or has exactly the fields of its dataclass with sensible values."""
+    if given is None or config is None:
+        return given is None
+    fields = {field.name: str(field.type) for field in dataclasses.fields(config)}  # names of types: "int", "float"
+    if set(given) != set(fields) or given.get("n_labels", n_labels) != n_labels:
+        return False
+    if not all(_is_value(name, value, fields[name]) for name, value in given.items()):
+        return False
+    config(**given)  # ValueError for values that do not go together
+    return True
+
+
+def _is_value(name: str, value: object, kind: str) -> bool:
+    if type(value).__name__ not in {"float": ("float", "int")}.get(kind, (kind,)):
+        return False
+    if isinstance(value, str):
+        return len(value) <= 40
+    assert isinstance(value, int | float)
+    return 0 <= value <= (MAX_VOCABULARY if name in ("vocabulary", "features") else MAX_SIZE)

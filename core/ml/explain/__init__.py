@@ -1,0 +1,1 @@
+"""From what a model read to what is shown of it."""

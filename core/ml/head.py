@@ -1,0 +1,59 @@
+"""The last layer of `auto`: logistic regression on what a frozen encoder makes of the labelled texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from core.ml.models import logistic
+from core.ml.models.auto import Auto
+from core.ml.models.logistic import LogisticConfig
+from core.ml.text.batches import TokenSequence, by_tokens, collate
+from core.progress import Report, ignore
+
+STRENGTH = 10.0
+BATCH_TOKENS = 16_384
+Floats = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Scores (N, C) of the labelled texts, each from a layer that was fitted without it."""
+
+    cross_scores: Floats
+
+
+def fit(
+    model: Auto,
+    texts: Sequence[TokenSequence],
+    targets: NDArray[np.bool_],
+    config: LogisticConfig,
+    report: Report = ignore,
+) -> Fitted:
+    """Put the best last layer into the model."""
+    vectors = documents(model, texts, report)
+    weights, bias = logistic.fit_dense(vectors, targets, config)
+    with torch.no_grad():
+        model.output.weight.copy_(torch.from_numpy(weights.T))
+        model.output.bias.copy_(torch.from_numpy(bias))
+    return Fitted(logistic.cross_dense(vectors, targets, config))
+
+
+@torch.inference_mode()
+def documents(model: Auto, texts: Sequence[TokenSequence], report: Report = ignore) -> NDArray[np.float32]:
+    """What the last layer weighs (N, D)."""
+    device = model.output.weight.device
+    found = np.zeros((len(texts), model.config.document_size), dtype=np.float32)
+    done = 0
+    model.eval()
+    for rows in by_tokens(np.array([len(text) for text in texts], dtype=int), BATCH_TOKENS):
+        report(done, len(texts))
+        found[rows] = model.documents(collate([texts[row] for row in rows], device)).cpu().numpy()
+        done += len(rows)
+    report(done, len(texts))
+    return found
