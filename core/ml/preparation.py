@@ -98,7 +98,7 @@ def foundation(plan: Plan, job: Job) -> Foundation:
         is_uniform = bool(plan.settings.get("is_uniform"))
         if words is not None and plan.entry.config is AutoConfig and (encoder is None or is_uniform):
             encoder = pretraining.learn_encoder(texts, words, ngrams, job, is_uniform=is_uniform)
-    return Foundation(words, ngrams, encoder)
+    return Foundation(words, ngrams, encoder if plan.entry.config is AutoConfig else None)
 
 
 def prepare_texts(documents: Sequence[Example], job: Job) -> list[Prepared]:
