@@ -41,9 +41,14 @@ def unfit(text: str, encoding: str = "") -> str:
     return Reason(NUL) if "\0" in text else Reason(BAD_CHARACTER)
 
 
-def records(lines: Iterable[str], delimiter: str, has_quotes: bool, encoding: str = "") -> Iterator[Record]:
-    """Records of delimited text; blank lines are none. With delimiter "" each line is one cell."""
-    cut = _whole_lines(lines) if not delimiter else _Cutter(lines, delimiter, has_quotes)
+def records(
+    lines: Iterable[str], delimiter: str, has_quotes: bool, encoding: str = "", *, is_cut: bool = False
+) -> Iterator[Record]:
+    """Records of delimited text; blank lines are none. With delimiter "" each line is one cell.
+
+    `is_cut`: the lines are only a file's beginning, and a record that they do not end is left out.
+    """
+    cut = _whole_lines(lines) if not delimiter else _Cutter(lines, delimiter, has_quotes, is_cut=is_cut)
     number = 1
     for raw, cells, problem in cut:
         start, number = number, number + len(raw)
@@ -69,8 +74,11 @@ class _Cutter:
     pushed back and cut anew. A scan ends at the next mark at the latest, so the whole stays linear.
     """
 
-    def __init__(self, lines: Iterable[str], delimiter: str, has_quotes: bool) -> None:
+    def __init__(self, lines: Iterable[str], delimiter: str, has_quotes: bool, *, is_cut: bool) -> None:
         self._lines = iter(lines)
+        self._is_cut = is_cut
+        self._n_lines = 0
+        self._is_at_end = False
         self._again: deque[str] = deque()
         self._raw: list[str] = []
         self._cut = partial(
@@ -86,6 +94,8 @@ class _Cutter:
             except StopIteration:
                 return
             except csv.Error:
+                if self._is_unfinished(raw):
+                    return
                 yield self._mend(raw)
                 reader = self._cut(self._feed(), strict=True)
             else:
@@ -98,12 +108,19 @@ class _Cutter:
                 self._raw.append(line)
                 yield line
             for line in self._lines:
+                self._n_lines += 1
                 self._raw.append(line)
                 yield line
                 if self._again:
                     break
             else:
+                self._is_at_end = True
                 return
+
+    def _is_unfinished(self, raw: list[str]) -> bool:
+        """Whether the lines end within this record, not because of a stray mark far above their end."""
+        was_at_end, self._is_at_end = self._is_at_end, False
+        return self._is_cut and was_at_end and 2 * len(raw) < self._n_lines
 
     def _mend(self, raw: list[str]) -> tuple[list[str], list[str], str]:
         first = raw[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from core.formats.guess import LABEL_NAMES, TEXT_NAMES
 from core.formats.limits import SAMPLE_RECORDS
@@ -53,12 +54,8 @@ def sniff(lines: Sequence[str], is_whole: bool, delimiter: str | None = None) ->
 
 def _layout(lines: Sequence[str], is_whole: bool, delimiter: str, has_quotes: bool) -> Layout:
     found = []
-    for _, cells, problem in records(lines, delimiter, has_quotes):
+    for _, cells, problem in islice(records(lines, delimiter, has_quotes, is_cut=not is_whole), SAMPLE_RECORDS):
         found.append([] if problem else cells)
-        if len(found) > SAMPLE_RECORDS:
-            break
-    if not is_whole and len(found) > 1:
-        found.pop()
     if not found:
         return Layout(delimiter, has_quotes, share=0.0)
     widths = Counter(map(len, found))

@@ -7,6 +7,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -39,9 +40,8 @@ def inspect(sources: Sequence[Source], hints: Hints) -> Table:
     if _is_binary(text):
         raise not_text(source.name)
     layout = _layout(source, lines, is_whole, hints)
-    found = [cells for _, cells, _ in records(lines, layout.delimiter, layout.has_quotes)][:SAMPLE_RECORDS]
-    if not is_whole and len(found) > 1:
-        found.pop()
+    cut = records(lines, layout.delimiter, layout.has_quotes, is_cut=not is_whole)
+    found = [cells for _, cells, _ in islice(cut, SAMPLE_RECORDS)]
     table = Table(
         path=hints.path,
         format=hints.format,

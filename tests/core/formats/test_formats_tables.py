@@ -262,3 +262,18 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
         write_csv(({"text": str(i)} for i in range(2000)), path, report=cancel)
     assert [one.name for one in tmp_path.iterdir()] == ["out.csv"]
     assert path.read_text() == "old"
+
+
+def test_a_sample_that_ends_within_a_cell_of_many_lines_leaves_its_record_out(make: Make) -> None:
+    review = "\n".join(f"line {number} , of a long review" for number in range(60))
+    rows = "".join(f'"{number}: {review}",{"NEG" if number % 2 else "POS"}\n' for number in range(600))
+    table = inspect(make("text,label\n" + rows))
+    assert (table.text_column, table.label_column) == ("text", "label")
+    assert {cells[1] for cells in table.preview} == {"POS", "NEG"}
+
+
+def test_a_stray_mark_at_the_top_of_a_long_file_does_not_hide_what_follows(make: Make) -> None:
+    rows = "".join(f"a review of some length, {number}\tgood\n" for number in range(20_000))
+    table = inspect(make('text\tlabel\n"stray\tbad\n' + rows, "a.tsv"))
+    assert table.columns == ("text", "label")
+    assert len(table.preview) == 20
