@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -30,7 +29,7 @@ class Encoded:
     ids: list[int]
     words: list[int]
     spans: list[Span]
-    sentences: list[int] = field(default_factory=list)
+    sentences: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +60,6 @@ class Tokenizer(Protocol):
     def pieces(self, normalised: Sequence[str], seed: int | None = None) -> list[Pieces]:
         """Normalised texts as pieces; with a seed cut at random places first, where the tokenizer can (training)."""
         ...
-
-    @property
-    def model(self) -> bytes:
-        return self.data
-
-    def sample(self, normalised: Sequence[str], seed: int) -> list[list[int]]:
-        return [pieces.ids.tolist() for pieces in self.pieces(normalised, seed)]
-
-    @staticmethod
-    def load(path: Path) -> Tokenizer:
-        from core.ml.text import tokenizer
-
-        return tokenizer.load(path.read_bytes())
 
 
 def damaged() -> AppError:
