@@ -14,9 +14,17 @@ from core.ml.models import registry
 
 FORMAT = 2
 CARD_FILE = "model.json"
-MAX_VOCABULARY = 1_000_000
-MAX_SIZE = 4096
+MAX_SIZE = 1024
+LARGEST = {
+    "vocabulary": 1_000_000,
+    "embedding_size": 4096,
+    "n_labels": 4096,
+    "max_topic_rows": 1 << 30,
+    "seed": 1 << 63,
+}
 MAX_SCALE = 1000.0
+SHARES = frozenset({"dropout", "word_dropout"})
+SIZES = frozenset({"vocabulary", "n_labels", "channels", "n_layers", "n_heads"})
 Config = Mapping[str, Any]
 
 
@@ -101,4 +109,7 @@ def _is_value(name: str, value: object, kind: str) -> bool:
     if isinstance(value, str):
         return len(value) <= 40
     assert isinstance(value, int | float)
-    return 0 <= value <= (MAX_VOCABULARY if name in ("vocabulary", "features") else MAX_SIZE)
+    if name in SHARES:
+        return 0 <= value < 1
+    lowest = 1 if name in SIZES or name.endswith("_size") else 0
+    return lowest <= value <= LARGEST.get(name, MAX_SIZE)

@@ -24,6 +24,8 @@ from core.progress import Report, ignore
 
 CHUNK_CHARACTERS = 1 << 18
 CHUNK_TEXTS = 1 << 16  # a text of a chunk is a number of 16 bits beside the hash
+MAX_PROBES = 500  # of a hash table an eighth full; a dozen suffice
+MAX_FEATURES = 1_000_000  # of a saved vocabulary
 MAX_KEYS = 1 << 23  # n-grams that are counted at one time; beyond, those seen once are let go
 SHORTEST_PART, LONGEST_PART, LONGEST_GRAM = 3, 5, 3
 DOCUMENT_BITS = np.uint64(16)
@@ -140,8 +142,9 @@ class NgramFeatures:
         """AppError for arrays that cannot be a vocabulary."""
         keys, idf = tensors.get("keys", np.empty(0)), tensors.get("idf", np.empty(0))
         is_sound = keys.ndim == 1 and keys.shape == idf.shape and keys.dtype == np.int64 and idf.dtype == np.float32
+        is_sound = is_sound and len(keys) <= MAX_FEATURES
         if not is_sound or (keys[:1] < 0).any() or (np.diff(keys) <= 0).any() or not np.isfinite(idf).all():
-            raise AppError("damaged-model", N_("core", "The model's list of n-grams is damaged."))
+            raise _damaged()
         return cls(keys, idf)
 
     def _weights(
@@ -185,12 +188,18 @@ def _hash_table(keys: NDArray[np.int64]) -> tuple[NDArray[np.int32], np.uint64]:
     table = np.full(1 << bits, -1, np.int32)
     slots = (keys.astype(np.uint64) * STIR) >> shift
     pending = np.arange(len(keys))
-    while len(pending):
+    for _ in range(MAX_PROBES):
+        if not len(pending):
+            return table, shift
         is_free = table[slots[pending]] < 0
         table[slots[pending[is_free]]] = pending[is_free]
         pending = pending[table[slots[pending]] != pending]
         slots[pending] = (slots[pending] + np.uint64(1)) & mask
-    return table, shift
+    raise _damaged()  # no text has n-grams that crowd together so; made up, they would be found only in hours
+
+
+def _damaged() -> AppError:
+    return AppError("damaged-model", N_("core", "The model's list of n-grams is damaged."))
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import torch
 
+from core.jobs import specs
 from core.jobs.messages import Message
 from core.jobs.specs import TrainSpec
 from core.ml.job import Job
@@ -107,4 +108,24 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     train(
         TrainSpec(str(folder), "attention-lstm", settings=TINY, labels=("good", "bad"), device="cpu"), Job("j1", print)
     )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def trained_auto(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one finished run of `auto`; not to be changed."""
+    return _finished(tmp_path_factory.mktemp("auto"), "auto", {"vocabulary": 200})
+
+
+@pytest.fixture(scope="session")
+def trained_logistic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one finished run of `logistic`; not to be changed."""
+    return _finished(tmp_path_factory.mktemp("logistic"), "logistic", {})
+
+
+def _finished(folder: Path, model: str, settings: dict[str, Any]) -> Path:
+    write_jsonl(folder / "snapshot.jsonl", documents(160))
+    spec = TrainSpec(str(folder), model, settings=settings, labels=("good", "bad"), device="cpu", seed=5000)
+    (folder / "spec.json").write_text(json.dumps(specs.to_json(spec)))
+    train(spec, Job("j1", print))
     return folder

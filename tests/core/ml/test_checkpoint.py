@@ -4,12 +4,15 @@ import json
 import shutil
 import struct
 
+import numpy as np
 import pytest
+import safetensors.numpy
 import safetensors.torch
 import torch
 
 from core.errors import AppError
 from core.ml import checkpoint
+from core.ml.text import ngrams
 
 CPU = torch.device("cpu")
 
@@ -137,3 +140,109 @@ def test_progress_comes_back_or_is_refused(tmp_path):
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(AppError, match="unreadable"):
         checkpoint.load_progress(tmp_path, tensors)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"dropout": 5.0},
+        {"dropout": 1.0},
+        {"dropout": -0.1},
+        {"dropout": float("nan")},
+        {"word_dropout": 1e300},
+        {"hidden_size": 0},
+        {"hidden_size": 4096},
+        {"embedding_size": 0},
+        {"embedding_size": 10**30},
+        {"n_labels": 0},
+        {"vocabulary": 0},
+        {"vocabulary": 10**6},
+        {"is_linear": 1},
+    ],
+)
+def test_numbers_that_no_layer_can_have_are_refused(run_dir, changes):
+    config = json.loads((run_dir / "model.json").read_text())["neural"]
+    edit(run_dir, neural=config | changes)
+    assert refused(run_dir)
+
+
+@pytest.mark.parametrize("scale", ["NaN", "Infinity", "-1.0", "1e400", "1" + "0" * 400, "1" + "0" * 5000, "true"])
+def test_scales_that_no_run_has_are_refused(run_dir, scale):
+    path = run_dir / "model.json"
+    text = path.read_text()
+    own = json.dumps(json.loads(text)["neural_scale"])
+    path.write_text(text.replace(f'"neural_scale": {own}', f'"neural_scale": {scale}'))
+    assert "model.json" in refused(run_dir)
+
+
+@pytest.fixture
+def ngram_dir(trained_logistic, tmp_path):
+    return shutil.copytree(trained_logistic, tmp_path / "copy")
+
+
+@pytest.mark.parametrize("changes", [{"ngram_strength": float("nan")}, {"seed": -1}, {"seed": 2**64}, {"more": 0}])
+def test_an_n_gram_part_that_no_run_has_is_refused(ngram_dir, changes):
+    edit(ngram_dir, ngrams=json.loads((ngram_dir / "model.json").read_text())["ngrams"] | changes)
+    assert refused(ngram_dir)
+
+
+@pytest.mark.parametrize("n_bytes", [0, 4, 100, 2000])
+def test_a_truncated_file_of_n_grams_is_refused(ngram_dir, n_bytes):
+    path = ngram_dir / "ngrams.safetensors"
+    path.write_bytes(path.read_bytes()[:n_bytes])
+    assert "ngrams.safetensors" in refused(ngram_dir)
+
+
+def test_a_run_without_its_file_of_n_grams_has_no_model(ngram_dir):
+    (ngram_dir / "ngrams.safetensors").unlink()
+    assert "no trained model" in refused(ngram_dir)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: {"weights": t["weights"][:-1]},
+        lambda t: {"weights": t["weights"].astype(np.float64)},
+        lambda t: {"weights": np.full_like(t["weights"], np.nan)},
+        lambda t: {"weights": t["weights"][:, :1], "bias": t["bias"][:1]},
+        lambda t: {"bias": np.full_like(t["bias"], np.inf)},
+        lambda t: {"idf": np.full_like(t["idf"], np.nan)},
+        lambda t: {"idf": t["idf"][:-1]},
+        lambda t: {"keys": t["keys"][::-1].copy()},
+        lambda t: {"keys": -t["keys"]},
+        lambda t: {"keys": np.zeros_like(t["keys"])},
+        lambda t: {"keys": t["keys"].astype(np.float64)},
+        lambda t: {"keys": t["keys"][:0], "idf": t["idf"][:0]},
+    ],
+)
+def test_n_grams_of_other_shapes_types_and_numbers_are_refused(ngram_dir, change):
+    path = ngram_dir / "ngrams.safetensors"
+    tensors = safetensors.numpy.load_file(path)
+    safetensors.numpy.save_file(tensors | change(tensors), path)
+    assert "ngrams.safetensors" in refused(ngram_dir)
+
+
+def test_n_grams_of_a_type_that_numpy_lacks_are_refused(ngram_dir):
+    path = ngram_dir / "ngrams.safetensors"
+    tensors = safetensors.torch.load_file(path)
+    safetensors.torch.save_file(tensors | {"idf": tensors["idf"].bfloat16()}, path)
+    assert "ngrams.safetensors" in refused(ngram_dir)
+
+
+def test_too_many_n_grams_or_too_large_a_file_are_refused(ngram_dir, monkeypatch):
+    monkeypatch.setattr(ngrams, "MAX_FEATURES", 10)
+    assert "ngrams.safetensors" in refused(ngram_dir)
+    monkeypatch.undo()
+    monkeypatch.setattr(checkpoint, "MAX_NGRAMS_BYTES", 1000)
+    assert "too large" in refused(ngram_dir)
+
+
+def test_n_grams_made_up_to_crowd_one_place_are_refused_soon(ngram_dir):
+    """With keys · STIR small, all of 20,000 keys want the first slots of the table: looking one up would walk them."""
+    path = ngram_dir / "ngrams.safetensors"
+    inverse = pow(int(ngrams.STIR), -1, 2**64)
+    keys = [key for i in range(1, 60_000) if (key := i * inverse % 2**64) < 2**63][:20_000]
+    made_up = {"keys": np.sort(np.array(keys, np.int64)), "idf": np.ones(len(keys), np.float32)}
+    weights = {"weights": np.zeros((len(keys), 2), np.float32), "bias": np.zeros(2, np.float32)}
+    safetensors.numpy.save_file(made_up | weights, path)
+    assert "ngrams.safetensors" in refused(ngram_dir)
