@@ -64,7 +64,8 @@ class Predictor:
         for row, found in self._passes(texts, report):
             total[row] += self.card.neural_scale * found.scores
         if self.model.ngrams is not None and len(texts):
-            total += self.card.ngram_scale * self.model.ngrams.predict(texts)
+            reported = report if self.model.neural is None else ignore
+            total += self.card.ngram_scale * self.model.ngrams.predict(texts, reported)
         return total
 
     def probabilities(self, scores: Floats) -> Floats:
@@ -82,11 +83,18 @@ class Predictor:
     def read(self, texts: Sequence[str], report: Report = ignore) -> list[Reading]:
         """Read the texts in batches of similar length; `report` counts texts and may stop the work."""
         if self.model.neural is None:
-            return [self._reading(text, None) for text in texts]
+            return list(self._readings(texts, report))
         readings: list[Reading | None] = [None] * len(texts)
         for row, found in self._passes(texts, report):
             readings[row] = self._reading(texts[row], found)
         return [found for found in readings if found]
+
+    def _readings(self, texts: Sequence[str], report: Report) -> Iterator[Reading]:
+        """Of a model without a neural part."""
+        for number, text in enumerate(texts):
+            report(number, len(texts))
+            yield self._reading(text, None)
+        report(len(texts), len(texts))
 
     def _reading(self, text: str, found: _Pass | None) -> Reading:
         spans = found.spans if found else WORDS.encode(text).spans
