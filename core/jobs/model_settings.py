@@ -157,6 +157,10 @@ MODELS: dict[str, ModelInfo] = {
         N_("core", "Weighs words within sentences, then sentences within the text. For long documents."),
         (CONVOLUTIONS, HIDDEN_SIZE, DROPOUT, CHANNELS, EMBEDDING_SIZE, *TEXT, *TRAINING, *ATTENTION),
         hidden_size=32,
+        dropout=0.3,
+        word_dropout=0.1,
+        consistency=0.0,
+        subword_sampling=False,
     ),
     "lstm": _model(
         "lstm",

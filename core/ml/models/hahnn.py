@@ -44,8 +44,8 @@ class HAHNNConfig:
     channels: int = 32
     hidden_size: int = 32
     encoder: str = "cnn"
-    dropout: float = 0.5
-    word_dropout: float = 0.3
+    dropout: float = 0.3
+    word_dropout: float = 0.1
     is_uniform: bool = False
 
     def __post_init__(self) -> None:
