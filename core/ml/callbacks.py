@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from core.errors import AppError
-from core.jobs.messages import Epoch, Notice, Step
+from core.jobs.messages import Epoch, Step
 from core.ml import checkpoint, notices
 from core.ml.epoch_record import EpochRecord
 from core.ml.files import write_bytes
@@ -55,7 +55,7 @@ class Tell(Callback):
         self._job.send(Epoch(self._job.id, **dataclasses.asdict(record)))
 
     def on_notice(self, training: Training, notice: AppError) -> None:  # noqa: ARG002
-        self._job.send(Notice(self._job.id, **notices.fields(notice)))
+        notices.send(self._job, notice)
 
 
 class KeepBest(Callback):

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import AppError
+from core.jobs.messages import Notice
 from core.ml.files import write_bytes
+from core.ml.job import Job
 
 NOTICES_FILE = "notices.jsonl"
 
@@ -15,6 +17,16 @@ NOTICES_FILE = "notices.jsonl"
 def fields(notice: AppError) -> dict[str, Any]:
     """What JSON holds of it: code, template, values."""
     return {"code": notice.code, "template": notice.template, "values": dict(notice.values)}
+
+
+def send(job: Job, notice: AppError) -> None:
+    job.send(Notice(job.id, **fields(notice)))
+
+
+def tell(run_dir: Path, job: Job, notice: AppError) -> None:
+    """Both: for who looks now, and for who looks later."""
+    record(run_dir, notice)
+    send(job, notice)
 
 
 def record(run_dir: Path, notice: AppError) -> None:

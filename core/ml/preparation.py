@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,8 +28,7 @@ from core.ml.text import tokenizer as tokenizers
 from core.ml.text import vectors
 from core.ml.text.sequences import Prepared
 from core.ml.text.sequences import prepare as prepare_text
-from core.ml.text.tokenizer import Tokenizer
-from core.progress import Report, ignore
+from core.ml.text.tokenizer import PAD, Tokenizer
 
 CHUNK = 200  # texts cut into pieces between two looks at the job
 RESULT_FILES = ("metrics.json", "predictions.jsonl", "keywords.json", "comparison.json", "notices.jsonl")
@@ -93,6 +93,8 @@ def foundation(plan: Plan, job: Job) -> Foundation:
         if words is None or not words.fits(wanted) or is_other:
             words, encoder = pretraining.learn_words(texts, wanted, job, kept), None
         write_bytes(plan.run_dir / checkpoint.TOKENIZER_FILE, words.tokenizer.data)
+        if plan.settings.get("vectors"):
+            words = dataclasses.replace(words, embedding=_given_vectors(plan, words.tokenizer, job))
     if plan.entry.ngrams is not None:
         ngrams = ngrams or pretraining.learn_ngrams(texts, plan.spec.seed, job)
         is_uniform = bool(plan.settings.get("is_uniform"))
@@ -111,13 +113,11 @@ def prepare_texts(documents: Sequence[Example], job: Job) -> list[Prepared]:
     return prepared
 
 
-def build_model(plan: Plan, found: Foundation, report: Report = ignore) -> nn.Module:
+def build_model(plan: Plan, found: Foundation) -> nn.Module:
     """A fresh model, the same for the same seed."""
     words = found.words
     assert words is not None
     start = words.embedding
-    if plan.settings["vectors"]:
-        start = _given_vectors(plan, words.tokenizer, report)
     settings = dict(plan.settings) | {"embedding_size": start.shape[1]}
     config = registry.config_for(plan.model, settings, vocabulary=len(words.tokenizer), n_labels=len(plan.spec.labels))
     torch.manual_seed(plan.spec.seed)
@@ -125,15 +125,16 @@ def build_model(plan: Plan, found: Foundation, report: Report = ignore) -> nn.Mo
     embedding = model.get_parameter("embedding.weight")
     if plan.settings["warm_start"] or plan.settings["vectors"]:
         embedding.data.copy_(torch.from_numpy(start))
+        embedding.data[PAD] = 0
     embedding.requires_grad_(not plan.settings["freeze_vectors"])
     return model
 
 
-def _given_vectors(plan: Plan, tokenizer: Tokenizer, report: Report) -> NDArray[np.float32]:
+def _given_vectors(plan: Plan, tokenizer: Tokenizer, job: Job) -> NDArray[np.float32]:
     """From the user's file, with a notice of how many words it knew."""
     path = Path(str(plan.settings["vectors"]))
-    found = vectors.embeddings(path, tokenizer.vocabulary(), plan.spec.seed, report)
-    notices.record(plan.run_dir, found.notice(path.name))
+    found = vectors.embeddings(path, tokenizer.vocabulary(), plan.spec.seed, job.phase("vectors"))
+    notices.tell(plan.run_dir, job, found.notice(path.name))
     return found.rows
 
 
