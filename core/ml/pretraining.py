@@ -217,9 +217,25 @@ def load(folder: Path) -> Foundation:
         features = NgramFeatures.from_tensors(_part(arrays, "features."))
         ngrams = Ngrams(features, Topics.from_tensors(_part(arrays, "topics.")))
         encoder = {key: torch.from_numpy(array) for key, array in _part(arrays, "encoder.").items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, safetensors.SafetensorError, AppError):
+        is_sound = _is_sound(words, ngrams, encoder)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Foundation()
-    return Foundation(words, ngrams, encoder)
+    except (safetensors.SafetensorError, AppError):
+        return Foundation()
+    return Foundation(words, ngrams, encoder) if is_sound else Foundation()
+
+
+def _is_sound(words: Words, ngrams: Ngrams, encoder: Tensors) -> bool:
+    """Whether the parts go together, and hold numbers."""
+    own = Auto(AutoConfig(len(words.tokenizer), 1)).state_dict()
+    shapes = {name: weight.shape for name, weight in own.items() if not name.startswith("output.")}
+    numbers = [torch.from_numpy(words.embedding), *encoder.values()]
+    return (
+        words.embedding.shape == (len(words.tokenizer), words.wanted.embedding_size)
+        and ngrams.topics.width == len(ngrams.features)
+        and {name: weight.shape for name, weight in encoder.items()} == shapes
+        and all(part.dtype == torch.float32 and bool(part.isfinite().all()) for part in numbers)
+    )
 
 
 def _part(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from collections.abc import Callable, Sequence
@@ -129,3 +130,8 @@ def _finished(folder: Path, model: str, settings: dict[str, Any]) -> Path:
     (folder / "spec.json").write_text(json.dumps(specs.to_json(spec)))
     train(spec, Job("j1", print))
     return folder
+
+
+def sha256_of(folder: Path | str, names: Sequence[str]) -> dict[str, str]:
+    """A run's files by name, to be compared with another's."""
+    return {name: hashlib.sha256(Path(folder, name).read_bytes()).hexdigest() for name in names}
