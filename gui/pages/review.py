@@ -20,7 +20,6 @@ from gui.pages.review_desk import ReviewDesk
 from gui.pages.review_document import ReviewDocument
 from gui.pages.review_list import ReviewList
 from gui.pages.review_side import ReviewSide
-from gui.pages.review_views import methods_of
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.panel_splitter import PanelSplitter
@@ -119,7 +118,7 @@ class ReviewPage(Retranslated, QWidget):
         desk.document_opened.connect(self._on_document_opened)
         desk.document_changed.connect(self._on_document_changed)
         desk.predicted.connect(lambda _: self._show_side())
-        desk.explained.connect(lambda explanation: self.middle.set_explanation(explanation, desk.methods))
+        desk.explained.connect(lambda explanation: self.middle.set_explanation(explanation, desk.highlights))
         self.middle.method_requested.connect(desk.explain_by)
         desk.explaining_failed.connect(self.middle.set_error)
         desk.answered.connect(self._on_answered)
@@ -276,7 +275,6 @@ class ReviewPage(Retranslated, QWidget):
 
     def _on_runs(self, runs: Sequence[Run]) -> None:
         self._runs = [run for run in runs if run.kind == "train"]
-        self._tell_methods()
         reviewable = [run.id for run in self._runs if run.state == "finished"]
         if self._run_id not in reviewable:
             active = self._session.active_run_id
@@ -289,13 +287,8 @@ class ReviewPage(Retranslated, QWidget):
     def _tell_runs(self) -> None:
         self.list.set_runs([run for run in self._runs if run.state == "finished"], self._run_id)
 
-    def _tell_methods(self) -> None:
-        model = next((run.model for run in self._runs if run.id == self._run_id), "")
-        self.desk.set_methods(methods_of(model))
-
     def _show_run(self, run_id: str | None) -> None:
         self._run_id = run_id
-        self._tell_methods()
         document_id = self.desk.document_id
         if run_id is not None and document_id is not None:
             self.desk.open(run_id, document_id)

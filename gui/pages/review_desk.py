@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from core.records import Document, Explanation, Label, Span, Token
-from gui.pages.review_views import explanation_of
+from gui.pages.review_views import all_highlights, explanation_of
 from gui.session import Session
+from gui.widgets.highlights import Highlights
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -30,7 +31,7 @@ class ReviewDesk(QObject):
     document_opened = Signal(object)  # Document, another one than before, or None
     document_changed = Signal(object)  # Document, the same one, decided about
     predicted = Signal(object)  # the probability of each label by name; empty: the run has not seen the document
-    explained = Signal(object)  # Explanation
+    explained = Signal(object)  # Explanation; its `highlights` by view are there too
     explaining_failed = Signal(object)  # the error
     answered = Signal(int)  # document id: a label was given
 
@@ -41,7 +42,7 @@ class ReviewDesk(QObject):
         self.run_id: str | None = None
         self.probabilities: Mapping[str, float] = {}
         self.draft: frozenset[int] = frozenset()
-        self.methods: tuple[str, ...] = ("attention",)
+        self.highlights: Mapping[str, Highlights] = {}
         self._method = "auto"
         self._painted_id: int | None = None
         self._is_busy = False
@@ -56,14 +57,8 @@ class ReviewDesk(QObject):
         """Whether a decision would count now."""
         return self.document is not None and self._painted_id == self.document.id and not self._is_busy
 
-    def set_methods(self, methods: tuple[str, ...]) -> None:
-        """How the run's predictions can be explained, the best way first; none: its model cannot tell."""
-        self.methods = methods
-        if self._method not in methods:
-            self._method = "auto"
-
     def explain_by(self, method: str) -> None:
-        """Explain this document, and those after it, by another method."""
+        """Explain this document, and those after it, by another method that the run offers."""
         self._method = method
         if self.document is not None and self.run_id is not None:
             self._explain(self.run_id, self.document)
@@ -147,6 +142,8 @@ class ReviewDesk(QObject):
 
     def _show(self, run_id: str, document: Document, probabilities: Mapping[str, float] | None) -> None:
         is_same = self.document_id == document.id and self.run_id == run_id
+        if self.run_id != run_id:
+            self._method = "auto"
         self.document, self.run_id, self.probabilities = document, run_id, probabilities or {}
         self._take_draft()
         if not is_same:
@@ -171,20 +168,26 @@ class ReviewDesk(QObject):
 
     def _explain(self, run_id: str, document: Document) -> None:
         version, method = self._version, self._method
-        if not self.methods:
-            self.explained.emit(Explanation(document.text, "", {}, "", ()))
-            return
 
         def then(found: list[dict[str, Any]]) -> None:
-            if version == self._version and method == self._method and found:
-                self.methods = tuple(map(str, found[0].get("methods", self.methods)))  # the worker knows best
-                self.explained.emit(explanation_of(document.text, found[0]))
+            if found:
+                self._session.call(lambda _: _understood(document.text, found[0]), show)
+
+        def show(understood: tuple[Explanation, dict[str, Highlights]]) -> None:
+            if version == self._version and method == self._method:
+                explanation, self.highlights = understood
+                self.explained.emit(explanation)
 
         def failed(error: Exception) -> None:
             if version == self._version:
                 self.explaining_failed.emit(error)
 
         self._session.explain([document.text], then, method, run_id, key="review", failed=failed)
+
+
+def _understood(text: str, found: Mapping[str, Any]) -> tuple[Explanation, dict[str, Highlights]]:
+    explanation = explanation_of(text, found)
+    return explanation, all_highlights(explanation)
 
 
 def evenness(tokens: Sequence[Token]) -> float | None:

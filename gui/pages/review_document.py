@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
@@ -12,7 +12,7 @@ from core.records import Document, Explanation, Token
 from gui import figures, theme
 from gui.i18n import Retranslated, message
 from gui.pages.review_desk import FLAT_FROM, evenness
-from gui.pages.review_views import VIEWS, highlights_of, method_of, views_of
+from gui.pages.review_views import NO_METHOD, VIEWS, method_of
 from gui.widgets.attention_legend import AttentionLegend
 from gui.widgets.evidence_legend import EvidenceLegend
 from gui.widgets.highlighted_text import HighlightedText
@@ -34,7 +34,7 @@ class ReviewDocument(Retranslated, QWidget):
         self._error: Exception | None = None
         self._hovered: Token | None = None
         self._highlights = Highlights()
-        self._views: tuple[str, ...] = ()
+        self._views: Mapping[str, Highlights] = {}
         self._view = ""
         self._build_ui()
         self._connect()
@@ -59,10 +59,9 @@ class ReviewDocument(Retranslated, QWidget):
         self.view.set_rationales(document.rationales)
         self.retranslate()
 
-    def set_explanation(self, explanation: Explanation, methods: Sequence[str] = ("attention",)) -> None:
-        """Colour the words in the view that was last chosen, where this model offers it."""
-        self._explanation, self._error = explanation, None
-        self._views = views_of(explanation, methods)
+    def set_explanation(self, explanation: Explanation, highlights: Mapping[str, Highlights]) -> None:
+        """Colour the words in the view that was last chosen, where this model offers it: `highlights` by view."""
+        self._explanation, self._error, self._views = explanation, None, highlights
         is_there = self._view in self._views and method_of(self._view) == explanation.method
         self._view = self._view if is_there else explanation.method
         self.view.set_unread(explanation.unread)
@@ -79,7 +78,8 @@ class ReviewDocument(Retranslated, QWidget):
 
     def show_next_view(self) -> None:
         if self._view in self._views:
-            self.show_view(self._views[(self._views.index(self._view) + 1) % len(self._views)])
+            views = list(self._views)
+            self.show_view(views[(views.index(self._view) + 1) % len(views)])
 
     def set_error(self, error: Exception) -> None:
         self._error = error
@@ -194,7 +194,7 @@ class ReviewDocument(Retranslated, QWidget):
             return self.tr("No highlights: {reason}").format(reason=message(self._error))
         if self._explanation is None:
             return self.tr("The highlights are being computed…")
-        if not self._views or not self._explanation.method:
+        if self._explanation.method == NO_METHOD:
             return self.tr(
                 "This model has no attention: it cannot say which words it looked at. "
                 "Train one that can, such as LSTM with attention, on the same labels."
@@ -226,7 +226,7 @@ class ReviewDocument(Retranslated, QWidget):
         )
 
     def _how_to_take_it(self) -> str:
-        if self._explanation is not None and not self._explanation.method:
+        if self._explanation is not None and self._explanation.method == NO_METHOD:
             return ""
         if self._is_evidence:
             return self.tr(
@@ -239,7 +239,7 @@ class ReviewDocument(Retranslated, QWidget):
         explanation = self._explanation
         if explanation is None:
             return
-        self._highlights = highlights_of(explanation, self._view)
+        self._highlights = self._views.get(self._view, Highlights())
         self.view.show_highlights(self._highlights)
         averages = set(self._highlights.averages)
         self.legend.set_uniform(averages.pop() if len(averages) == 1 else None)
@@ -250,7 +250,7 @@ class ReviewDocument(Retranslated, QWidget):
         for view, chip in self.chips.items():
             chip.setVisible(view in self._views)
             chip.setChecked(view == self._view)
-        can_tell = self._explanation is None or bool(self._explanation.method)
+        can_tell = self._explanation is None or self._explanation.method != NO_METHOD
         self.legend.setVisible(can_tell and not self._is_evidence)
         self.evidence_legend.setVisible(can_tell and self._is_evidence)
 

@@ -9,17 +9,8 @@ from typing import Any
 from core.records import Explanation, Sentence, Span, Token
 from gui.widgets.highlights import Highlights
 
+NO_METHOD = "none"
 VIEWS = ("evidence", "attention", "word", "sentence")
-METHODS: Mapping[str, tuple[str, ...]] = {
-    "auto": ("evidence", "attention"),
-    "logistic": ("evidence",),
-    "lstm": (),
-}
-"""How the predictions of a model can be explained, the best way first; all others by attention."""
-
-
-def methods_of(model: str) -> tuple[str, ...]:
-    return METHODS.get(model, ("attention",))
 
 
 def method_of(view: str) -> str:
@@ -27,12 +18,20 @@ def method_of(view: str) -> str:
     return "evidence" if view == "evidence" else "attention"
 
 
-def views_of(explanation: Explanation, methods: Sequence[str]) -> tuple[str, ...]:
+def views_of(explanation: Explanation) -> tuple[str, ...]:
     """What can be switched between; without a choice there is one view at most."""
-    found = set(methods) | {explanation.method}
+    found = set(explanation.methods)
     if explanation.sentences:
         found |= {"word", "sentence"}
     return tuple(view for view in VIEWS if view in found)
+
+
+def all_highlights(explanation: Explanation) -> dict[str, Highlights]:
+    """By view; those that need another explanation are empty. 10,000 words take some 30 ms: not for the GUI thread."""
+    return {
+        view: highlights_of(explanation, view) if method_of(view) == explanation.method else Highlights()
+        for view in views_of(explanation)
+    }
 
 
 def highlights_of(explanation: Explanation, view: str) -> Highlights:
@@ -55,11 +54,13 @@ def highlights_of(explanation: Explanation, view: str) -> Highlights:
 
 def explanation_of(text: str, found: Mapping[str, Any]) -> Explanation:
     """What a worker says of a text, an object as in architecture.md, as a record."""
+    method = str(found.get("method", NO_METHOD))
     return Explanation(
         text=text,
         label=str(found.get("label", "")),
         probabilities=found.get("probabilities", {}),
-        method=str(found.get("method", "")),
+        method=method,
+        methods=tuple(map(str, found.get("methods", () if method == NO_METHOD else (method,)))),
         tokens=tuple(
             Token(int(token["start"]), int(token["end"]), str(token["text"]), float(token["weight"]))
             for token in found.get("tokens", ())

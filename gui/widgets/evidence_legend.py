@@ -15,7 +15,7 @@ BAR_WIDTH_PX, BAR_PX, HEIGHT_PX, STOPS = 200, 10, 34, 8
 
 
 class EvidenceLegend(Retranslated, QWidget):
-    """From −1 over 0 to +1 logit, the same for every document."""
+    """From the evidence against a label that gets the full colour, over 0, to that for it: for every document."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,9 +27,9 @@ class EvidenceLegend(Retranslated, QWidget):
     def retranslate(self) -> None:
         self.setToolTip(
             self.tr(
-                "What a word adds to the label's score, in logits: +1 makes the label's odds e ≈ 2.7 times as high. "
-                "The scale is the same for every document."
-            )
+                "What a word adds to the label's score, in logits. The scale is the same for every document; "
+                "from {full} on a word has the full colour."
+            ).format(full=signed(EVIDENCE_FULL))
         )
         self.setAccessibleName(self.tr("Scale of the evidence"))
         self.update()
@@ -60,4 +60,4 @@ class EvidenceLegend(Retranslated, QWidget):
         marks = {bar.left(): -EVIDENCE_FULL, bar.center().x(): 0.0, bar.right(): EVIDENCE_FULL}
         for x, value in marks.items():
             room = QRectF(x - 40, bar.bottom() + 3, 80, HEIGHT_PX - bar.bottom() - 3)
-            painter.drawText(room, under, signed(value, 0) if value else "0")
+            painter.drawText(room, under, signed(value) if value else "0")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from core.highlight import EVIDENCE_FULL
 from core.jobs import messages, specs
 from core.progress import ignore
 from core.project.project import Project
@@ -58,23 +59,23 @@ def test_sentences_are_weighed_among_themselves() -> None:
 def test_evidence_keeps_its_sign_and_is_ranked_by_strength() -> None:
     found = explanation_of("abc", {**explanation("abc", "evidence"), "label": "good"})
     shown = highlights_of(found, "evidence")
-    assert [shown.level(index) for index in range(3)] == [0.5, -0.25, 0.5]
+    assert [shown.level(index) for index in range(3)] == [1, -1, 1]
+    assert Highlights([Token(0, 1, "a", -EVIDENCE_FULL / 2)]).level(0) == -0.5
     assert [shown.rank(index) for index in range(3)] == [1, 3, 1]
     assert (found.bias, found.logit) == (0.5, 1.25)
 
 
 @pytest.mark.parametrize(
-    ("shown", "methods", "views"),
+    ("shown", "views"),
     [
-        (Explanation("", "", {}, "attention", ()), ("attention",), ("attention",)),
-        (Explanation("", "", {}, "evidence", ()), ("evidence", "attention"), ("evidence", "attention")),
-        (HIERARCHY, ("attention",), ("attention", "word", "sentence")),
+        (Explanation("", "", {}, "attention", ()), ("attention",)),
+        (Explanation("", "", {}, "evidence", (), methods=("evidence", "attention")), ("evidence", "attention")),
+        (Explanation("", "", {}, "none", (), methods=()), ()),
+        (HIERARCHY, ("attention", "word", "sentence")),
     ],
 )
-def test_a_choice_is_offered_where_there_is_one(
-    shown: Explanation, methods: tuple[str, ...], views: tuple[str, ...]
-) -> None:
-    assert views_of(shown, methods) == views
+def test_a_choice_is_offered_where_there_is_one(shown: Explanation, views: tuple[str, ...]) -> None:
+    assert views_of(shown) == views
 
 
 @pytest.fixture
@@ -143,18 +144,21 @@ def room(qtbot: QtBot, session: Session, settings: Settings, workers: FakeWorker
     yield Room(page, qtbot, session, workers)
 
 
-def answering(first: str) -> object:
+def answering(*methods: str) -> object:
+    """A worker that offers these methods, the first one under auto."""
+
     def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
         if not isinstance(spec, specs.ExplainSpec):
             return [messages.Finished(job)]
-        method = first if spec.method == "auto" else spec.method
-        return [messages.Finished(job, {"documents": [explanation(text, method) for text in spec.texts]})]
+        method = methods[0] if spec.method == "auto" else spec.method
+        found = [{**explanation(text, method), "methods": methods} for text in spec.texts]
+        return [messages.Finished(job, {"documents": found})]
 
     return answer
 
 
 def test_evidence_comes_first_and_one_key_switches_to_attention(room: Room, tmp_path: Path) -> None:
-    room.workers.script = answering("evidence")  # type: ignore[assignment]
+    room.workers.script = answering("evidence", "attention")  # type: ignore[assignment]
     room.open(make_project(tmp_path / "a.fovea", "auto"))
     middle = room.page.middle
     assert room.shown() == ["evidence", "attention"]
@@ -165,17 +169,6 @@ def test_evidence_comes_first_and_one_key_switches_to_attention(room: Room, tmp_
     assert middle.chips["attention"].isChecked() and "evenness" in middle._reading.text()
     room.page.list.go(1)
     room.qtbot.waitUntil(lambda: room.methods_asked()[-2:] == ["attention", "attention"])
-
-
-def test_the_worker_knows_best_what_a_run_offers(room: Room, tmp_path: Path) -> None:
-    def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
-        texts = spec.texts if isinstance(spec, specs.ExplainSpec) else ()
-        offered = {"methods": ["evidence", "attention"]}
-        return [messages.Finished(job, {"documents": [{**explanation(text), **offered} for text in texts]})]
-
-    room.workers.script = answer
-    room.open(make_project(tmp_path / "a.fovea", "attention-lstm"))
-    assert room.shown() == ["evidence", "attention"]
 
 
 def test_the_word_under_the_pointer_has_sign_and_unit(room: Room, tmp_path: Path) -> None:
@@ -204,12 +197,18 @@ def test_a_model_with_sentences_offers_both_levels(room: Room, tmp_path: Path) -
     assert room.methods_asked() == ["auto"]
 
 
-def test_a_model_without_attention_says_so_and_is_not_asked(room: Room, tmp_path: Path) -> None:
+def test_a_model_without_attention_says_so(room: Room, tmp_path: Path) -> None:
+    def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
+        texts = spec.texts if isinstance(spec, specs.ExplainSpec) else ()
+        nothing = {"method": "none", "methods": [], "tokens": []}
+        return [messages.Finished(job, {"documents": [{**explanation(text), **nothing} for text in texts]})]
+
+    room.workers.script = answer
     room.open(make_project(tmp_path / "a.fovea", "lstm"))
     middle = room.page.middle
     assert middle._reading.text().startswith("This model has no attention")
+    assert room.shown() == []
     assert not middle.legend.isVisible() and not middle.evidence_legend.isVisible()
-    assert room.methods_asked() == []
 
 
 def test_what_only_learned_words_is_not_offered_for_review(room: Room, tmp_path: Path) -> None:
