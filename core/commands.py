@@ -16,6 +16,7 @@ from core.formats import detect, jsonl, tables
 from core.jobs import messages
 from core.jobs.client import WorkerProcess
 from core.jobs.model_settings import find as find_model
+from core.jobs.phases import PHASES
 from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec
 from core.project.check import check as check_project
 from core.project.documents import DocumentFilter
@@ -78,7 +79,7 @@ def pretrain(path: Path, *, minutes: float, seed: int) -> Result:
     """Learn words from all texts; trainings from now on begin with them."""
     with Project.open(path) as project, WorkerProcess() as worker:
         run, spec = project.runs.create_pretraining(minutes, seed=seed)
-        return ask(worker, spec, f"{run.id}:")
+        return ask(worker, spec, run.id)
 
 
 def train(path: Path, choice: TrainChoice) -> Result:
@@ -89,7 +90,7 @@ def train(path: Path, choice: TrainChoice) -> Result:
         run, spec = project.runs.create(
             info.name, settings, seed=choice.seed, device=choice.device, limit_labels=choice.limit_labels
         )
-        result = ask(worker, spec, f"{run.id}:")
+        result = ask(worker, spec, run.id)
         project.runs.finish(run.id)
         if choice.has_comparison:
             result["comparison"] = _compare(worker, run, choice.device)
@@ -195,7 +196,7 @@ def ask(worker: WorkerProcess, spec: Spec, title: str) -> Result:
 
     def show(message: messages.Message) -> None:
         if isinstance(message, messages.Progress):
-            bar.phase(f"{title} {message.phase}")
+            bar.phase(f"{title}: {PHASES.get(message.phase, message.phase)}")
             bar(message.done, message.total)
         elif isinstance(message, messages.Notice):
             bar.close()

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from core.errors import N_
 from core.jobs import messages
+from core.jobs.phases import PHASES
 from gui import figures, theme
-from gui.i18n import Retranslated
+from gui.i18n import Retranslated, translate
 from gui.widgets.scrolled import scrolled
 
-PHASES = {
-    "": N_("TrainJobs", "Starting the worker…"),
-    "start": N_("TrainJobs", "Loading…"),
-    "prepare": N_("TrainJobs", "Reading the documents"),
-    "tokenizer": N_("TrainJobs", "Learning the words"),
-    "pretrain": N_("TrainJobs", "Learning from all texts"),
-    "vectors": N_("TrainJobs", "Reading the word vectors"),
-    "ngrams": N_("TrainJobs", "Counting words"),
-    "train": N_("TrainJobs", "Training"),
-    "evaluate": N_("TrainJobs", "Measuring on the hold-out"),
-    "predict": N_("TrainJobs", "Predicting all documents"),
-    "keywords": N_("TrainJobs", "Collecting keywords"),
-}
 STEPS = 1000
 
 
@@ -69,7 +56,7 @@ class JobCard(Retranslated, QFrame):
     def retranslate(self) -> None:
         self._title.setText(self.title)
         self._started.setText(self.started)
-        phase = QCoreApplication.translate("TrainJobs", PHASES.get(self._phase, self._phase))
+        phase = translate("core", PHASES.get(self._phase, self._phase))
         if self._is_cancelled:
             phase = self.tr("Cancelling…")
         elif self._is_paused:

@@ -117,6 +117,7 @@ def test_too_few_labels_lead_to_the_label_page(room: Room, tmp_path: Path) -> No
 def test_start_sends_what_the_form_says(room: Room, tmp_path: Path, workers: FakeWorkers) -> None:
     room.open(make_project(tmp_path / "a.fovea"))
     setup = room.page.setup
+    setup.model.setCurrentIndex(setup.model.findData("attention-lstm"))
     setup.form.set_values({"epochs": 7, "learning_rate": 0.005})
     setup.device.setCurrentIndex(setup.device.findData("cpu"))
     setup.seed.setValue(11)

@@ -1,0 +1,23 @@
+"""What a job is at, in words: for the Train page and the terminal."""
+
+from __future__ import annotations
+
+from core.errors import N_
+
+PHASES = {
+    "": N_("core", "Starting the worker…"),
+    "start": N_("core", "Loading…"),
+    "prepare": N_("core", "Reading the documents"),
+    "tokenizer": N_("core", "Learning the words"),
+    "words": N_("core", "Reading the words"),
+    "ngrams": N_("core", "Counting groups of words"),
+    "topics": N_("core", "Finding topics"),
+    "contrast": N_("core", "Learning which texts are alike"),
+    "vectors": N_("core", "Reading the word vectors"),
+    "train": N_("core", "Training"),
+    "evaluate": N_("core", "Measuring"),
+    "predict": N_("core", "Predicting"),
+    "keywords": N_("core", "Collecting keywords"),
+    "explain": N_("core", "Explaining"),
+}
+"""Templates to be translated, by the phase of a core.jobs.messages.Progress ("" and "start" come before the first)."""
