@@ -58,9 +58,9 @@ def review_html(
     """A whole review: `run` has id, model and metrics (as `evaluate` prints them); `keywords` by label."""
     body = [f'<p class="muted">Run {escape(run["id"])}, model {escape(run["model"])}.</p>', *_metrics(run["metrics"])]
     for label, words in keywords.items():
-        rows = [(word["word"], word["documents"], f"{word['weight']:.3f}") for word in words[:15]]
+        rows = [(word["word"], word["documents"], f"{word['weight']:.1f} ×") for word in words[:15]]
         body.append(f"<h2>Keywords of {escape(label)}</h2>")
-        body.append(_table(("Word", "Documents", "Mean weight"), rows))
+        body.append(_table(("Word", "Documents", "Weight, in even shares"), rows))
     found = list(explanations)
     body.append(f'<h2>What the model looked at</h2><p class="muted">{_caution(found)}</p>')
     return _page(title, [*body, *map(_article, found)])

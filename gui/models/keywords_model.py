@@ -19,9 +19,10 @@ COLUMNS = ("word", "score", "weight", "lift", "documents")
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """One word of one label: how much attention it draws, how telling it is, and on how many documents that rests.
+    """One word of one label: how much it weighs, how telling it is, and on how many documents that rests.
 
-    `weight` is in units of an even share of attention, `lift` is P(word | label) / P(word); see core.ml.keywords.
+    `weight` is in units of an even share of the evidence (else attention), `lift` is P(word | label) / P(word): see
+    core.ml.keywords.
     """
 
     word: str
@@ -100,15 +101,16 @@ class KeywordsModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Role.DisplayRole:
-            names = (self.tr("Word"), self.tr("Score"), self.tr("Attention"), self.tr("Lift"), self.tr("Documents"))
+            names = (self.tr("Word"), self.tr("Score"), self.tr("Weight"), self.tr("Lift"), self.tr("Documents"))
             return names[section]
         if role == Role.ToolTipRole:
             return (
                 "",
+                self.tr("Weight × ln(1 + documents) × log2(lift): words that weigh much, often, and for this label"),
                 self.tr(
-                    "Attention × ln(1 + documents) × log2(lift): words that are looked at, often, and for this label"
+                    "How many times an even share the word has of what speaks for the label where it stands, on "
+                    "average: of the evidence, or of the attention where a model shows no evidence"
                 ),
-                self.tr("How many times an even share of the attention the word gets where it stands, on average"),
                 self.tr("How many times as frequent the word is in documents of this label as in all of them"),
                 self.tr("In how many documents predicted as this label the word stands"),
             )[section]
