@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,8 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         epochs = fitting.fit(plan, preparation.foundation(plan, job), job)
         seconds = time.monotonic() - started
         predictor = Predictor.load(run_dir, chosen)
-        result = _evaluate(plan, predictor, job)
+        timing = {} if epochs else {"seconds": seconds}  # with epochs, history.jsonl tells
+        result = _evaluate(plan, predictor, job, timing)
         _predict(plan, predictor, job)
         return {
             "run": run_dir.name,
@@ -51,13 +52,13 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         }
 
 
-def _evaluate(plan: Plan, predictor: Predictor, job: Job) -> dict[str, Any]:
-    """Measure once on the hold-out."""
+def _evaluate(plan: Plan, predictor: Predictor, job: Job, timing: Mapping[str, float]) -> dict[str, Any]:
+    """Measure once on the hold-out; `timing` goes into metrics.json beside the metrics."""
     spec, holdout = plan.spec, plan.part("holdout")
     probabilities = predictor.predict([document.text for document in holdout], job.phase("evaluate"))
     targets = plan.actual(holdout)
     result = metrics.evaluate(probabilities, targets, spec.labels, is_multi_label=spec.is_multi_label, seed=spec.seed)
-    write_json(plan.run_dir / "metrics.json", result)
+    write_json(plan.run_dir / "metrics.json", {**result, **timing})
     return result
 
 
