@@ -1,4 +1,7 @@
-"""The sample, end to end, in the real window: import → label → train → review; pictures and a report are left."""
+"""The sample, end to end, in the real window: import → label → learn from all texts → train → review → compare.
+
+Pictures and a report are left.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHan
 from core import sample
 from core.errors import AppError
 from core.formats.tables import write_csv
-from core.jobs.messages import Epoch, Message
+from core.jobs.messages import Message, Progress
 from core.project.values import PredictionFilter
 from core.report import review_html
 from core.settings import Settings
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from gui.session import Session
 
 LABELLED_BY_KEYS = 12
-LABELLED_WHILE_TRAINING = 8
+LABELLED_WHILE_LEARNING = 8
 TRAIN_TIMEOUT_S = 600.0
 SETTLE_S = 0.4
 EXPLAINED = 40
@@ -50,7 +53,7 @@ class Demo:
         self._language = language
         self._answers = {row.text: row.labels[0] for row in sample.rows(language, unlabelled_every=0)}
         self._n_pictures = 0
-        self._n_epochs = 0
+        self._is_learning_seen = False
         session.run_message.connect(self._on_run_message)
 
     def run(self) -> None:
@@ -58,9 +61,11 @@ class Demo:
         self._import(self._table())
         self._label(LABELLED_BY_KEYS)
         self._picture("label")
+        self._learn()
         run_id = self._train()
         self._review()
         self._write_report(run_id)
+        self._compare(run_id)
 
     def _table(self) -> Path:
         """The sample as an analyst would have it: a CSV, some of its rows without a label."""
@@ -95,21 +100,35 @@ class Demo:
             driver.press(page, Qt.Key(Qt.Key.Key_0 + digit), str(digit))
             driver.wait_until(lambda seen=document.id: page.desk.document_id != seen, "the next document")  # type: ignore[misc]
 
-    def _train(self) -> str:
+    def _learn(self) -> None:
+        """Learn from all texts; labelling goes on meanwhile."""
         self._window.show_page("train")
+        page = cast("TrainPage", self._window.page("train"))
+        driver.wait_until(page.texts.learn.isEnabled, "the texts")
+        page.texts.learn.click()
+        driver.wait_until(lambda: page.jobs.cards, "the learning to start")
+        self._label(LABELLED_WHILE_LEARNING)
+        self._window.show_page("train")
+        driver.wait_until(lambda: self._is_learning_seen or not self._session.trainer.is_pretraining, "its progress")
+        self._picture("learning")
+        driver.wait_until(lambda: not self._session.trainer.is_pretraining, "the end of the learning", TRAIN_TIMEOUT_S)
+
+    def _train(self) -> str:
         page = cast("TrainPage", self._window.page("train"))
         driver.wait_until(page.setup.start.isEnabled, "the training to be possible")
         page.setup.start.click()
-        driver.wait_until(lambda: self._session.trainer.is_training, "the training to start")
-        self._label(LABELLED_WHILE_TRAINING)
-        self._window.show_page("train")
-        driver.wait_until(
-            lambda: self._n_epochs > 2 or not self._session.trainer.is_training, "three epochs", TRAIN_TIMEOUT_S
-        )
-        self._picture("training")
         driver.wait_until(lambda: self._session.active_run_id is not None, "the end of the training", TRAIN_TIMEOUT_S)
         self._picture("trained")
         return str(self._session.active_run_id)
+
+    def _compare(self, run_id: str) -> None:
+        """Wait for what the program puts beside a run when nothing else is to do."""
+        trainer = self._session.trainer
+        driver.wait_until(lambda: not trainer.is_comparing(run_id), "the comparison", TRAIN_TIMEOUT_S)
+        self._window.show_page("train")
+        page = cast("TrainPage", self._window.page("train"))
+        page.details.show_tab("beside")
+        self._picture("compared")
 
     def _review(self) -> None:
         page = cast("ReviewPage", self._window.page("review"))
@@ -132,7 +151,7 @@ class Demo:
         (self._out / "report.html").write_text(page, encoding="utf-8")
 
     def _on_run_message(self, run_id: str, message: Message) -> None:  # noqa: ARG002
-        self._n_epochs += isinstance(message, Epoch)
+        self._is_learning_seen |= isinstance(message, Progress)
 
     @staticmethod
     def _ask(ask: Callable[[Callable[[Any], None]], None]) -> Any:

@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QIcon, QPixmap
 
 from core import paths, sample
 from core.errors import N_, AppError
+from core.jobs.specs import SettingValue
 from core.progress import Report
 from core.project.values import ImportOptions
 from core.settings import Settings
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from gui.session import Session
 
 ROWS = 40
-SMALL = {"epochs": 1, "vocabulary": 300, "embedding_size": 8, "hidden_size": 8}
+MODELS: tuple[tuple[str, dict[str, SettingValue]], ...] = (
+    ("auto", {"vocabulary": 300}),
+    ("attention-lstm", {"epochs": 1, "vocabulary": 300, "embedding_size": 8, "hidden_size": 8}),
+)
 TRAIN_TIMEOUT_S = 240.0
 
 
@@ -64,20 +68,29 @@ def _checks(window: MainWindow, session: Session, folder: Path) -> Iterator[str]
     driver.wait_until(lambda: session.info is not None, "a new project")
     _do(lambda then: session.background(_import, then), "the import")
     yield f"import: {ROWS} documents"
-    errors: list[Exception] = []
-    session.error_raised.connect(errors.append)
-    session.trainer.train("attention-lstm", SMALL, "cpu")
-    driver.wait_until(lambda: session.active_run_id is not None or errors, "a training step", TRAIN_TIMEOUT_S)
-    if errors:
-        raise errors[0]
-    yield "worker: trained a step"
-    _do(lambda then: session.explain(["The room was clean."], then), "an explanation")
-    yield "worker: explained a text"
+    for model, settings in MODELS:
+        run_id = _train(session, model, settings)
+        yield f"worker: trained {model}"
+        _do(lambda then, id=run_id: session.explain(["The room was clean."], then, run_id=id), "an explanation")  # type: ignore[misc]
+        yield f"worker: explained a text by {model}"
     for name in PAGES:
         window.show_page(name)
         driver.wait(0.2)
         driver.picture(window, folder / f"{name}.png")
         yield f"page: {name}"
+
+
+def _train(session: Session, model: str, settings: dict[str, SettingValue]) -> str:
+    """Train a run to its end; its id."""
+    ends: list[object] = []
+    session.error_raised.connect(ends.append)
+    session.trainer.taken_in.connect(ends.append)
+    session.trainer.train(model, settings, "cpu")
+    driver.wait_until(lambda: ends, f"a step of {model}", TRAIN_TIMEOUT_S)
+    if isinstance(ends[0], Exception):
+        raise ends[0]
+    runs = _do(lambda then: session.call(lambda project: project.runs.all(), then), "the runs")
+    return str(runs[0].id)
 
 
 def _icons() -> str:
@@ -101,7 +114,8 @@ def _import(project: Project, report: Report) -> None:
     project.imports.add(islice(sample.rows("en", unlabelled_every=0), ROWS), ImportOptions(), report)
 
 
-def _do(ask: Callable[[Callable[[object], None]], object], what: str) -> None:
-    answers: list[object] = []
+def _do(ask: Callable[[Callable[[Any], None]], object], what: str) -> Any:
+    answers: list[Any] = []
     ask(answers.append)
     driver.wait_until(lambda: answers, what, TRAIN_TIMEOUT_S)
+    return answers[0]

@@ -13,7 +13,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "resources" / "sample" / "reviews_zh.jsonl"
-QUICK = ("epochs=2", "vocabulary=600", "embedding_size=16", "hidden_size=16")
 
 
 def fovea(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
@@ -35,8 +34,8 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> dict:
     said = {"project": project}
     said["new"] = answer("new", project, "--labels", "好评,差评,中评")
     said["import"] = answer("import", project, SAMPLE)
-    settings = [part for pair in QUICK for part in ("--set", pair)]
-    said["train"] = answer("train", project, "--limit-labels", "120", *settings)
+    said["pretrain"] = answer("pretrain", project)
+    said["train"] = answer("train", project, "--limit-labels", "120", "--set", "vocabulary=2000")
     return said
 
 
@@ -52,6 +51,23 @@ def test_training_reports_what_it_did(trained: dict) -> None:
     low, high = metrics["accuracy_interval"]
     assert low <= metrics["accuracy"] <= high
     assert metrics["n"] == trained["import"]["holdout"]
+    assert (trained["train"]["epochs"], trained["train"]["tokens_per_s"]) == (0, 0.0)  # auto is fitted in one go
+
+
+def test_a_training_begins_with_what_was_learned_from_all_texts(trained: dict) -> None:
+    metrics = trained["pretrain"]["metrics"]
+    assert metrics["documents"] == trained["import"]["imported"]
+    assert metrics["pieces"] > 100 and metrics["ngrams"] > 100
+    spec = json.loads((trained["project"] / "runs" / trained["train"]["run"] / "spec.json").read_text("utf-8"))
+    assert Path(spec["pretrained"]).name == trained["pretrain"]["run"]
+
+
+def test_simpler_models_stand_beside_the_run_on_the_same_hold_out(trained: dict) -> None:
+    for other in ("uniform", "logistic"):
+        beside = trained["train"]["comparison"][other]
+        low, high = beside["interval"]
+        assert low <= beside["accuracy_difference"] <= high
+        assert beside["metrics"]["n"] == trained["import"]["holdout"]
 
 
 def test_evaluate_measures_the_active_run(trained: dict) -> None:
@@ -79,6 +95,14 @@ def test_explanations_cover_the_original_text(trained: dict, tmp_path: Path) -> 
     assert sum(token["weight"] for token in said["tokens"]) == pytest.approx(1, abs=1e-5)
 
 
+def test_evidence_adds_up_to_the_score(trained: dict, tmp_path: Path) -> None:
+    output = tmp_path / "evidence.jsonl"
+    said = answer("explain", trained["project"], "--text", "房间很大，服务也不错👍。", "--output", output)
+    found = json.loads(output.read_text(encoding="utf-8"))
+    assert said["method"] == found["method"] == "evidence"
+    assert sum(token["weight"] for token in found["tokens"]) + found["bias"] == pytest.approx(found["logit"])
+
+
 def test_explanations_as_a_page(trained: dict, tmp_path: Path) -> None:
     output = tmp_path / "explained.html"
     answer("explain", trained["project"], "--text", "早餐太差了", "--output", output)
@@ -86,7 +110,8 @@ def test_explanations_as_a_page(trained: dict, tmp_path: Path) -> None:
 
 
 def test_runs_lists_the_training(trained: dict) -> None:
-    (run,) = answer("runs", trained["project"])["runs"]
+    run, pretraining = answer("runs", trained["project"])["runs"]
+    assert (run["kind"], pretraining["kind"]) == ("train", "pretrain")
     assert run["id"] == trained["train"]["run"]
     assert run["state"] == "finished"
     assert run["is_active"]

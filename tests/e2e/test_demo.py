@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ["1-home", "2-import", "3-imported", "4-label", "5-training", "6-trained", "7-review"]
+PICTURES = ["1-home", "2-import", "3-imported", "4-label", "5-learning", "6-trained", "7-review", "8-compared"]
 
 
 def test_the_demo_leaves_a_picture_of_every_page_and_a_report(tmp_path: Path) -> None:

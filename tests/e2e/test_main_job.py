@@ -19,7 +19,6 @@ from gui.dialogs.import_dialog import ImportDialog
 
 N_LABELLED, N_OPEN = 560, 40
 TRAIN_TIMEOUT_S = 300
-SETTINGS = {"epochs": 6, "embedding_size": 64, "hidden_size": 48, "vocabulary": 3000}
 
 
 @pytest.fixture
@@ -66,7 +65,7 @@ def test_the_whole_job_in_the_window(window: Any, table: tuple[Path, dict[str, s
     undo(session)
     assert session.counts.labelled == N_LABELLED + 4
 
-    session.trainer.train("attention-lstm", SETTINGS, "cpu", 0)
+    session.trainer.train("auto", {}, "cpu", 0)
     driver.wait_until(lambda: session.trainer.is_training, "the training")
     label_by_keys(main_window, session, answers, n=3)  # labelling goes on meanwhile
     driver.wait_until(lambda: session.active_run_id is not None, "the trained run", TRAIN_TIMEOUT_S)
@@ -80,10 +79,14 @@ def test_the_whole_job_in_the_window(window: Any, table: tuple[Path, dict[str, s
     review.desk.explained.connect(explained.append)
     main_window.show_page("review")
     driver.wait_until(lambda: explained, "the highlights")
-    tokens = explained[-1].tokens
-    text = review.desk.document.text
-    assert sum(token.weight for token in tokens) == pytest.approx(1, abs=1e-4)
-    assert all(text[token.start : token.end] == token.text for token in tokens)
+    found, text = explained[-1], review.desk.document.text
+    assert found.method == "evidence"
+    assert sum(token.weight for token in found.tokens) + found.bias == pytest.approx(found.logit)
+    review.middle.show_next_view()
+    driver.wait_until(lambda: explained[-1].method == "attention", "the attention")
+    assert sum(token.weight for token in explained[-1].tokens) == pytest.approx(1, abs=1e-4)
+    assert all(text[token.start : token.end] == token.text for token in (*found.tokens, *explained[-1].tokens))
+
     assert page is main_window.page("label")
 
 
