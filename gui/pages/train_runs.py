@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal, SignalInstance
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,6 +24,7 @@ from gui.models.runs_model import COLUMNS, SORT_ROLE, RunsModel
 from gui.widgets.cells import AiryCells
 
 ROW_PX, HEAD_AIR_PX, ARROW_PX = 28, 20, 14
+MODEL_PX = 90  # the least width of a model's name
 RESUMABLE = frozenset({"interrupted", "cancelled"})
 
 
@@ -83,6 +84,10 @@ class RunsPanel(Retranslated, QWidget):
         self.reuse.setToolTip(self.tr("Fill the form on the left as this run was made"))
         self.table.setAccessibleName(self.tr("Runs"))
         self.model.retranslate()
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fit_columns()
 
     def _build_ui(self) -> None:
@@ -149,14 +154,20 @@ class RunsPanel(Retranslated, QWidget):
             self._emit_id(self.activate_requested)
 
     def _fit_columns(self) -> None:
-        """As wide as what they hold; Qt's own way would give every column room for the sorted one's arrow."""
+        """As wide as what they hold; where that is too much, names of models are cut short (their tips are not).
+
+        Qt's own way would give every column room for the sorted one's arrow.
+        """
         header = self.table.horizontalHeader()
+        model = COLUMNS.index("model")
         for section in range(len(COLUMNS)):
             title = str(self.model.headerData(section, Qt.Orientation.Horizontal))
             arrow = ARROW_PX if section == header.sortIndicatorSection() else 0
             wanted = header.fontMetrics().horizontalAdvance(title) + HEAD_AIR_PX + arrow
             box = theme.SPACE if section == 0 else 0  # the style sheet's box is wider than Qt reckons
             header.resizeSection(section, max(wanted, self.table.sizeHintForColumn(section) + box))
+        too_much = header.length() - self.width()
+        header.resizeSection(model, max(MODEL_PX, header.sectionSize(model) - max(0, too_much)))
 
     def _emit_id(self, signal: SignalInstance) -> None:
         run = self.selected
