@@ -157,7 +157,7 @@ class ReviewCorpus(Retranslated, QWidget):
         self.line_chosen.emit(self.lines.line(index.row()))
 
     def _tell(self) -> None:
-        if not self._keywords:
+        if not any(self._keywords.values()):
             self._hint.setText(self.tr("This run has no keywords."))
         elif self._word is None:
             self._hint.setText(self.tr("Choose a word to see the sentences it stands in."))

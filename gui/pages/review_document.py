@@ -197,7 +197,7 @@ class ReviewDocument(Retranslated, QWidget):
         if self._explanation.method == NO_METHOD:
             return self.tr(
                 "This model has no attention: it cannot say which words it looked at. "
-                "Train one that can, such as LSTM with attention, on the same labels."
+                "Train one that can, such as Automatic, on the same labels."
             )
         if self._hovered is not None:
             return self._word_sentence(self._hovered)
