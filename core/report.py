@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from core.highlight import attention_level, evidence_level, sentence_level
+from core.highlight import EVIDENCE_FULL, attention_level, evidence_level, sentence_level
 
 STYLE = """
 :root { color-scheme: light dark;
@@ -37,8 +37,9 @@ CAUTION = (
 )
 EVIDENCE = (
     "Words in orange speak for the label, words in purple against it; with the base they sum to its score, in logits. "
-    "That is what the model counted, not what is true."
+    f"From {EVIDENCE_FULL:g} on a word has the full colour. That is what the model counted, not what is true."
 )
+NOTHING = "This model cannot say which words it looked at."
 Cells = Sequence[object]
 
 
@@ -95,6 +96,8 @@ def _article(explanation: Mapping[str, Any]) -> str:
 def _caution(explanations: Iterable[Mapping[str, Any]]) -> str:
     """How to read the colours that are there."""
     methods = {explanation["method"] for explanation in explanations}
+    if methods == {"none"}:
+        return NOTHING
     return EVIDENCE if methods == {"evidence"} else CAUTION
 
 

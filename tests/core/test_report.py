@@ -3,6 +3,7 @@
 import html
 import re
 
+from core.highlight import EVIDENCE_FULL
 from core.report import explanations_html, review_html
 
 TEXT = "不错 <b>&</b> 很好"
@@ -70,10 +71,10 @@ EVIDENCE = {
     **EXPLANATION,
     "method": "evidence",
     "bias": -0.25,
-    "logit": 0.75,
+    "logit": 1.125,
     "tokens": [
         {"start": 0, "end": 2, "text": "不错", "weight": 1.5},
-        {"start": 3, "end": 11, "text": "<b>&</b>", "weight": -0.5},
+        {"start": 3, "end": 11, "text": "<b>&</b>", "weight": -EVIDENCE_FULL / 2},
     ],
 }
 SENTENCES = {
@@ -85,7 +86,7 @@ SENTENCES = {
 def test_evidence_has_two_colours_and_says_how_it_adds_up() -> None:
     page = explanations_html([EVIDENCE], title="t", run_id="r")
     assert re.findall(r'class="(for|against)" style="--level:([\d.]+)"', page) == [("for", "1.00"), ("against", "0.50")]
-    assert "words +1.00, base -0.25, score +0.75" in page
+    assert "words +1.38, base -0.25, score +1.12" in page
     assert "Words in orange" in page and "where the model looked" not in page
 
 
@@ -95,3 +96,9 @@ def test_a_weighed_sentence_begins_with_a_bar_and_the_text_stays_whole() -> None
     paragraph = re.search(r'<p class="text">(.*?)</p>', page, re.DOTALL)
     assert paragraph
     assert html.unescape(re.sub(r"</?(mark|span)[^>]*>", "", paragraph[1])) == TEXT
+
+
+def test_a_model_that_tells_nothing_about_its_words_has_no_colours_to_explain() -> None:
+    page = explanations_html([{**EXPLANATION, "method": "none", "tokens": []}], title="t", run_id="r")
+    assert "This model cannot say which words it looked at." in page
+    assert "<mark" not in page and "The colours" not in page
