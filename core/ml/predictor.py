@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -180,12 +181,13 @@ def _sequence(encoded: Encoded) -> TokenSequence:
 
 
 def _cut(encoded: Encoded, n_characters: int, limit: int) -> tuple[Encoded, tuple[Span, ...]]:
-    """The whole words within the first `limit` pieces, and the span of what is left."""
+    """The whole words within the first `limit` pieces, or as much of the first word, and the span of what is left."""
     if len(encoded.ids) <= limit:
         return encoded, ()
-    end = limit
-    while end > 1 and encoded.words[end] == encoded.words[end - 1]:
-        end -= 1
-    spans = encoded.spans[: encoded.words[end - 1] + 1]
+    end = bisect_left(encoded.words, encoded.words[limit])
+    spans = encoded.spans[: encoded.words[limit]]
+    if not spans:
+        end, first = limit, encoded.spans[0]
+        spans = [Span(first.start, first.start + (first.end - first.start) * limit // encoded.words.count(0))]
     kept = Encoded(encoded.ids[:end], encoded.words[:end], spans, encoded.sentences[:end])
     return kept, (Span(spans[-1].end, n_characters),)
