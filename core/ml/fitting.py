@@ -52,14 +52,22 @@ class Judged:
     scores: Floats
 
 
-def fit(plan: Plan, found: Foundation, job: Job) -> Sequence[EpochRecord]:
-    """Leave the model and its card in the run's folder; the epochs that it took, if its training has any."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The epochs that a training took, if it has any, and how strongly marked words taught it, if there were any."""
+
+    epochs: Sequence[EpochRecord] = ()
+    rationale_weight: float | None = None
+
+
+def fit(plan: Plan, found: Foundation, job: Job) -> Outcome:
+    """Leave the model and its card in the run's folder."""
     spec, documents = plan.spec, plan.part("train")
     targets = plan.targets(documents)
     labelled = Labelled(documents, targets, *corpus.split_validation(targets, spec.seed))
     about = ModelCard(plan.model, spec.labels, spec.is_multi_label)
     judged: dict[str, Judged] = {}
-    epochs: Sequence[EpochRecord] = ()
+    outcome = Outcome()
     if plan.entry.ngrams is not None:
         ngrams, judged["ngrams"] = _fit_ngrams(plan, found, labelled, job)
         about = dataclasses.replace(about, ngrams=dataclasses.asdict(ngrams.config))
@@ -70,12 +78,17 @@ def fit(plan: Plan, found: Foundation, job: Job) -> Sequence[EpochRecord]:
             model, judged["neural"] = _fit_head(plan, found, labelled, job)
         else:
             training = _fit_neural(plan, found, labelled, job)
-            model, epochs = training.model, training.place.history
+            model, outcome = training.model, _outcome(plan, training)
             judged["neural"] = Judged(labelled.held, training.scores(training.valid))
         sha256 = found.words.tokenizer.sha256
         about = dataclasses.replace(about, neural=dataclasses.asdict(cast(Any, model.config)), tokenizer_sha256=sha256)
     card.save(plan.run_dir, _calibrated(about, judged, targets))
-    return epochs
+    return outcome
+
+
+def _outcome(plan: Plan, training: Training) -> Outcome:
+    is_taught = "rationale_weight" in plan.settings and training.train.marked_share > 0
+    return Outcome(training.place.history, training.config.rationale_weight if is_taught else None)
 
 
 def _calibrated(about: ModelCard, judged: Mapping[str, Judged], targets: NDArray[np.bool_]) -> ModelCard:

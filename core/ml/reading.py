@@ -41,6 +41,10 @@ class Reading:
         support = np.maximum(self.evidence[:, label], 0.0)
         return np.asarray(support / max(float(support.sum()), 1e-12))
 
+    def overlaps(self, marked: Sequence[Span]) -> NDArray[np.bool_]:
+        """Which words (W) have a part in any of the spans."""
+        return np.array([any(w.start < m.end and m.start < w.end for m in marked) for w in self.spans], dtype=bool)
+
 
 def by_word(values: Floats, words: Ints, n_words: int) -> Floats:
     """Values (T) or (T, C) of pieces or characters, summed by the word that each belongs to."""

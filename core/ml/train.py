@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from core.jobs.messages import Started
 from core.jobs.specs import TrainSpec
 from core.locks import Lock
-from core.ml import device, fitting, metrics, preparation, state
+from core.ml import device, fitting, metrics, plausibility, preparation, state
 from core.ml.corpus import Example
 from core.ml.files import write_json
+from core.ml.fitting import Outcome
 from core.ml.job import Job, part_of
 from core.ml.keywords import Keywords
 from core.ml.predictor import Predictor
@@ -35,11 +36,11 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         chosen, device_name = device.choose(spec.device)
         job.send(Started(job.id, device_name))
         plan = preparation.prepare(spec, chosen, job)
-        epochs = fitting.fit(plan, preparation.foundation(plan, job), job)
-        seconds = time.monotonic() - started
+        outcome = fitting.fit(plan, preparation.foundation(plan, job), job)
+        epochs, seconds = outcome.epochs, time.monotonic() - started
         predictor = Predictor.load(run_dir, chosen)
-        timing = {} if epochs else {"seconds": seconds}  # with epochs, history.jsonl tells
-        result = _evaluate(plan, predictor, job, timing)
+        result = _evaluate(plan, predictor, job) | _told(outcome, seconds)
+        write_json(run_dir / "metrics.json", result)
         _predict(plan, predictor, job)
         return {
             "run": run_dir.name,
@@ -52,14 +53,26 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         }
 
 
-def _evaluate(plan: Plan, predictor: Predictor, job: Job, timing: Mapping[str, float]) -> dict[str, Any]:
-    """Measure once on the hold-out; `timing` goes into metrics.json beside the metrics."""
+def _evaluate(plan: Plan, predictor: Predictor, job: Job) -> dict[str, Any]:
+    """Measure once on the hold-out: what it gets right, and how its attention agrees with what people marked there."""
     spec, holdout = plan.spec, plan.part("holdout")
     probabilities = predictor.predict([document.text for document in holdout], job.phase("evaluate"))
     targets = plan.actual(holdout)
     result = metrics.evaluate(probabilities, targets, spec.labels, is_multi_label=spec.is_multi_label, seed=spec.seed)
-    write_json(plan.run_dir / "metrics.json", {**result, **timing})
-    return result
+    marked = [document for document in holdout if document.rationales]
+    if not marked or predictor.card.neural is None:
+        return result
+    readings = predictor.read([document.text for document in marked], job.phase("evaluate"))
+    pairs = [(found, document) for found, document in zip(readings, marked, strict=True) if found.weights is not None]
+    weights = [found.weights for found, _ in pairs if found.weights is not None]
+    agreement = plausibility.auprc(weights, [found.overlaps(document.rationales) for found, document in pairs])
+    return result if agreement is None else result | {"auprc": agreement}
+
+
+def _told(outcome: Outcome, seconds: float) -> dict[str, float]:
+    """What metrics.json holds of the training itself; with epochs, history.jsonl tells how long it took."""
+    told = {} if outcome.epochs else {"seconds": seconds}
+    return told if outcome.rationale_weight is None else told | {"rationale_weight": outcome.rationale_weight}
 
 
 def _predict(plan: Plan, predictor: Predictor, job: Job) -> None:
