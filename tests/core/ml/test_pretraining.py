@@ -102,8 +102,8 @@ def _nan(tensors, name):
 
 
 DAMAGED = {
-    "a tensor less": lambda t: {"encoder.projection.bias": None},
-    "no topics": lambda t: {"topics.directions": None},
+    "a tensor less": lambda t: dict.fromkeys(t.keys() & {"encoder.projection.bias"}),
+    "no topics": lambda t: dict.fromkeys(t.keys() & {"topics.directions"}),
     "other pieces": lambda t: {"encoder.embedding.weight": t["encoder.embedding.weight"][:-1]},
     "fewer numbers": lambda t: {"embedding": t["embedding"][:, :-1]},
     "fewer words": lambda t: {"embedding": t["embedding"][:-1]},
