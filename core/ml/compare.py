@@ -7,6 +7,8 @@ Accuracy alone never proves attention useful: where uniform weights do as well (
 from __future__ import annotations
 
 import dataclasses
+import functools
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 
 from core.errors import N_, AppError
 from core.jobs import model_settings, specs
-from core.jobs.messages import Started
+from core.jobs.messages import Message, Notice, Started
 from core.jobs.specs import CompareSpec, SettingValue, TrainSpec
 from core.ml import card, corpus, device, fitting, metrics, preparation
 from core.ml.files import read_json, write_json
@@ -27,6 +29,7 @@ from core.ml.preparation import Plan
 
 COMPARISON_FILE = "comparison.json"
 LOGISTIC = "logistic"
+BESIDE = ".beside-"  # how the names of the others' folders begin
 Floats = NDArray[np.floating[Any]]
 
 
@@ -41,7 +44,10 @@ def compare(spec: CompareSpec, job: Job) -> dict[str, Any]:
     settings = model_settings.find(about.model).resolve(own.settings)
     documents = corpus.read_snapshot(run_dir / "snapshot.jsonl")
     plan = Plan(dataclasses.replace(own, is_resumed=False), about.model, settings, run_dir, chosen, documents)
+    for left in run_dir.glob(f"{BESIDE}*"):  # of a worker that was killed
+        shutil.rmtree(left, ignore_errors=True)
     probabilities = _on_holdout(plan, job)
+    job = dataclasses.replace(job, send=functools.partial(_send, job))
     result: dict[str, Any] = {"uniform": None, LOGISTIC: None}
     if about.neural is not None and "is_uniform" in about.neural:
         result["uniform"] = _beside(plan, about.model, {**settings, "is_uniform": True}, probabilities, job)
@@ -56,7 +62,7 @@ def _beside(
     plan: Plan, model: str, settings: Mapping[str, SettingValue], probabilities: Floats, job: Job
 ) -> dict[str, Any]:
     """Another model on the same documents, measured against the run's probabilities on the hold-out (N, C)."""
-    with tempfile.TemporaryDirectory(prefix=".beside-", dir=plan.run_dir) as folder:
+    with tempfile.TemporaryDirectory(prefix=BESIDE, dir=plan.run_dir) as folder:
         spec = dataclasses.replace(plan.spec, run_dir=folder, model=model)
         other = dataclasses.replace(plan, spec=spec, model=model, settings=settings, run_dir=Path(folder))
         fitting.fit(other, preparation.foundation(other, job), job)
@@ -72,6 +78,12 @@ def _beside(
     return {"metrics": measured, "accuracy_difference": difference, "interval": list(interval)}
 
 
+def _send(job: Job, message: Message) -> None:
+    """All but notices: the run has given its own, and the others are not what the user asked for."""
+    if not isinstance(message, Notice):
+        job.send(message)
+
+
 def _on_holdout(plan: Plan, job: Job) -> Floats:
     predictor = Predictor.load(plan.run_dir, plan.device)
     return predictor.predict([document.text for document in plan.part("holdout")], job.phase("evaluate"))
@@ -80,7 +92,7 @@ def _on_holdout(plan: Plan, job: Job) -> Floats:
 def _spec_of(run_dir: Path) -> TrainSpec:
     try:
         spec = specs.from_json(read_json(run_dir / "spec.json"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise AppError("run-incomplete", N_("core", "The run's files are not all there.")) from error
     if not isinstance(spec, TrainSpec):
         raise AppError("run-incomplete", N_("core", "The run's files are not all there."))
