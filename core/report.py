@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from core.highlight import EVIDENCE_FULL, attention_level, evidence_level, sentence_level
+from core.highlight import attention_level, evidence_level, sentence_level
 
 STYLE = """
 :root { color-scheme: light dark;
@@ -37,7 +37,7 @@ CAUTION = (
 )
 EVIDENCE = (
     "Words in orange speak for the label, words in purple against it; with the base they sum to its score, in logits. "
-    f"From {EVIDENCE_FULL:g} on a word has the full colour. That is what the model counted, not what is true."
+    "That is what the model counted, not what is true."
 )
 NOTHING = "This model cannot say which words it looked at."
 Cells = Sequence[object]
@@ -129,7 +129,8 @@ def _marked(explanation: Mapping[str, Any]) -> Iterator[str]:
 def _tags(weight: float, explanation: Mapping[str, Any]) -> tuple[str, str]:
     """What goes around a word."""
     if explanation["method"] == "evidence":
-        level, side = evidence_level(weight), "for" if weight > 0 else "against"
+        level = evidence_level(weight, len(explanation["tokens"]))
+        side = "for" if weight > 0 else "against"
         return f'<mark class="{side}" style="--level:{abs(level):.2f}" title="{weight:+.3f} logits">', "</mark>"
     level = attention_level(weight, 1 / len(explanation["tokens"]))
     return f'<mark style="--level:{level:.2f}" title="{weight:.4f}">', "</mark>"

@@ -241,6 +241,7 @@ class ReviewDocument(Retranslated, QWidget):
             return
         self._highlights = self._views.get(self._view, Highlights())
         self.view.show_highlights(self._highlights)
+        self.evidence_legend.set_words(len(self._highlights.tokens))
         averages = set(self._highlights.averages)
         self.legend.set_uniform(averages.pop() if len(averages) == 1 else None)
         self.retranslate()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.highlight import EVIDENCE_FULL
+from core.highlight import evidence_full
 from gui import theme
 from gui.i18n import Retranslated
 from gui.widgets.word_tips import signed
@@ -15,21 +15,27 @@ BAR_WIDTH_PX, BAR_PX, HEIGHT_PX, STOPS = 200, 10, 34, 8
 
 
 class EvidenceLegend(Retranslated, QWidget):
-    """From the evidence against a label that gets the full colour, over 0, to that for it: for every document."""
+    """From the evidence against a label that gets the full colour, over 0, to that for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._n_words = 1
         self.setFixedHeight(HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
         self.retranslate()
 
+    def set_words(self, n: int) -> None:
+        """How many words share the evidence: the scale goes by the root of that."""
+        self._n_words = n
+        self.update()
+
     def retranslate(self) -> None:
         self.setToolTip(
             self.tr(
-                "What a word adds to the label's score, in logits. The scale is the same for every document; "
-                "from {full} on a word has the full colour."
-            ).format(full=signed(EVIDENCE_FULL))
+                "What a word adds to the label's score, in logits. The more words a document has, the less each of "
+                "them adds: the scale goes by the root of their number, the same way in every document."
+            )
         )
         self.setAccessibleName(self.tr("Scale of the evidence"))
         self.update()
@@ -57,7 +63,8 @@ class EvidenceLegend(Retranslated, QWidget):
         beside = QRectF(bar.right() + theme.SPACE, 0, max(0.0, self.width() - bar.right()), BAR_PX + 8)
         painter.drawText(beside, middle, speaks_for)
         under = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        marks = {bar.left(): -EVIDENCE_FULL, bar.center().x(): 0.0, bar.right(): EVIDENCE_FULL}
+        full = evidence_full(self._n_words)
+        marks = {bar.left(): -full, bar.center().x(): 0.0, bar.right(): full}
         for x, value in marks.items():
             room = QRectF(x - 40, bar.bottom() + 3, 80, HEIGHT_PX - bar.bottom() - 3)
             painter.drawText(room, under, signed(value) if value else "0")

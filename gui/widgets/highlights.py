@@ -33,7 +33,11 @@ class Highlights:
     def level(self, index: int) -> float:
         """How strongly a word is tinted: 0..1, evidence -1..1."""
         weight = self.tokens[index].weight
-        return evidence_level(weight) if self.is_signed else attention_level(weight, self.averages[index])
+        return (
+            evidence_level(weight, len(self.tokens))
+            if self.is_signed
+            else attention_level(weight, self.averages[index])
+        )
 
     def multiple(self, index: int) -> float:
         """An attention weight as a multiple of the average."""

@@ -33,6 +33,7 @@ def sentence_tip(highlights: Highlights, sentence: Sentence) -> str:
     return text.format(weight=f"{sentence.weight:.3f}", multiple=f"{sentence.weight * count:.1f}", count=count)
 
 
-def signed(value: float, digits: int = 2) -> str:
-    """With its sign, a true minus: +0.42, −0.10."""
+def signed(value: float) -> str:
+    """With its sign, a true minus, and two figures that count: +0.42, −0.10, +0.037."""
+    digits = 3 if 0 < abs(value) < 0.1 else 2
     return f"{value:+.{digits}f}".replace("-", "−")

@@ -3,7 +3,7 @@
 import html
 import re
 
-from core.highlight import EVIDENCE_FULL
+from core.highlight import evidence_full
 from core.report import explanations_html, review_html
 
 TEXT = "不错 <b>&</b> 很好"
@@ -71,10 +71,10 @@ EVIDENCE = {
     **EXPLANATION,
     "method": "evidence",
     "bias": -0.25,
-    "logit": 1.125,
+    "logit": 0.808,
     "tokens": [
         {"start": 0, "end": 2, "text": "不错", "weight": 1.5},
-        {"start": 3, "end": 11, "text": "<b>&</b>", "weight": -EVIDENCE_FULL / 2},
+        {"start": 3, "end": 11, "text": "<b>&</b>", "weight": -evidence_full(2) / 2},
     ],
 }
 SENTENCES = {
@@ -86,7 +86,7 @@ SENTENCES = {
 def test_evidence_has_two_colours_and_says_how_it_adds_up() -> None:
     page = explanations_html([EVIDENCE], title="t", run_id="r")
     assert re.findall(r'class="(for|against)" style="--level:([\d.]+)"', page) == [("for", "1.00"), ("against", "0.50")]
-    assert "words +1.38, base -0.25, score +1.12" in page
+    assert "words +1.06, base -0.25, score +0.81" in page
     assert "Words in orange" in page and "where the model looked" not in page
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.highlight import EVIDENCE_FULL
+from core.highlight import evidence_full
 from core.jobs import messages, specs
 from core.progress import ignore
 from core.project.project import Project
@@ -59,8 +59,8 @@ def test_sentences_are_weighed_among_themselves() -> None:
 def test_evidence_keeps_its_sign_and_is_ranked_by_strength() -> None:
     found = explanation_of("abc", {**explanation("abc", "evidence"), "label": "good"})
     shown = highlights_of(found, "evidence")
-    assert [shown.level(index) for index in range(3)] == [1, -1, 1]
-    assert Highlights([Token(0, 1, "a", -EVIDENCE_FULL / 2)]).level(0) == -0.5
+    full = evidence_full(3)
+    assert [shown.level(index) for index in range(3)] == pytest.approx([0.5 / full, -0.25 / full, 0.5 / full])
     assert [shown.rank(index) for index in range(3)] == [1, 3, 1]
     assert (found.bias, found.logit) == (0.5, 1.25)
 
