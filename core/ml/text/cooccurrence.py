@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.ml.text.tokenizer import UNK
+from core.ml.text.tokenizer import PAD, UNK
 
 WINDOW = 5  # neighbours on either side
 CONTEXT_SMOOTHING = 0.75  # power of the contexts' frequency: rare neighbours say less
@@ -29,7 +29,7 @@ Floats = NDArray[np.floating[Any]]
 
 def embeddings(sequences: Sequence[Ints], vocabulary: int, size: int, seed: int) -> NDArray[np.float32]:
     """A start for the embedding (V, E); pieces that the texts do not show keep a random one."""
-    rows = np.random.default_rng(seed).normal(0, SPREAD, (vocabulary, size)).astype(np.float32)
+    rows = _random(vocabulary, size, seed)
     words, contexts, counts = _neighbours(sequences, vocabulary)
     if not len(words):
         return rows
@@ -45,7 +45,7 @@ def embeddings(sequences: Sequence[Ints], vocabulary: int, size: int, seed: int)
 
 def topical(sequences: Sequence[Ints], vocabulary: int, size: int, seed: int) -> NDArray[np.float32]:
     """As `embeddings` (V, E), by the texts that pieces stand in instead of the pieces that they stand beside."""
-    rows = np.random.default_rng(seed).normal(0, SPREAD, (vocabulary, size)).astype(np.float32)
+    rows = _random(vocabulary, size, seed)
     sequences = sequences[:MAX_TEXTS]
     texts = np.repeat(np.arange(len(sequences)), [len(ids) for ids in sequences])
     keys, counts = np.unique(texts * vocabulary + np.concatenate(sequences), return_counts=True)
@@ -60,6 +60,13 @@ def topical(sequences: Sequence[Ints], vocabulary: int, size: int, seed: int) ->
     found *= rarity[:, None]
     seen = np.unique(pieces)
     rows[seen, : found.shape[1]] = found[seen] * (SPREAD / max(1e-6, float(found[seen].std())))
+    return rows
+
+
+def _random(vocabulary: int, size: int, seed: int) -> NDArray[np.float32]:
+    """Rows (V, E) that mean nothing yet; padding's is zero and stays so."""
+    rows = np.random.default_rng(seed).normal(0, SPREAD, (vocabulary, size)).astype(np.float32)
+    rows[PAD] = 0
     return rows
 
 
