@@ -54,3 +54,34 @@ def test_of_two_parts_the_one_that_knows_more_counts_more():
     good, bad = calibration.scales([scores, noise], actual, is_multi_label=False)
     assert good == pytest.approx(1.0, rel=0.15)
     assert bad < 0.1
+
+
+@pytest.mark.parametrize("is_multi_label", [False, True])
+def test_the_scales_are_those_of_the_least_loss(is_multi_label):
+    """No scale nearby has less: log loss, and the prior that the module tells of."""
+    scores, actual = drawn(300, heat=1.7)
+    parts = [scores, np.random.default_rng(1).normal(0, 1, scores.shape) + scores / 4]
+
+    def loss(scales):
+        total = sum(scale * part for scale, part in zip(scales, parts, strict=True))
+        if is_multi_label:
+            of_labels = (np.logaddexp(0, total) - total * actual).sum()
+        else:
+            of_labels = (np.log(np.exp(total).sum(axis=1)) - total[actual]).sum()
+        return of_labels + calibration.PRIOR * (np.log(np.array(scales) * 2) ** 2).sum() / 2
+
+    found = calibration.scales(parts, actual, is_multi_label=is_multi_label)
+    for step in (0.98, 1.02):
+        assert loss(found) < loss([found[0] * step, found[1]])
+        assert loss(found) < loss([found[0], found[1] * step])
+
+
+@pytest.mark.parametrize("heat", [0.0, 1e-6, 1e3])
+def test_scores_that_tell_nothing_or_far_too_much_give_a_scale_that_can_be_used(heat):
+    scores, actual = drawn(200, heat=heat)
+    assert calibration.LOW <= scale(scores, actual) <= calibration.HIGH
+
+
+def test_scores_that_are_always_wrong_count_as_little_as_may_be():
+    scores, actual = drawn(2000, heat=1.0)
+    assert scale(-scores, actual) < 0.1

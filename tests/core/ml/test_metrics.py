@@ -80,3 +80,31 @@ def test_with_several_labels_all_of_a_document_must_be_right():
 def test_no_documents_give_a_reason():
     got = metrics.evaluate(np.zeros((0, 2)), np.zeros((0, 2), dtype=bool), ["a", "b"], is_multi_label=False)
     assert got == {"n": 0, "reason": "no documents"}
+
+
+def test_the_paired_difference_is_that_of_a_naive_bootstrap():
+    rng = np.random.default_rng(0)
+    right = rng.random(150) < 0.85
+    other = np.where(rng.random(150) < 0.8, right, rng.random(150) < 0.5)
+    difference, (low, high) = metrics.paired_difference(right, other, seed=1, draws=20_000)
+    draws = [rng.integers(0, 150, 150) for _ in range(4000)]
+    naive = [right[rows].mean() - other[rows].mean() for rows in draws]
+    assert difference == pytest.approx(right.mean() - other.mean())
+    assert (low, high) == pytest.approx(np.percentile(naive, [2.5, 97.5]), abs=0.007)
+    assert metrics.paired_difference(other, right, 1)[0] == -difference
+
+
+def test_models_that_are_right_on_the_same_documents_do_not_differ():
+    right = np.array([True, False, True])
+    assert metrics.paired_difference(right, right, 0) == (0.0, (0.0, 0.0))
+    assert metrics.paired_difference(right[:1], ~right[:1], 0) == (1.0, (1.0, 1.0))
+
+
+def test_the_paired_interval_is_narrower_than_that_of_strangers():
+    """The same documents: what is hard for both is no difference."""
+    right = np.arange(200) % 4 > 0
+    alike = right.copy()
+    alike[:4] = ~alike[:4]
+    _, (low, high) = metrics.paired_difference(right, alike, 0)
+    _, (least, most) = metrics.paired_difference(right, np.roll(right, 1), 0)
+    assert high - low < 0.5 * (most - least)
