@@ -115,6 +115,7 @@ def _model(
     return ModelInfo(name, title, description, tuple(sorted(own, key=lambda setting: not setting.is_main)))
 
 
+RATIONALES = next(setting for setting in ATTENTION if setting.key == "rationale_weight")
 BALANCE = ModelSetting(
     "class_weights",
     "bool",
@@ -133,7 +134,7 @@ MODELS: dict[str, ModelInfo] = {
             "Attention that learned from all texts, together with word groups as evidence. The best from few "
             "labels on, trained in seconds, and it shows all of its evidence.",
         ),
-        (BALANCE, TOKENIZER, VOCABULARY),
+        (BALANCE, TOKENIZER, VOCABULARY, RATIONALES),
     ),
     "logistic": _model(
         "logistic",

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
-from core.errors import Cancelled
-from core.jobs.control import HungUp
-from core.ml import calibration, card, checkpoint, corpus, head, preparation, rationales
-from core.ml.callbacks import KeepBest, Obey, SaveProgress, StopEarly, Tell
+from core.ml import calibration, card, checkpoint, corpus, head, preparation
 from core.ml.card import ModelCard
-from core.ml.corpus import Example
 from core.ml.epoch_record import EpochRecord
-from core.ml.examples import Examples
 from core.ml.job import Job
+from core.ml.learner import Labelled, Learner
 from core.ml.models import logistic
 from core.ml.models.auto import Auto, AutoConfig
 from core.ml.models.logistic import Logistic, LogisticConfig
@@ -29,19 +25,9 @@ from core.ml.preparation import Plan
 from core.ml.pretraining import Foundation
 from core.ml.text.sequences import Prepared, sequences
 from core.ml.training import Training
-from core.ml.training_config import TrainingConfig
 
+TEACHING_EPOCHS = 4  # of marked words, for attention that already knows the texts
 Floats = NDArray[np.floating[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """The documents that teach (N), their labels (N, C), and the rows held back to tell when to stop."""
-
-    documents: Sequence[Example]
-    targets: NDArray[np.bool_]
-    kept: NDArray[np.intp]
-    held: NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +45,14 @@ class Outcome:
     epochs: Sequence[EpochRecord] = ()
     rationale_weight: float | None = None
 
+    @classmethod
+    def of(cls, plan: Plan, training: Training) -> Outcome:
+        is_taught = "rationale_weight" in plan.settings and training.train.marked_share > 0
+        return cls(training.place.history, training.config.rationale_weight if is_taught else None)
+
+
+Part = tuple[nn.Module, Judged, Outcome]
+
 
 def fit(plan: Plan, found: Foundation, job: Job) -> Outcome:
     """Leave the model and its card in the run's folder."""
@@ -73,22 +67,13 @@ def fit(plan: Plan, found: Foundation, job: Job) -> Outcome:
         about = dataclasses.replace(about, ngrams=dataclasses.asdict(ngrams.config))
     if plan.entry.config is not None:
         assert found.words is not None
-        model: nn.Module
-        if found.encoder is not None:
-            model, judged["neural"] = _fit_head(plan, found, labelled, job)
-        else:
-            training = _fit_neural(plan, found, labelled, job)
-            model, outcome = training.model, _outcome(plan, training)
-            judged["neural"] = Judged(labelled.held, training.scores(training.valid))
+        texts = preparation.prepare_texts(documents, job)
+        fit_part = _fit_auto if plan.entry.config is AutoConfig else _fit_neural
+        model, judged["neural"], outcome = fit_part(plan, found, labelled, texts, job)
         sha256 = found.words.tokenizer.sha256
         about = dataclasses.replace(about, neural=dataclasses.asdict(cast(Any, model.config)), tokenizer_sha256=sha256)
     card.save(plan.run_dir, _calibrated(about, judged, targets))
     return outcome
-
-
-def _outcome(plan: Plan, training: Training) -> Outcome:
-    is_taught = "rationale_weight" in plan.settings and training.train.marked_share > 0
-    return Outcome(training.place.history, training.config.rationale_weight if is_taught else None)
 
 
 def _calibrated(about: ModelCard, judged: Mapping[str, Judged], targets: NDArray[np.bool_]) -> ModelCard:
@@ -111,80 +96,40 @@ def _fit_ngrams(plan: Plan, found: Foundation, labelled: Labelled, job: Job) -> 
     return ngrams, Judged(np.arange(len(labelled.documents)), scores)
 
 
-def _fit_head(plan: Plan, found: Foundation, labelled: Labelled, job: Job) -> tuple[Auto, Judged]:
-    """The encoder as it learned from texts alone, with a last layer for the labels."""
-    assert found.words is not None and found.encoder is not None
-    vocabulary, size = found.encoder["embedding.weight"].shape
-    is_uniform = bool(plan.settings.get("is_uniform"))
-    n_labels = len(plan.spec.labels)
-    model = Auto(AutoConfig(vocabulary, n_labels, embedding_size=size, is_uniform=is_uniform))
-    model.load_state_dict(found.encoder, strict=False)
-    model.to(plan.device)
-    texts = sequences(found.words.tokenizer, preparation.prepare_texts(labelled.documents, job))
+def _fit_neural(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence[Prepared], job: Job) -> Part:
+    assert found.words is not None
+    build = functools.partial(preparation.build_model, plan, found)
+    learner = Learner(plan, labelled, found.words.tokenizer, texts, build)
+    training = learner.learn(learner.config(), job)
+    return training.model, Judged(labelled.held, training.scores(training.valid)), Outcome.of(plan, training)
+
+
+def _fit_auto(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence[Prepared], job: Job) -> Part:
+    """The encoder as it learned from texts alone, and a last layer for the labels; marked words teach its attention."""
+    assert found.words is not None
+    tokenizer = found.words.tokenizer
+    model = preparation.build_auto(plan, found)
+    encoded = sequences(tokenizer, texts)
     config = dataclasses.replace(_logistic_config(plan), topic_strength=head.STRENGTH)
-    fitted = head.fit(model, texts, labelled.targets, config, job.phase("train"))
+    cross_scores = head.fit(model, encoded, labelled.targets, config, job.phase("train"))
+    outcome = Outcome()
+    learner = Learner(plan, labelled, tokenizer, texts, lambda: _with_open_attention(model))
+    if learner.is_taught:
+        training = learner.learn(dataclasses.replace(learner.config(), epochs=TEACHING_EPOCHS), job)
+        model, outcome = cast(Auto, training.model), Outcome.of(plan, training)
+        cross_scores = head.fit(model, encoded, labelled.targets, config, job.phase("train"))
     checkpoint.save_weights(plan.run_dir, model.state_dict())
-    return model, Judged(np.arange(len(texts)), fitted.cross_scores)
+    return model, Judged(np.arange(len(texts)), cross_scores), outcome
+
+
+def _with_open_attention(model: Auto) -> Auto:
+    """A copy of which only the attention and the last layer learn: what texts mean stays as all texts have taught."""
+    fresh = copy.deepcopy(model)
+    for part in (fresh.embedding, fresh.projection):
+        part.requires_grad_(False)
+    return fresh
 
 
 def _logistic_config(plan: Plan) -> LogisticConfig:
     is_balanced = bool(plan.settings.get("class_weights"))
     return LogisticConfig(is_balanced=is_balanced, is_multi_label=plan.spec.is_multi_label, seed=plan.spec.seed)
-
-
-def _fit_neural(plan: Plan, found: Foundation, labelled: Labelled, job: Job) -> Training:
-    """Train from any place of it to its end; the best epoch's weights are on disk, and in the model given back."""
-    texts = preparation.prepare_texts(labelled.documents, job)
-    config = _training_config(plan)
-    make = functools.partial(_training, plan, found, labelled, texts)
-    if config.rationale_weight < 0:
-        is_offered = sum(text.marked is not None for text in texts) >= rationales.MIN_DOCUMENTS
-        chosen = rationales.choose_rationale_weight(make, config, [Obey(job)]) if is_offered else 0.0
-        config = dataclasses.replace(config, rationale_weight=chosen)
-    training = make(config)
-    saver = SaveProgress(plan.run_dir)
-    if plan.spec.is_resumed:
-        _restore(plan.run_dir, training)
-    try:
-        training.fit([KeepBest(plan.run_dir), saver, Tell(job), StopEarly(config.patience), Obey(job)])
-    except (Cancelled, HungUp):
-        saver.save(training)
-        raise
-    training.model.load_state_dict(checkpoint.load_weights(plan.run_dir, training.model))
-    return training
-
-
-def _training_config(plan: Plan) -> TrainingConfig:
-    names = {field.name for field in dataclasses.fields(TrainingConfig)}
-    return TrainingConfig(**{key: value for key, value in plan.settings.items() if key in names})  # type: ignore[arg-type]
-
-
-def _training(
-    plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence[Prepared], config: TrainingConfig
-) -> Training:
-    """A training at its first step, always of the same first model."""
-    assert found.words is not None
-    tokenizer = found.words.tokenizer
-    encoded = sequences(tokenizer, texts)
-    kept, held = labelled.kept, labelled.held
-    resample = None
-    if plan.settings["subword_sampling"]:
-        resample = functools.partial(sequences, tokenizer, [texts[row] for row in kept])
-    return Training(
-        preparation.build_model(plan, found).to(plan.device),
-        Examples([encoded[row] for row in kept], labelled.targets[kept], resample),
-        Examples([encoded[row] for row in held], labelled.targets[held]),
-        config,
-        is_multi_label=plan.spec.is_multi_label,
-        seed=plan.spec.seed,
-    )
-
-
-def _restore(run_dir: Path, training: Training) -> None:
-    found = checkpoint.load_progress(run_dir, training.tensors())
-    if found is None:
-        return
-    try:
-        training.restore(*found)
-    except (KeyError, TypeError, ValueError) as error:
-        raise card.damaged(run_dir / checkpoint.CHECKPOINT_FILE, "unreadable") from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,27 +20,20 @@ BATCH_TOKENS = 16_384
 Floats = NDArray[np.floating[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """Scores (N, C) of the labelled texts, each from a layer that was fitted without it."""
-
-    cross_scores: Floats
-
-
 def fit(
     model: Auto,
     texts: Sequence[TokenSequence],
     targets: NDArray[np.bool_],
     config: LogisticConfig,
     report: Report = ignore,
-) -> Fitted:
-    """Put the best last layer into the model."""
+) -> Floats:
+    """Put the best last layer into the model; scores (N, C), each of a layer that was fitted without that text."""
     vectors = documents(model, texts, report)
     weights, bias = logistic.fit_dense(vectors, targets, config)
     with torch.no_grad():
         model.output.weight.copy_(torch.from_numpy(weights.T))
         model.output.bias.copy_(torch.from_numpy(bias))
-    return Fitted(logistic.cross_dense(vectors, targets, config))
+    return logistic.cross_dense(vectors, targets, config)
 
 
 @torch.inference_mode()

@@ -22,7 +22,7 @@ from core.ml.corpus import Example
 from core.ml.files import write_bytes
 from core.ml.job import Job
 from core.ml.models import registry
-from core.ml.models.auto import AutoConfig
+from core.ml.models.auto import Auto, AutoConfig
 from core.ml.pretraining import Foundation
 from core.ml.text import tokenizer as tokenizers
 from core.ml.text import vectors
@@ -128,6 +128,17 @@ def build_model(plan: Plan, found: Foundation) -> nn.Module:
         embedding.data[PAD] = 0
     embedding.requires_grad_(not plan.settings["freeze_vectors"])
     return model
+
+
+def build_auto(plan: Plan, found: Foundation) -> Auto:
+    """The neural part of `auto` as it learned from texts alone; its last layer knows nothing yet."""
+    assert found.encoder is not None
+    vocabulary, size = found.encoder["embedding.weight"].shape
+    is_uniform = bool(plan.settings.get("is_uniform"))
+    torch.manual_seed(plan.spec.seed)
+    model = Auto(AutoConfig(vocabulary, len(plan.spec.labels), embedding_size=size, is_uniform=is_uniform))
+    model.load_state_dict(found.encoder, strict=False)
+    return model.to(plan.device)
 
 
 def _given_vectors(plan: Plan, tokenizer: Tokenizer, job: Job) -> NDArray[np.float32]:

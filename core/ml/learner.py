@@ -1,0 +1,103 @@
+"""A training of a run: from its documents and settings, with all that watches it, from any place to its end."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import nn
+
+from core.errors import Cancelled
+from core.jobs.control import HungUp
+from core.ml import card, checkpoint, rationales
+from core.ml.callbacks import KeepBest, Obey, SaveProgress, StopEarly, Tell
+from core.ml.corpus import Example
+from core.ml.examples import Examples
+from core.ml.job import Job
+from core.ml.preparation import Plan
+from core.ml.text.sequences import Prepared, sequences
+from core.ml.text.tokenizer import Tokenizer
+from core.ml.training import Training
+from core.ml.training_config import TrainingConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The documents that teach (N), their labels (N, C), and the rows held back to tell when to stop."""
+
+    documents: Sequence[Example]
+    targets: NDArray[np.bool_]
+    kept: NDArray[np.intp]
+    held: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """What a training learns from. `build` gives the model of its first step, always the same one."""
+
+    plan: Plan
+    labelled: Labelled
+    tokenizer: Tokenizer
+    texts: Sequence[Prepared]
+    build: Callable[[], nn.Module]
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether enough documents have marked words for attention to learn from, and the settings want it."""
+        n_marked = sum(text.marked is not None for text in self.texts)
+        return n_marked >= rationales.MIN_DOCUMENTS and self.config().rationale_weight != 0
+
+    def config(self) -> TrainingConfig:
+        names = {field.name for field in dataclasses.fields(TrainingConfig)}
+        given = {key: value for key, value in self.plan.settings.items() if key in names}
+        return TrainingConfig(**given)  # type: ignore[arg-type]
+
+    def learn(self, config: TrainingConfig, job: Job) -> Training:
+        """Train from any place of it to its end; the best epoch's weights are on disk, and in the model given back."""
+        run_dir = self.plan.run_dir
+        if config.rationale_weight < 0:
+            is_taught = self.is_taught
+            chosen = rationales.choose_rationale_weight(self.training, config, [Obey(job)]) if is_taught else 0.0
+            config = dataclasses.replace(config, rationale_weight=chosen)
+        training = self.training(config)
+        saver = SaveProgress(run_dir)
+        if self.plan.spec.is_resumed:
+            _restore(run_dir, training)
+        try:
+            training.fit([KeepBest(run_dir), saver, Tell(job), StopEarly(config.patience), Obey(job)])
+        except (Cancelled, HungUp):
+            saver.save(training)
+            raise
+        training.model.load_state_dict(checkpoint.load_weights(run_dir, training.model))
+        return training
+
+    def training(self, config: TrainingConfig) -> Training:
+        """At its first step."""
+        encoded = sequences(self.tokenizer, self.texts)
+        kept, held, targets = self.labelled.kept, self.labelled.held, self.labelled.targets
+        resample = None
+        if self.plan.settings.get("subword_sampling", True):
+            resample = functools.partial(sequences, self.tokenizer, [self.texts[row] for row in kept])
+        return Training(
+            self.build().to(self.plan.device),
+            Examples([encoded[row] for row in kept], targets[kept], resample),
+            Examples([encoded[row] for row in held], targets[held]),
+            config,
+            is_multi_label=self.plan.spec.is_multi_label,
+            seed=self.plan.spec.seed,
+        )
+
+
+def _restore(run_dir: Path, training: Training) -> None:
+    found = checkpoint.load_progress(run_dir, training.tensors())
+    if found is None:
+        return
+    try:
+        training.restore(*found)
+    except (KeyError, TypeError, ValueError) as error:
+        raise card.damaged(run_dir / checkpoint.CHECKPOINT_FILE, "unreadable") from error
