@@ -23,7 +23,9 @@ TRAIN_TIMEOUT_S = 300
 
 @pytest.fixture
 def window(qapp: QApplication) -> Iterator[Any]:
-    window, session = make_window(qapp, Settings.load())
+    settings = Settings.load()
+    settings.set("compare", False)  # what stands beside a run: tests/e2e/test_commands.py, test_demo.py
+    window, session = make_window(qapp, settings)
     errors: list[Exception] = []
     session.error_raised.connect(errors.append)
     window.show()
@@ -74,20 +76,29 @@ def test_the_whole_job_in_the_window(window: Any, table: tuple[Path, dict[str, s
     assert run.metrics["n"] >= round(N_LABELLED * 0.2)
     assert run.metrics["accuracy"] > run.metrics["majority_accuracy"]
 
-    review = main_window.page("review")
+    look_at_the_highlights(main_window)
+    opinions: list[Any] = []
+    page.opinions.opinion_changed.connect(opinions.append)
+    label_by_keys(main_window, session, answers, n=1)
+    driver.wait_until(lambda: opinions and opinions[-1].words, "what the model said")
+    assert set(opinions[-1].probabilities) == set(answers.values())
+    assert page is main_window.page("label")
+
+
+def look_at_the_highlights(window: Any) -> None:
+    """Evidence comes first and adds up; one step further is attention."""
+    page = window.page("review")
     explained: list[Any] = []
-    review.desk.explained.connect(explained.append)
-    main_window.show_page("review")
+    page.desk.explained.connect(explained.append)
+    window.show_page("review")
     driver.wait_until(lambda: explained, "the highlights")
-    found, text = explained[-1], review.desk.document.text
+    found, text = explained[-1], page.desk.document.text
     assert found.method == "evidence"
     assert sum(token.weight for token in found.tokens) + found.bias == pytest.approx(found.logit)
-    review.middle.show_next_view()
+    page.middle.show_next_view()
     driver.wait_until(lambda: explained[-1].method == "attention", "the attention")
     assert sum(token.weight for token in explained[-1].tokens) == pytest.approx(1, abs=1e-4)
     assert all(text[token.start : token.end] == token.text for token in (*found.tokens, *explained[-1].tokens))
-
-    assert page is main_window.page("label")
 
 
 def import_table(window: Any, session: Any, path: Path, folder: Path) -> None:
