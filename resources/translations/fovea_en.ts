@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AllTexts</name>
+    <message numerus="yes">
+        <source>Not learned from yet: %Ln text(s).</source>
+        <translation>
+            <numerusform>Not learned from yet: %Ln text.</numerusform>
+            <numerusform>Not learned from yet: %Ln texts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) came since.</source>
+        <translation>
+            <numerusform>%Ln text came since.</numerusform>
+            <numerusform>%Ln texts came since.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileCommands</name>
     <message numerus="yes">
         <source>The sample is ready: %n document(s).</source>
@@ -104,6 +121,13 @@
 </context>
 <context>
     <name>TrainSetup</name>
+    <message numerus="yes">
+        <source>%Ln document(s) have marked words; attention can learn from them from {least} on.</source>
+        <translation>
+            <numerusform>%Ln document has marked words; attention can learn from them from {least} on.</numerusform>
+            <numerusform>%Ln documents have marked words; attention can learn from them from {least} on.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln labelled document(s).</source>
         <translation>

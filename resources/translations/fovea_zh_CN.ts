@@ -117,6 +117,57 @@
     </message>
 </context>
 <context>
+    <name>AllTexts</name>
+    <message>
+        <source>All texts</source>
+        <translation>全部文本</translation>
+    </message>
+    <message>
+        <source>The model learns words from every text, labelled or not. Few labels then go further.</source>
+        <translation>模型从每一篇文本中学习词语，无论有没有标签。这样少量标签就能发挥更大作用。</translation>
+    </message>
+    <message>
+        <source>Learn from all texts again</source>
+        <translation>重新从全部文本学习</translation>
+    </message>
+    <message>
+        <source>Learn from all texts</source>
+        <translation>从全部文本学习</translation>
+    </message>
+    <message>
+        <source>Being learned from now; its progress is above.</source>
+        <translation>正在学习，进度见上方。</translation>
+    </message>
+    <message>
+        <source>There are no texts yet.</source>
+        <translation>还没有文本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not learned from yet: %Ln text(s).</source>
+        <translation>
+            <numerusform>尚未学习：%Ln 篇文本。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Learned from {n} texts ({when}); each new run begins with that.</source>
+        <translation>已从 {n} 篇文本学习（{when}）；每次新训练都以此为起点。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln text(s) came since.</source>
+        <translation>
+            <numerusform>此后新增 %Ln 篇文本。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The last try failed. {reason}</source>
+        <translation>上次学习失败。{reason}</translation>
+    </message>
+    <message>
+        <source>The last try was interrupted.</source>
+        <translation>上次学习被中断。</translation>
+    </message>
+</context>
+<context>
     <name>AttentionLegend</name>
     <message>
         <source>A word&apos;s weight as a multiple of the average weight in its document. The scale is the same for every document, so that short and long ones can be compared.</source>
@@ -141,6 +192,81 @@
     <message>
         <source>{n} × the average or more</source>
         <translation>平均值的 {n} 倍及以上</translation>
+    </message>
+</context>
+<context>
+    <name>BesideRun</name>
+    <message>
+        <source>n = {n}</source>
+        <translation>n = {n}</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Macro-F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>本次训练</translation>
+    </message>
+    <message>
+        <source>Compare now</source>
+        <translation>立即比较</translation>
+    </message>
+    <message>
+        <source>Uniform attention</source>
+        <translation>均匀注意力</translation>
+    </message>
+    <message>
+        <source>Logistic regression</source>
+        <translation>逻辑回归</translation>
+    </message>
+    <message>
+        <source>Better than uniform attention by {points} points ({low} to {high}).</source>
+        <translation>比均匀注意力高 {points} 个百分点（{low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>Worse than uniform attention by {points} points ({low} to {high}).</source>
+        <translation>比均匀注意力低 {points} 个百分点（{low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>Uniform attention does as well ({low} to {high} points): accuracy is no evidence that the attention is useful.</source>
+        <translation>均匀注意力的表现不相上下（{low} 至 {high} 个百分点）：准确率不能证明注意力有用。</translation>
+    </message>
+    <message>
+        <source>Better than n-gram logistic regression by {points} points ({low} to {high}).</source>
+        <translation>比 n 元组逻辑回归高 {points} 个百分点（{low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>Worse than n-gram logistic regression by {points} points ({low} to {high}).</source>
+        <translation>比 n 元组逻辑回归低 {points} 个百分点（{low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>No clear difference from n-gram logistic regression ({low} to {high} points): the simpler model may do.</source>
+        <translation>与 n 元组逻辑回归没有明显差别（{low} 至 {high} 个百分点）：更简单的模型也许就够用。</translation>
+    </message>
+    <message>
+        <source>Being compared in the background, when nothing else is trained.</source>
+        <translation>没有其他训练时，在后台进行比较。</translation>
+    </message>
+    <message>
+        <source>Compared when the run has finished.</source>
+        <translation>训练完成后进行比较。</translation>
+    </message>
+    <message>
+        <source>There is no hold-out to compare on.</source>
+        <translation>没有留出集，无法比较。</translation>
+    </message>
+    <message>
+        <source>Not compared yet with uniform attention and n-gram logistic regression.</source>
+        <translation>尚未与均匀注意力和 n 元组逻辑回归比较。</translation>
+    </message>
+    <message>
+        <source>This is the simple model that other runs are compared with.</source>
+        <translation>这就是其他训练用来对照的简单模型。</translation>
     </message>
 </context>
 <context>
@@ -227,6 +353,10 @@
         <translation>宏平均 F1 {n}</translation>
     </message>
     <message>
+        <source>marked words AUPRC {n}</source>
+        <translation>标出词语 AUPRC {n}</translation>
+    </message>
+    <message>
         <source>Save as PNG…</source>
         <translation>存为 PNG…</translation>
     </message>
@@ -263,6 +393,25 @@
     <message>
         <source>Copy details</source>
         <translation>复制详情</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceLegend</name>
+    <message>
+        <source>What a word adds to the label&apos;s score, in logits. The more words a document has, the less each of them adds: the scale goes by the root of their number, the same way in every document.</source>
+        <translation>一个词对该标签得分的贡献，以 logit 计。文档的词越多，每个词的贡献越小：刻度随词数的平方根变化，所有文档采用同一规则。</translation>
+    </message>
+    <message>
+        <source>Scale of the evidence</source>
+        <translation>证据的刻度</translation>
+    </message>
+    <message>
+        <source>against the label</source>
+        <translation>反对该标签</translation>
+    </message>
+    <message>
+        <source>for the label</source>
+        <translation>支持该标签</translation>
     </message>
 </context>
 <context>
@@ -323,8 +472,16 @@
 <context>
     <name>HighlightedText</name>
     <message>
+        <source>{weight} logits · rank {rank} of {count} by strength</source>
+        <translation>{weight} logit · 强度排第 {rank}，共 {count} 个</translation>
+    </message>
+    <message>
         <source>weight {weight} · {multiple} × the average · rank {rank} of {count}</source>
         <translation>权重 {weight} · 平均值的 {multiple} 倍 · 第 {rank} 位，共 {count} 词</translation>
+    </message>
+    <message>
+        <source>sentence weight {weight} · {multiple} × the average of {count}</source>
+        <translation>句子权重 {weight} · 为 {count} 句平均的 {multiple} 倍</translation>
     </message>
     <message>
         <source>Click to unmark</source>
@@ -770,20 +927,8 @@
         <translation>得分</translation>
     </message>
     <message>
-        <source>Attention</source>
-        <translation>注意力</translation>
-    </message>
-    <message>
         <source>Lift</source>
         <translation>提升度</translation>
-    </message>
-    <message>
-        <source>Attention × ln(1 + documents) × log2(lift): words that are looked at, often, and for this label</source>
-        <translation>注意力 × ln(1 + 文档数) × log2(提升度)：常见、受关注且偏向此标签的词</translation>
-    </message>
-    <message>
-        <source>How many times an even share of the attention the word gets where it stands, on average</source>
-        <translation>该词出现时，平均得到均匀份额多少倍的注意力</translation>
     </message>
     <message>
         <source>How many times as frequent the word is in documents of this label as in all of them</source>
@@ -792,6 +937,18 @@
     <message>
         <source>Documents</source>
         <translation>文档数</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weight × ln(1 + documents) × log2(lift): words that weigh much, often, and for this label</source>
+        <translation>权重 × ln(1 + 文档数) × log2(提升度)：分量重、常出现且属于该标签的词</translation>
+    </message>
+    <message>
+        <source>How many times an even share the word has of what speaks for the label where it stands, on average: of the evidence, or of the attention where a model shows no evidence</source>
+        <translation>在该词出现之处，它在支持该标签的内容中所占份额平均是均分份额的多少倍：以证据计；模型不提供证据时以注意力计</translation>
     </message>
     <message>
         <source>In how many documents predicted as this label the word stands</source>
@@ -1292,6 +1449,42 @@
         <translation>文档 {number}</translation>
     </message>
     <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Sentence × word</source>
+        <translation>句子 × 词</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>What each word adds to the label&apos;s score (V)</source>
+        <translation>每个词对标签得分的贡献（V）</translation>
+    </message>
+    <message>
+        <source>How much each word weighed in the prediction (V)</source>
+        <translation>每个词在预测中的分量（V）</translation>
+    </message>
+    <message>
+        <source>How much each word weighed within its sentence (V)</source>
+        <translation>每个词在所在句子中的分量（V）</translation>
+    </message>
+    <message>
+        <source>How much each sentence weighed in the document (V)</source>
+        <translation>每个句子在文档中的分量（V）</translation>
+    </message>
+    <message>
         <source>hold-out</source>
         <translation>留出集</translation>
     </message>
@@ -1308,8 +1501,28 @@
         <translation>正在计算高亮…</translation>
     </message>
     <message>
+        <source>This model has no attention: it cannot say which words it looked at. Train one that can, such as Automatic, on the same labels.</source>
+        <translation>该模型没有注意力，无法说明看了哪些词。请用同样的标签训练一个能说明的模型，例如“自动”。</translation>
+    </message>
+    <message>
         <source>The model did not read what is grey.</source>
         <translation>灰色部分模型没有读到。</translation>
+    </message>
+    <message>
+        <source>Each word&apos;s weight within its sentence; the bars in the margin are the sentences&apos; weights.</source>
+        <translation>每个词在句内的权重；页边的条形是句子的权重。</translation>
+    </message>
+    <message>
+        <source>Each of the {n} sentences has one weight; the bars in the margin show the same.</source>
+        <translation>{n} 个句子各有一个权重，页边的条形与此相同。</translation>
+    </message>
+    <message>
+        <source>For “{label}”: the words add {words}, the base {base}, together {score} logits.</source>
+        <translation>对“{label}”：词语贡献 {words}，基数 {base}，合计 {score} logit。</translation>
+    </message>
+    <message>
+        <source>Orange words speak for the label, purple ones against it; with the base they sum to its score. That is what the model counted, not what is true.</source>
+        <translation>橙色的词支持该标签，紫色的词反对；它们与基数相加就是得分。这是模型的计算依据，不等于事实。</translation>
     </message>
     <message>
         <source>Too few words to compare.</source>
@@ -1322,10 +1535,6 @@
     <message>
         <source>The three strongest of {n} words hold {share} of the attention (evenness {even}).</source>
         <translation>{n} 个词中最强的三个占注意力的 {share}（均匀度 {even}）。</translation>
-    </message>
-    <message>
-        <source>“{word}”: weight {weight}, {times} × the average, rank {rank} of {n}</source>
-        <translation>“{word}”：权重 {weight}，平均值的 {times} 倍，第 {rank} 位，共 {n} 词</translation>
     </message>
 </context>
 <context>
@@ -1554,6 +1763,14 @@
         <translation>宏平均 F1</translation>
     </message>
     <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>Attention on marked words (AUPRC)</source>
+        <translation>注意力与标出词语的吻合度（AUPRC）</translation>
+    </message>
+    <message>
         <source>Hold-out n</source>
         <translation>留出集 n</translation>
     </message>
@@ -1581,6 +1798,10 @@
         <translation>混淆矩阵</translation>
     </message>
     <message>
+        <source>Compared</source>
+        <translation>比较</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -1591,6 +1812,10 @@
     <message>
         <source>On {n} hold-out documents; always saying the commonest label would be right in {share}.</source>
         <translation>基于 {n} 篇留出集文档；若总猜最常见的标签，准确率为 {share}。</translation>
+    </message>
+    <message>
+        <source>Its probabilities are off by {ece} on average (expected calibration error; 0 is best).</source>
+        <translation>其概率平均偏差 {ece}（期望校准误差，0 为最佳）。</translation>
     </message>
     <message>
         <source>Label</source>
@@ -1647,6 +1872,33 @@
     <message>
         <source>Value</source>
         <translation>值</translation>
+    </message>
+    <message>
+        <source>With marked words (documents)</source>
+        <translation>标有依据词语的文档数</translation>
+    </message>
+    <message>
+        <source>Weight of the marked words, as chosen</source>
+        <translation>选定的标出词语权重</translation>
+    </message>
+    <message>
+        <source>Attention on marked words (AUPRC)</source>
+        <translation>注意力与标出词语的吻合度（AUPRC）</translation>
+    </message>
+</context>
+<context>
+    <name>RunJob</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Learning from all texts</source>
+        <translation>从全部文本学习</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>比较</translation>
     </message>
 </context>
 <context>
@@ -1736,6 +1988,10 @@
         <translation>基于 {n} 篇留出集文档，它们从不参与训练。括号内为 95% 区间。</translation>
     </message>
     <message>
+        <source>Learning from all texts</source>
+        <translation>从全部文本学习</translation>
+    </message>
+    <message>
         <source>Not measured: the run has not finished</source>
         <translation>未评估：训练尚未完成</translation>
     </message>
@@ -1782,24 +2038,8 @@
 <context>
     <name>Session</name>
     <message>
-        <source>Preparing the run</source>
-        <translation>正在准备训练</translation>
-    </message>
-    <message>
         <source>There is nothing more to undo or redo.</source>
         <translation>没有可撤销或重做的操作了。</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <source>Reading the predictions</source>
-        <translation>正在读取预测</translation>
-    </message>
-    <message>
-        <source>The training was cancelled.</source>
-        <translation>训练已取消。</translation>
     </message>
 </context>
 <context>
@@ -1867,38 +2107,6 @@
 <context>
     <name>TrainJobs</name>
     <message>
-        <source>Starting the worker…</source>
-        <translation>正在启动后台进程…</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>正在加载…</translation>
-    </message>
-    <message>
-        <source>Reading the documents</source>
-        <translation>正在读取文档</translation>
-    </message>
-    <message>
-        <source>Learning the words</source>
-        <translation>正在学习词汇</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练中</translation>
-    </message>
-    <message>
-        <source>Measuring on the hold-out</source>
-        <translation>正在用留出集评估</translation>
-    </message>
-    <message>
-        <source>Predicting all documents</source>
-        <translation>正在预测全部文档</translation>
-    </message>
-    <message>
-        <source>Collecting keywords</source>
-        <translation>正在收集关键词</translation>
-    </message>
-    <message>
         <source>Running</source>
         <translation>进行中</translation>
     </message>
@@ -1918,12 +2126,24 @@
         <translation>开始训练</translation>
     </message>
     <message>
+        <source>Learn from all texts</source>
+        <translation>从全部文本学习</translation>
+    </message>
+    <message>
+        <source>Compare the run with simpler models</source>
+        <translation>将本次训练与更简单的模型比较</translation>
+    </message>
+    <message>
         <source>No project is open.</source>
         <translation>没有打开的项目。</translation>
     </message>
     <message>
         <source>Open a project</source>
         <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>This model is fitted in one go, without epochs: there are no curves to draw.</source>
+        <translation>该模型一次拟合完成，没有轮次，因此没有曲线。</translation>
     </message>
     <message>
         <source>Loss and macro-F1 are drawn here while a model trains.</source>
@@ -1992,6 +2212,20 @@
         <source>Go to Label</source>
         <translation>去标注</translation>
     </message>
+    <message>
+        <source>In so many documents people marked words. Attention is drawn to them, as far as that helps on the validation part.</source>
+        <translation>有人在这么多文档中标出了词语。只要对验证部分有帮助，注意力就会被引向它们。</translation>
+    </message>
+    <message>
+        <source>Learn from marked words ({n})</source>
+        <translation>从标出的词语学习（{n}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) have marked words; attention can learn from them from {least} on.</source>
+        <translation>
+            <numerusform>%Ln 篇文档标有词语；达到 {least} 篇后注意力就可以从中学习。</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln labelled document(s).</source>
         <translation>
@@ -2024,11 +2258,46 @@
     </message>
 </context>
 <context>
-    <name>Training</name>
+    <name>Trainer</name>
     <message>
-        <source>Training</source>
-        <translation>训练</translation>
+        <source>Preparing the run</source>
+        <translation>正在准备训练</translation>
     </message>
+    <message>
+        <source>Learned from all texts. Trainings begin with it from now on.</source>
+        <translation>已从全部文本学习，今后的训练都以此为起点。</translation>
+    </message>
+    <message>
+        <source>The training was cancelled.</source>
+        <translation>训练已取消。</translation>
+    </message>
+    <message>
+        <source>Learning from all texts was cancelled.</source>
+        <translation>从全部文本学习已取消。</translation>
+    </message>
+    <message>
+        <source>The comparison was cancelled; the run stays as it is.</source>
+        <translation>比较已取消；训练结果保持不变。</translation>
+    </message>
+    <message>
+        <source>The run is good, but could not be compared. {reason}</source>
+        <translation>训练结果可用，但未能比较。{reason}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Reading the predictions</source>
+        <translation>正在读取预测</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
     <message>
         <source>Trained. There is no hold-out to measure it with yet.</source>
         <translation>训练完成。还没有可用于评估的留出集。</translation>
@@ -2070,6 +2339,14 @@
     <message>
         <source>Fovea writes csv and jsonl, not “{format}”.</source>
         <translation>Fovea 可写出 csv 和 jsonl，不支持“{format}”。</translation>
+    </message>
+    <message>
+        <source>The run is kept; it was not compared with others.</source>
+        <translation>训练结果已保留；没有与其他模型比较。</translation>
+    </message>
+    <message>
+        <source>The run is kept; it could not be compared with others: {reason}</source>
+        <translation>训练结果已保留；未能与其他模型比较：{reason}</translation>
     </message>
     <message>
         <source>“{pair}” is not of the form KEY=VALUE.</source>
@@ -2152,12 +2429,48 @@
         <translation>文本更长时，每轮读取其中不同的一段；预测时读全文。</translation>
     </message>
     <message>
+        <source>Cut texts into</source>
+        <translation>文本切分为</translation>
+    </message>
+    <message>
+        <source>sentencepiece: pieces of words, learned from the project&apos;s texts. words: words as in a dictionary. characters: single characters.</source>
+        <translation>sentencepiece：从项目文本学得的词片。words：词典中的词。characters：单个字符。</translation>
+    </message>
+    <message>
         <source>Vocabulary</source>
         <translation>词表大小</translation>
     </message>
     <message>
-        <source>How many word pieces the tokenizer learns from the project&apos;s texts.</source>
-        <translation>分词器从项目文本中学习多少个子词。</translation>
+        <source>How many different pieces the model knows; the most frequent in the project&apos;s texts.</source>
+        <translation>模型认识多少种片段：取项目文本中最常见的。</translation>
+    </message>
+    <message>
+        <source>A file of pre-trained word vectors (word2vec, GloVe, Tencent AI Lab) to start from instead.</source>
+        <translation>改用预训练词向量文件（word2vec、GloVe、腾讯 AI Lab）作为起点。</translation>
+    </message>
+    <message>
+        <source>Keep word vectors as they are</source>
+        <translation>保持词向量不变</translation>
+    </message>
+    <message>
+        <source>Training does not change what words mean at the start; faster, and for good vectors steadier.</source>
+        <translation>训练不改变词语的初始含义；更快，词向量质量好时也更稳定。</translation>
+    </message>
+    <message>
+        <source>Weight of marked words</source>
+        <translation>标出词语的权重</translation>
+    </message>
+    <message>
+        <source>How strongly attention is drawn to the words that people marked, once 20 documents have such marks. −1: the best of several is found on the validation part. 0: not at all.</source>
+        <translation>当有 20 篇文档标有词语时，注意力被引向这些词语的强度。−1：在验证部分从几个值中选最佳。0：完全不用。</translation>
+    </message>
+    <message>
+        <source>Diversity of word states</source>
+        <translation>词状态的多样性</translation>
+    </message>
+    <message>
+        <source>Keeps words from all looking alike to the model, so that it matters which one is highlighted.</source>
+        <translation>避免所有词在模型看来都一样，使突出哪个词有意义。</translation>
     </message>
     <message>
         <source>Learn words from all texts first</source>
@@ -2170,10 +2483,6 @@
     <message>
         <source>Word vectors</source>
         <translation>词向量</translation>
-    </message>
-    <message>
-        <source>A text file of pre-trained word vectors (word2vec or GloVe format) to start from instead.</source>
-        <translation>改为以预训练词向量文本文件为起点（word2vec 或 GloVe 格式）。</translation>
     </message>
     <message>
         <source>Vary the word pieces</source>
@@ -2204,8 +2513,8 @@
         <translation>隐藏层大小</translation>
     </message>
     <message>
-        <source>Numbers that the LSTM keeps in each direction.</source>
-        <translation>LSTM 每个方向保留多少个数。</translation>
+        <source>Numbers that the model keeps of what it has read, in each direction.</source>
+        <translation>模型在每个方向上用多少个数记住读过的内容。</translation>
     </message>
     <message>
         <source>Dropout</source>
@@ -2216,12 +2525,108 @@
         <translation>训练时隐藏的数的比例；数据少时调高可防止死记硬背。</translation>
     </message>
     <message>
+        <source>Read in both directions</source>
+        <translation>双向阅读</translation>
+    </message>
+    <message>
+        <source>A word is then read in the light of what follows too, not only of what went before.</source>
+        <translation>这样读一个词时既看前文，也看后文。</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>How words are read in context. lstm and gru: word after word. cnn: with their neighbours, faster. average: each alone, fastest.</source>
+        <translation>如何结合上下文读词。lstm 和 gru：逐词阅读。cnn：连同相邻词，较快。average：各词单独，最快。</translation>
+    </message>
+    <message>
+        <source>Convolutions</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <source>How a word is read with its neighbours. cnn: 3, 4 and 5 words at once. tcn: in layers that see ever more.</source>
+        <translation>如何连同相邻词读一个词。cnn：一次看 3、4、5 个词。tcn：逐层看得更远。</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道数</translation>
+    </message>
+    <message>
+        <source>Numbers that each convolution gives for a word.</source>
+        <translation>每个卷积为一个词给出的数值个数。</translation>
+    </message>
+    <message>
+        <source>Exact shares</source>
+        <translation>精确份额</translation>
+    </message>
+    <message>
+        <source>What each word adds to the decision can then be shown, and the shares add up to it exactly.</source>
+        <translation>可以显示每个词对判断的贡献，各份额相加恰好等于得分。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>How many times every word looks at all others.</source>
+        <translation>每个词把其他词看几遍。</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>注意力头数</translation>
+    </message>
+    <message>
+        <source>In how many ways at once a word looks at the others.</source>
+        <translation>一个词同时以几种方式看其他词。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Attention that learned from all texts, together with word groups as evidence. The best from few labels on, trained in seconds, and it shows all of its evidence.</source>
+        <translation>从全部文本学得的注意力，加上以词组为依据的证据。少量标签即表现最佳，几秒训练完成，并展示全部证据。</translation>
+    </message>
+    <message>
+        <source>Logistic regression</source>
+        <translation>逻辑回归</translation>
+    </message>
+    <message>
+        <source>Every group of words or characters speaks for or against a label, and the sum decides. Trained in a second.</source>
+        <translation>每个词组或字组支持或反对一个标签，由总和决定。一秒训练完成。</translation>
+    </message>
+    <message>
         <source>LSTM with attention</source>
         <translation>注意力 LSTM</translation>
     </message>
     <message>
         <source>Reads the text in both directions and weighs its words. A good start from some hundred labels on.</source>
         <translation>双向读取文本并权衡每个词。有几百条标注时就是不错的起点。</translation>
+    </message>
+    <message>
+        <source>Hierarchical attention</source>
+        <translation>层次注意力</translation>
+    </message>
+    <message>
+        <source>Weighs words within sentences, then sentences within the text. For long documents.</source>
+        <translation>先在句内权衡词语，再在全文中权衡句子。适合长文档。</translation>
+    </message>
+    <message>
+        <source>LSTM</source>
+        <translation>LSTM</translation>
+    </message>
+    <message>
+        <source>Reads the text word by word and keeps one impression of it; it cannot say which words counted.</source>
+        <translation>逐词阅读文本，只留下一个总体印象；无法说明哪些词起了作用。</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Every word looks at every other, then the words are weighed. From about a thousand labels on.</source>
+        <translation>每个词都看其他所有词，再权衡各词。约需一千个标签以上。</translation>
     </message>
     <message>
         <source>There is no model {name}; there is: {known}.</source>
@@ -2234,6 +2639,10 @@
     <message>
         <source>{name} is in use by another process.</source>
         <translation>{name} 正被另一个进程使用。</translation>
+    </message>
+    <message>
+        <source>“{minutes}” is no number of minutes.</source>
+        <translation>“{minutes}”不是有效的分钟数。</translation>
     </message>
     <message>
         <source>Say what to explain: --text TEXT or --input FILE.</source>
@@ -2360,16 +2769,8 @@
         <translation>有的文档有多个标签，但模型只给出一个。</translation>
     </message>
     <message>
-        <source>There is no method {method}; there is: attention.</source>
-        <translation>没有方法 {method}，可用的有：attention。</translation>
-    </message>
-    <message>
         <source>This run has no trained model yet.</source>
         <translation>这条训练记录还没有训练好的模型。</translation>
-    </message>
-    <message>
-        <source>Training broke down in epoch {epoch}: the loss is no longer a number. The last good state is kept; a smaller learning rate should help.</source>
-        <translation>训练在第 {epoch} 轮失败：损失已不是数值。最后的正常状态已保留；调小学习率应该有帮助。</translation>
     </message>
     <message>
         <source>The run&apos;s file {name} is damaged or not ours: {what}.</source>
@@ -2412,6 +2813,18 @@
         <translation>磁盘已满；请腾出空间后继续训练。</translation>
     </message>
     <message>
+        <source>Not enough memory for {n} texts at once; goes on with {smaller}.</source>
+        <translation>内存不足以同时处理 {n} 篇文本，改为 {smaller} 篇继续。</translation>
+    </message>
+    <message>
+        <source>Training broke down in epoch {epoch}: the loss is no longer a number. A smaller learning rate should help.</source>
+        <translation>训练在第 {epoch} 轮失败：损失不再是有效数值。减小学习率应有帮助。</translation>
+    </message>
+    <message>
+        <source>Training broke down in epoch {epoch}: the loss is no longer a number. The model of epoch {kept} is kept; a smaller learning rate should help.</source>
+        <translation>训练在第 {epoch} 轮失败：损失不再是有效数值。已保留第 {kept} 轮的模型；减小学习率应有帮助。</translation>
+    </message>
+    <message>
         <source>A file cannot be read or written: {reason}.</source>
         <translation>文件无法读写：{reason}。</translation>
     </message>
@@ -2428,8 +2841,12 @@
         <translation>文本太少，无法学习词汇。</translation>
     </message>
     <message>
-        <source>{name} is not a text file of word vectors.</source>
-        <translation>{name} 不是词向量文本文件。</translation>
+        <source>{name}: vectors of {found:,} of the {words:,} word pieces; {duplicates:,} words stood there twice, {broken:,} lines were broken (the first: {lines}).</source>
+        <translation>{name}：{words:,} 个词片中有 {found:,} 个找到向量；{duplicates:,} 个词重复出现，{broken:,} 行损坏（最前面的：{lines}）。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was cut off; {lines:,} words could be read.</source>
+        <translation>{name} 已损坏或不完整；读出了 {lines:,} 个词。</translation>
     </message>
     <message>
         <source>{name} has no vector for any word of the project.</source>
@@ -2524,8 +2941,20 @@
         <translation>{path} 中有不属于 Fovea 的内容。</translation>
     </message>
     <message>
+        <source>There are no texts to learn from yet.</source>
+        <translation>还没有可供学习的文本。</translation>
+    </message>
+    <message>
         <source>The project has no run “{run}”.</source>
         <translation>项目中没有训练记录“{run}”。</translation>
+    </message>
+    <message>
+        <source>Run “{run}” learned words only; it cannot predict.</source>
+        <translation>“{run}”只学习了词语，不能用于预测。</translation>
+    </message>
+    <message>
+        <source>Learning from all texts starts anew; it cannot be resumed.</source>
+        <translation>从全部文本学习只能重新开始，不能继续。</translation>
     </message>
     <message>
         <source>The files of run “{run}” are not all there.</source>
@@ -2590,6 +3019,138 @@
     <message>
         <source>The training was interrupted; it can be resumed on the train page. {outcome}</source>
         <translation>训练中断，可在训练页继续。{outcome}</translation>
+    </message>
+    <message>
+        <source>Learning from all texts was interrupted; it can be started again. {outcome}</source>
+        <translation>从全部文本学习被中断，可以重新开始。{outcome}</translation>
+    </message>
+    <message>
+        <source>The comparison was interrupted. {outcome}</source>
+        <translation>比较被中断。{outcome}</translation>
+    </message>
+    <message>
+        <source>Starting the worker…</source>
+        <translation>正在启动后台进程…</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Reading the documents</source>
+        <translation>正在读取文档</translation>
+    </message>
+    <message>
+        <source>Learning the words</source>
+        <translation>正在学习词汇</translation>
+    </message>
+    <message>
+        <source>Reading the words</source>
+        <translation>正在读取词语</translation>
+    </message>
+    <message>
+        <source>Counting groups of words</source>
+        <translation>正在统计词组</translation>
+    </message>
+    <message>
+        <source>Finding topics</source>
+        <translation>正在寻找主题</translation>
+    </message>
+    <message>
+        <source>Learning which texts are alike</source>
+        <translation>正在学习哪些文本相似</translation>
+    </message>
+    <message>
+        <source>Reading the word vectors</source>
+        <translation>正在读取词向量</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在评估</translation>
+    </message>
+    <message>
+        <source>Predicting</source>
+        <translation>正在预测</translation>
+    </message>
+    <message>
+        <source>Collecting keywords</source>
+        <translation>正在收集关键词</translation>
+    </message>
+    <message>
+        <source>Explaining</source>
+        <translation>正在解释</translation>
+    </message>
+    <message>
+        <source>The run&apos;s files are not all there.</source>
+        <translation>该训练的文件不完整。</translation>
+    </message>
+    <message>
+        <source>This model does not offer the method {method}; it offers: {known}.</source>
+        <translation>该模型不提供方法 {method}；可用：{known}。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s weights are damaged.</source>
+        <translation>模型的权重已损坏。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s list of n-grams is damaged.</source>
+        <translation>模型的 n 元组列表已损坏。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s topics are damaged.</source>
+        <translation>模型的主题已损坏。</translation>
+    </message>
+    <message>
+        <source>{name} is refused: it is packed suspiciously tightly.</source>
+        <translation>拒绝读取 {name}：压缩比可疑。</translation>
+    </message>
+    <message>
+        <source>{name} is packed in a way that is not read here. Unpack it.</source>
+        <translation>{name} 的压缩方式不受支持，请先解压。</translation>
+    </message>
+    <message>
+        <source>too few numbers</source>
+        <translation>数值不足</translation>
+    </message>
+    <message>
+        <source>the file was to hold {promised:,} words, and holds {found:,}</source>
+        <translation>文件声明有 {promised:,} 个词，实际有 {found:,} 个</translation>
+    </message>
+    <message>
+        <source>the vectors were to have {promised:,} numbers, and have {found:,}</source>
+        <translation>文件声明向量有 {promised:,} 维，实际为 {found:,} 维</translation>
+    </message>
+    <message>
+        <source>{name} has vectors of {size:,} numbers; at most {limit:,} are read.</source>
+        <translation>{name} 的向量有 {size:,} 维；最多支持 {limit:,} 维。</translation>
+    </message>
+    <message>
+        <source>{name} is not a file of word vectors: line {line:,} has no end.</source>
+        <translation>{name} 不是词向量文件：第 {line:,} 行没有结尾。</translation>
+    </message>
+    <message>
+        <source>{name} is not a file of word vectors: the word at byte {byte:,} has no end.</source>
+        <translation>{name} 不是词向量文件：第 {byte:,} 字节处的词没有结尾。</translation>
+    </message>
+    <message>
+        <source>{name} ends in the middle of the vector at byte {byte:,}; it is damaged or was cut off.</source>
+        <translation>{name} 在第 {byte:,} 字节处的向量中间结束；文件已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>not UTF-8</source>
+        <translation>不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>{name} is not a file of word vectors (word2vec, GloVe or fastText .vec).</source>
+        <translation>{name} 不是词向量文件（word2vec、GloVe 或 fastText .vec）。</translation>
     </message>
 </context>
 <context>
@@ -2685,6 +3246,10 @@
         <translation>标出依据</translation>
     </message>
     <message>
+        <source>Show the highlights in another way</source>
+        <translation>换一种方式显示突出内容</translation>
+    </message>
+    <message>
         <source>Search the predictions</source>
         <translation>搜索预测</translation>
     </message>
@@ -2778,6 +3343,14 @@
     <message>
         <source>0: half of the processor&apos;s cores, so that the computer stays free for you.</source>
         <translation>0：使用一半的处理器核心，不影响你用电脑。</translation>
+    </message>
+    <message>
+        <source>Compare each run with simpler ones</source>
+        <translation>将每次训练与更简单的模型比较</translation>
+    </message>
+    <message>
+        <source>In the background: the same model with uniform attention, and n-gram logistic regression.</source>
+        <translation>在后台进行：同一模型改用均匀注意力，以及 n 元组逻辑回归。</translation>
     </message>
 </context>
 </TS>
