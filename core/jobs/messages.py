@@ -31,7 +31,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`phase` is one of: prepare, tokenizer, train, evaluate, predict, keywords, explain. total 0 = unknown."""
+    """`phase` is one of core.jobs.phases.PHASES. total 0 = unknown."""
 
     kind: ClassVar[str] = "progress"
     job: str
