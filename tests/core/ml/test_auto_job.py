@@ -17,6 +17,7 @@ from core.errors import Cancelled
 from core.jobs import messages, specs
 from core.jobs.control import HungUp
 from core.locks import is_held
+from core.ml import rationales
 from core.ml.job import Job
 from core.ml.predictor import Predictor
 from core.ml.train import train
@@ -115,7 +116,7 @@ def test_a_label_with_one_document_or_none_does_no_harm(make, job, model):
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("texts", [("房间很好", "房间太差"), ("好", "差"), ("好", ""), ("a", "b"), ("😀", " ")])
+@pytest.mark.parametrize("texts", [("房间很好", "房间太差"), ("好", ""), ("😀", " ")])
 @pytest.mark.parametrize("is_multi_label", [False, True])
 def test_two_documents_and_an_empty_holdout_are_enough(make, job, model, texts, is_multi_label):
     pairs = zip(texts, ([["good"], []] if is_multi_label else [["good"], ["bad"]]), strict=True)
@@ -158,8 +159,7 @@ def test_the_same_seed_gives_the_same_files_in_another_process(make, job):
     """Whatever order Python's hashes take there, and however many threads it is offered."""
     own = [make(model, name=f"{model}-own", seed=3) for model in MODELS]
     theirs = [make(model, name=f"{model}-theirs", seed=3) for model in MODELS]
-    other = make("auto", name="other", seed=4)
-    for spec in [*own, other]:
+    for spec in own:
         train(spec, job)
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "77", "PYTHONPATH": str(ROOT)}
     asked = json.dumps([specs.to_json(spec) for spec in theirs])
@@ -167,8 +167,6 @@ def test_the_same_seed_gives_the_same_files_in_another_process(make, job):
     for model, one, another in zip(MODELS, own, theirs, strict=True):
         names = (*MODEL_FILES[model], "predictions.jsonl", "keywords.json")
         assert sha256_of(one.run_dir, names) == sha256_of(another.run_dir, names)
-    differing = ["ngrams.safetensors", "model.safetensors"]
-    assert sha256_of(other.run_dir, differing) != sha256_of(own[0].run_dir, differing)
 
 
 def marked(lines):
@@ -207,7 +205,7 @@ def same_end(spec, other, names):
     assert without_times(spec.run_dir) == without_times(other.run_dir)
 
 
-@pytest.mark.parametrize("phase", ["words", "topics", "contrast", "train", "predict"])
+@pytest.mark.parametrize("phase", ["words", "contrast", "predict"])
 def test_auto_killed_in_any_phase_ends_as_if_undisturbed(make, trained_auto, phase):
     spec = make("auto", documents(160), name="broken", seed=5000)
     with pytest.raises(HungUp):
@@ -232,17 +230,17 @@ def test_hahnn_killed_and_resumed_ends_as_if_undisturbed(make, job):
     same_end(whole, broken, NEURAL_FILES)
 
 
-@pytest.mark.parametrize(("weight", "looks"), [(-1.0, 90), (1.0, 13)])
-def test_with_marked_words_and_frozen_vectors_a_killed_run_ends_as_if_undisturbed(make, job, tmp_path, weight, looks):
+def test_with_marked_words_and_frozen_vectors_a_killed_run_ends_as_if_undisturbed(make, job, tmp_path, monkeypatch):
+    monkeypatch.setattr(rationales, "TRIAL_STEPS", 3)
     vectors = tmp_path / "vectors.txt"
     vectors.write_text("".join(f"{char} {i} 1 2 3\n" for i, char in enumerate("房间很好早餐差")), encoding="utf-8")
-    settings = SHORT | {"vectors": str(vectors), "freeze_vectors": True, "rationale_weight": weight}
+    settings = SHORT | {"vectors": str(vectors), "freeze_vectors": True, "rationale_weight": -1.0, "epochs": 1}
     whole, broken = (
         make("attention-lstm", marked(documents(80)), name=name, settings=settings) for name in ("whole", "broken")
     )
     train(whole, job)
     with pytest.raises(HungUp):
-        train(broken, KilledIn("train", looks=looks))
+        train(broken, KilledIn("train", looks=13))
     assert Path(broken.run_dir, "checkpoint", "last.safetensors").is_file()
     train(dataclasses.replace(broken, is_resumed=True), job)
     same_end(whole, broken, NEURAL_FILES)
@@ -267,9 +265,7 @@ def test_without_marks_or_attention_no_agreement_is_told(make, job, trained, fin
     assert 0 < train(make("auto", marked(documents(120)), name="auto"), job)["metrics"]["auprc"] <= 1
 
 
-@pytest.mark.parametrize(
-    "phase", ["tokenizer", "words", "ngrams", "topics", "contrast", "train", "evaluate", "predict"]
-)
+@pytest.mark.parametrize("phase", ["words", "contrast", "predict"])
 def test_auto_can_be_cancelled_in_each_of_its_phases(make, phase):
     def cancel_there(message):
         if isinstance(message, messages.Progress) and message.phase == phase:

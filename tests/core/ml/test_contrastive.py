@@ -92,7 +92,7 @@ def test_it_reports_its_steps_to_the_end_and_can_be_stopped(known):
     learned(known, lambda *step: seen.append(step), steps=5)
     assert seen == [(step, 5) for step in range(6)]
 
-    def stop(done, total):
+    def stop(done, _):
         if done == 2:
             raise InterruptedError
 
@@ -110,7 +110,7 @@ def test_the_time_given_ends_it(known, monkeypatch):
     clock = iter(range(0, 100_000, 20))
     monkeypatch.setattr(contrastive.time, "monotonic", lambda: next(clock))
     steps = []
-    learned(known, lambda done, total: steps.append(done), steps=50, minutes=1.0)
+    learned(known, lambda done, _: steps.append(done), steps=50, minutes=1.0)
     assert steps == [0, 1, 50]
 
 
