@@ -106,6 +106,20 @@ VOCABULARY = ModelSetting(
     low=100,
     high=64000,
 )
+VECTORS = ModelSetting(
+    "vectors",
+    "path",
+    "",
+    N_("core", "Word vectors"),
+    N_("core", "A file of pre-trained word vectors (word2vec, GloVe, Tencent AI Lab) to start from instead."),
+)
+FREEZE_VECTORS = ModelSetting(
+    "freeze_vectors",
+    "bool",
+    False,
+    N_("core", "Keep word vectors as they are"),
+    N_("core", "Training does not change what words mean at the start; faster, and for good vectors steadier."),
+)
 
 TEXT = (
     TOKENIZER,
@@ -117,20 +131,8 @@ TEXT = (
         N_("core", "Learn words from all texts first"),
         N_("core", "Words get a first meaning from the company they keep in all texts, labelled or not."),
     ),
-    ModelSetting(
-        "vectors",
-        "path",
-        "",
-        N_("core", "Word vectors"),
-        N_("core", "A file of pre-trained word vectors (word2vec, GloVe, Tencent AI Lab) to start from instead."),
-    ),
-    ModelSetting(
-        "freeze_vectors",
-        "bool",
-        False,
-        N_("core", "Keep word vectors as they are"),
-        N_("core", "Training does not change what words mean at the start; faster, and for good vectors steadier."),
-    ),
+    VECTORS,
+    FREEZE_VECTORS,
     ModelSetting(
         "subword_sampling",
         "bool",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from core.errors import N_, InputError
-from core.jobs.common_settings import ATTENTION, TEXT, TOKENIZER, TRAINING, VOCABULARY
+from core.jobs.common_settings import ATTENTION, FREEZE_VECTORS, TEXT, TOKENIZER, TRAINING, VECTORS, VOCABULARY
 from core.jobs.model_info import ModelInfo, ModelSetting
 from core.jobs.specs import SettingValue
 
@@ -134,7 +134,7 @@ MODELS: dict[str, ModelInfo] = {
             "Attention that learned from all texts, together with word groups as evidence. The best from few "
             "labels on, trained in seconds, and it shows all of its evidence.",
         ),
-        (BALANCE, TOKENIZER, VOCABULARY, RATIONALES),
+        (BALANCE, TOKENIZER, VOCABULARY, VECTORS, FREEZE_VECTORS, RATIONALES),
     ),
     "logistic": _model(
         "logistic",

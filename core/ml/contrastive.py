@@ -60,7 +60,8 @@ def learn(
     """Train the model's embedding, attention and projection on normalised texts and their topics (N, K), in place."""
     torch.manual_seed(config.seed)
     head = nn.Linear(model.config.embedding_size, topics.shape[1]) if topics.shape[1] else None
-    parameters = [*model.parameters(), *(head.parameters() if head else [])]
+    parameters = [weight for weight in model.parameters() if weight.requires_grad]
+    parameters += head.parameters() if head else []
     optimizer = AdamW(parameters, config.weight_decay)
     wholes = functional.normalize(torch.from_numpy(np.asarray(topics, dtype=np.float32)), dim=1)
     total = max(1, min(config.steps, config.most_epochs * len(texts) // config.batch_size))

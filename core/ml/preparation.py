@@ -23,7 +23,7 @@ from core.ml.files import write_bytes
 from core.ml.job import Job
 from core.ml.models import registry
 from core.ml.models.auto import Auto, AutoConfig
-from core.ml.pretraining import Foundation
+from core.ml.pretraining import Contrast, Foundation, Wanted, Words
 from core.ml.text import tokenizer as tokenizers
 from core.ml.text import vectors
 from core.ml.text.sequences import Prepared
@@ -86,21 +86,40 @@ def foundation(plan: Plan, job: Job) -> Foundation:
     wanted = pretraining.wanted_by(plan.settings, plan.spec.seed)
     given = pretraining.load(Path(plan.spec.pretrained)) if plan.spec.pretrained else Foundation()
     texts = [document.text for document in plan.documents if document.part != "holdout"]
-    words, ngrams, encoder = given.words, given.ngrams, given.encoder
-    if plan.entry.config is not None:
-        kept = _kept_tokenizer(plan)
-        is_other = kept is not None and words is not None and words.tokenizer.sha256 != kept.sha256
-        if words is None or not words.fits(wanted) or is_other:
-            words, encoder = pretraining.learn_words(texts, wanted, job, kept), None
-        write_bytes(plan.run_dir / checkpoint.TOKENIZER_FILE, words.tokenizer.data)
-        if plan.settings.get("vectors"):
-            words = dataclasses.replace(words, embedding=_given_vectors(plan, words.tokenizer, job))
-    if plan.entry.ngrams is not None:
-        ngrams = ngrams or pretraining.learn_ngrams(texts, plan.spec.seed, job)
-        is_uniform = bool(plan.settings.get("is_uniform"))
-        if words is not None and plan.entry.config is AutoConfig and (encoder is None or is_uniform):
-            encoder = pretraining.learn_encoder(texts, words, ngrams, job, is_uniform=is_uniform)
-    return Foundation(words, ngrams, encoder if plan.entry.config is AutoConfig else None)
+    if plan.entry.config is None:
+        return Foundation(ngrams=given.ngrams or pretraining.learn_ngrams(texts, plan.spec.seed, job))
+    words = _words(plan, wanted, given, texts, job)
+    if plan.entry.config is not AutoConfig:
+        return Foundation(words)
+    return _for_auto(plan, words, given, texts, job)
+
+
+def _words(plan: Plan, wanted: Wanted, given: Foundation, texts: Sequence[str], job: Job) -> Words:
+    kept, words = _kept_tokenizer(plan), given.words
+    is_other = kept is not None and words is not None and words.tokenizer.sha256 != kept.sha256
+    if words is None or not words.fits(wanted) or is_other:
+        words = pretraining.learn_words(texts, wanted, job, kept)
+    write_bytes(plan.run_dir / checkpoint.TOKENIZER_FILE, words.tokenizer.data)
+    if plan.settings.get("vectors"):
+        words = dataclasses.replace(words, embedding=_given_vectors(plan, words.tokenizer, job))
+    return words
+
+
+def _for_auto(plan: Plan, words: Words, given: Foundation, texts: Sequence[str], job: Job) -> Foundation:
+    """With an encoder; one that any other run would learn as well is kept in the run's folder for them."""
+    ngrams = given.ngrams or pretraining.learn_ngrams(texts, plan.spec.seed, job)
+    start = words.embedding if plan.settings.get("vectors") else None
+    is_uniform = bool(plan.settings.get("is_uniform"))
+    is_special = start is not None or is_uniform
+    if given.encoder is not None and words is given.words and not is_special:
+        return given
+    is_frozen = start is not None and bool(plan.settings.get("freeze_vectors"))
+    how = Contrast(start=start, is_frozen=is_frozen, is_uniform=is_uniform)
+    encoder = pretraining.learn_encoder(texts, words, ngrams, job, how)
+    found = Foundation(words, ngrams, encoder)
+    if not is_special:
+        pretraining.save(plan.run_dir, found)
+    return found
 
 
 def prepare_texts(documents: Sequence[Example], job: Job) -> list[Prepared]:

@@ -34,7 +34,7 @@ from core.ml.text import cooccurrence
 from core.ml.text import tokenizer as tokenizers
 from core.ml.text.ngrams import NgramFeatures
 from core.ml.text.normalise import normalise
-from core.ml.text.tokenizer import Tokenizer
+from core.ml.text.tokenizer import PAD, Tokenizer
 from core.ml.text.topics import TopicConfig, Topics
 
 FORMAT = 1
@@ -88,6 +88,16 @@ class Foundation:
     encoder: Tensors | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """How an encoder is to learn: from a given embedding (V, E), which may be frozen; for how long (0: as it needs)."""
+
+    start: NDArray[np.float32] | None = None
+    is_frozen: bool = False
+    is_uniform: bool = False
+    minutes: float = 0.0
+
+
 def pretrain(spec: PretrainSpec, job: Job) -> dict[str, Any]:
     """Learn what any model may want from all texts of the snapshot: the hold-out's too, since no label is looked at."""
     run_dir = Path(spec.run_dir)
@@ -99,7 +109,7 @@ def pretrain(spec: PretrainSpec, job: Job) -> dict[str, Any]:
         texts = [document.text for document in corpus.read_snapshot(run_dir / "snapshot.jsonl")]
         words = learn_words(texts, wanted, job)
         ngrams = learn_ngrams(texts, wanted.seed, job)
-        encoder = learn_encoder(texts, words, ngrams, job, minutes=spec.minutes)
+        encoder = learn_encoder(texts, words, ngrams, job, Contrast(minutes=spec.minutes))
         save(run_dir, Foundation(words, ngrams, encoder))
         return {
             "run": run_dir.name,
@@ -142,27 +152,33 @@ def learn_ngrams(texts: Sequence[str], seed: int, job: Job) -> Ngrams:
     return Ngrams(features, Topics.fit(rows, TopicConfig(max_texts=TOPIC_TEXTS, seed=seed), job.phase("topics")))
 
 
-def learn_encoder(
-    texts: Sequence[str], words: Words, ngrams: Ngrams, job: Job, *, minutes: float = 0.0, is_uniform: bool = False
-) -> Tensors:
+def learn_encoder(texts: Sequence[str], words: Words, ngrams: Ngrams, job: Job, how: Contrast | None = None) -> Tensors:
     """The weights of `auto` but for its last layer, learned by contrast."""
+    how = how or Contrast()
     tokenizer, seed = words.tokenizer, words.wanted.seed
     texts = _drawn(texts, CONTRASTIVE_TEXTS, seed)
-    config = AutoConfig(len(tokenizer), 1, is_uniform=is_uniform)
-    half = config.embedding_size // 2
+    start = _first_meanings(texts, tokenizer, seed, job) if how.start is None else how.start
+    torch.manual_seed(seed)
+    model = Auto(AutoConfig(len(tokenizer), 1, embedding_size=start.shape[1], is_uniform=how.is_uniform))
+    model.embedding.weight.data.copy_(torch.from_numpy(start))
+    model.embedding.weight.data[PAD] = 0
+    model.embedding.requires_grad_(not how.is_frozen)
+    normalised = [normalise(text).text for text in texts]
+    topics = ngrams.topics.project(ngrams.features.transform(texts, job.phase("ngrams")))
+    config = ContrastiveConfig(minutes=how.minutes, seed=seed)
+    contrastive.learn(model, tokenizer, normalised, _evened(topics), config, job.phase("contrast"))
+    return {name: weight for name, weight in model.state_dict().items() if not name.startswith("output.")}
+
+
+def _first_meanings(texts: Sequence[str], tokenizer: Tokenizer, seed: int, job: Job) -> NDArray[np.float32]:
+    """Half from the neighbours of pieces, half from the texts that they stand in (V, E)."""
+    half = AutoConfig(len(tokenizer), 1).embedding_size // 2
     ids = _piece_ids(texts, tokenizer, job)
     parts = [
         job.wait_for(functools.partial(learn, ids, len(tokenizer), half, seed))
         for learn in (cooccurrence.embeddings, cooccurrence.topical)
     ]
-    torch.manual_seed(seed)
-    model = Auto(config)
-    model.embedding.weight.data.copy_(torch.from_numpy(np.concatenate(parts, axis=1)))
-    normalised = [normalise(text).text for text in texts]
-    topics = ngrams.topics.project(ngrams.features.transform(texts, job.phase("ngrams")))
-    contrast = ContrastiveConfig(minutes=minutes, seed=seed)
-    contrastive.learn(model, tokenizer, normalised, _evened(topics), contrast, job.phase("contrast"))
-    return {name: weight for name, weight in model.state_dict().items() if not name.startswith("output.")}
+    return np.concatenate(parts, axis=1)
 
 
 def _drawn(texts: Sequence[str], most: int, seed: int) -> Sequence[str]:

@@ -29,6 +29,7 @@ __all__ = ["Run", "Runs"]
 
 DRAFT = ".new"  # the ending of a run's folder while it is being made
 ACTIVE = "active_run"
+FOUNDATION = "foundation.json"  # in the folder of a run that others can build on
 PRETRAIN: Literal["pretrain"] = "pretrain"
 SNAPSHOT = "snapshot.jsonl"
 runs, properties = schema.runs, schema.properties
@@ -69,7 +70,7 @@ class Runs:
         It begins with what the newest pretraining learned, if there is one.
         """
         labels = [label for label in self._labels.all()]
-        pretrained = self.pretrained()
+        pretrained = self.pretrained() or self._learned_on_its_own()
         with self._new_folder(model) as draft:
             path = self._folder / draft.name.removesuffix(DRAFT)
             contents = snapshot.write(
@@ -107,6 +108,11 @@ class Runs:
     def pretrained(self) -> Run | None:
         """The newest pretraining that came to its end."""
         return next((run for run in self.all() if run.kind == PRETRAIN and run.state == "finished"), None)
+
+    def _learned_on_its_own(self) -> Run | None:
+        """The newest run that learned from all texts for itself and kept it for others."""
+        finished = (run for run in self.all() if run.state == "finished")
+        return next((run for run in finished if (run.path / FOUNDATION).is_file()), None)
 
     def all(self) -> list[Run]:
         active = self._active_id()

@@ -99,3 +99,14 @@ def test_a_run_whose_row_is_nonsense_is_damage_not_a_crash(project: Project, fil
     project.store.sql("UPDATE runs SET spec = ?", (spec,))
     with pytest.raises(AppError, match="damaged"):
         project.runs.all()
+
+
+def test_without_one_a_run_begins_with_what_an_earlier_run_learned_for_itself(project: Project, fill) -> None:
+    fill(20, "good", "bad")
+    first, _ = project.runs.create("auto", {}, seed=0, device="cpu")
+    (first.path / "foundation.json").write_text("{}")
+    assert project.runs.create("auto", {}, seed=0, device="cpu")[1].pretrained == ""
+    (first.path / "state.json").write_text(json.dumps({"state": "finished"}))
+    assert project.runs.create("auto", {}, seed=0, device="cpu")[1].pretrained == str(first.path)
+    words = pretrain(project)
+    assert project.runs.create("auto", {}, seed=0, device="cpu")[1].pretrained == str(words.path)
