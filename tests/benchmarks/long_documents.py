@@ -20,12 +20,11 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +33,6 @@ from sklearn.metrics import auc, precision_recall_curve
 from core.jobs import model_settings
 from core.jobs.specs import SettingValue, TrainSpec
 from core.ml import fitting, metrics, plausibility, preparation
-from core.ml import rationales as rationale_weights
 from core.ml.job import Job
 from core.ml.predictor import Predictor
 from core.ml.reading import Reading
@@ -47,6 +45,7 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 HAHNN, LSTM = "hahnn", "attention-lstm"
 TARGET = 0.90  # accuracy of hahnn on IMDb, which must also be attention-lstm's at least
 GAIN = 1.3  # times the AUPRC without marked words
+CHOSEN = -1.0  # the weight of marked words that the validation part asks for
 SHARED_SETTINGS = ("dropout", "word_dropout", "consistency", "subword_sampling")  # hahnn's own, for both models
 SETTINGS: dict[str, dict[str, SettingValue]] = {
     "imdb": {"epochs": 2},
@@ -129,9 +128,7 @@ class Bench:
         job = Job("benchmark", lambda _: None)
         begun = time.perf_counter(), time.process_time()
         plan = preparation.prepare(spec, CPU, job)
-        tried: list[float] = []
-        with mock.patch.object(rationale_weights, "choose_rationale_weight", choosing(tried)):
-            epochs = fitting.fit(plan, preparation.foundation(plan, job), job)
+        outcome = fitting.fit(plan, preparation.foundation(plan, job), job)
         trained = time.perf_counter(), time.process_time()
         predictor = Predictor.load(self._folder, CPU)
         texts = [document.text for document in self.test]
@@ -141,26 +138,15 @@ class Bench:
         about = {
             "data": self.part,
             "settings": {key: plan.settings[key] for key in settings},
-            "rationale_weight": tried[0] if tried else plan.settings["rationale_weight"],
-            "valid_accuracy": [round(epoch.accuracy, 4) for epoch in epochs],
+            "rationale_weight": outcome.rationale_weight,
+            "valid_accuracy": [round(epoch.accuracy, 4) for epoch in outcome.epochs],
             "train_s": round(trained[0] - begun[0], 1),
             "train_cpu_s": round(trained[1] - begun[1], 1),
             "test_s": round(time.perf_counter() - trained[0], 1),
-            "pieces_per_s": round(float(np.mean([epoch.tokens_per_s for epoch in epochs]))),
+            "pieces_per_s": round(float(np.mean([epoch.tokens_per_s for epoch in outcome.epochs]))),
         }
         right = np.array([label == document.label for label, document in zip(chosen, self.test, strict=True)])
         return Measured(model, seed, right, readings, about)
-
-
-def choosing(chosen: list[float]) -> Callable[..., float]:
-    """The program's own choice of the weight of marked words, which is also left in `chosen`."""
-    choose = rationale_weights.choose_rationale_weight
-
-    def chooses(*given: Any) -> float:
-        chosen.append(choose(*given))
-        return chosen[-1]
-
-    return chooses
 
 
 def snapshot(folder: Path, documents: Sequence[Document]) -> None:
@@ -174,7 +160,7 @@ def snapshot(folder: Path, documents: Sequence[Document]) -> None:
 def models(bench: Bench) -> list[Target]:
     """hahnn beside attention-lstm."""
     runs = {name: [said(bench.run(name, seed)) for seed in bench.seeds] for name in (HAHNN, LSTM)}
-    own, other = (np.concatenate([one.right for one in runs[name]]) for name in (HAHNN, LSTM))
+    own, other = (share_right(runs[name]) for name in (HAHNN, LSTM))
     lead, (low, high) = metrics.paired_difference(own, other, 0)
     found = f"{lead:+.4f} [{low:+.4f}, {high:+.4f}]"
     judged = [Target(f"{bench.part}: {HAHNN} {own.mean():.4f} over {LSTM} {other.mean():.4f}", "≥ 0", found, lead >= 0)]
@@ -186,8 +172,8 @@ def models(bench: Bench) -> list[Target]:
 
 def rationales(bench: Bench) -> list[Target]:
     """Attention that learns from marked words beside the same without."""
-    pairs: dict[float, list[Measured]] = {0.0: [], -1.0: []}
-    areas: dict[float, list[tuple[float, float]]] = {0.0: [], -1.0: []}
+    pairs: dict[float, list[Measured]] = {0.0: [], CHOSEN: []}
+    areas: dict[float, list[tuple[float, float]]] = {0.0: [], CHOSEN: []}
     for seed in bench.seeds:
         for weight, runs in pairs.items():
             one = bench.run(LSTM, seed, rationale_weight=weight)
@@ -197,11 +183,11 @@ def rationales(bench: Bench) -> list[Target]:
             runs.append(said(dataclasses.replace(one, about=about)))
     judged = []
     for place, name in enumerate(("average precision", "ERASER's own")):
-        without, taught = (float(np.mean([found[place] for found in areas[weight]])) for weight in (0.0, -1.0))
+        without, taught = (float(np.mean([found[place] for found in areas[weight]])) for weight in (0.0, CHOSEN))
         asked = f"≥ {GAIN} × {without:.4f}"
         found = f"{taught:.4f} = {taught / without:.2f} ×"
         judged.append(Target(f"rationales: AUPRC, {name}", asked, found, taught >= GAIN * without))
-    own, other = (np.concatenate([one.right for one in pairs[weight]]) for weight in (-1.0, 0.0))
+    own, other = (share_right(pairs[weight]) for weight in (CHOSEN, 0.0))
     change, (low, high) = metrics.paired_difference(own, other, 0)
     found = f"{change:+.4f} [{low:+.4f}, {high:+.4f}]"
     name = f"rationales: accuracy {own.mean():.4f} after {other.mean():.4f}"
@@ -222,6 +208,11 @@ def agreement(readings: Sequence[Reading], documents: Sequence[Document]) -> tup
     precise = plausibility.auprc(weights, marks)
     assert precise is not None
     return precise, float(np.mean([auc(recall, precision) for precision, recall, _ in curves]))
+
+
+def share_right(runs: Sequence[Measured]) -> Floats:
+    """For each document, in which share of the runs it was right: so the interval is over documents, not seeds."""
+    return np.asarray(np.mean([one.right for one in runs], axis=0))
 
 
 def said(one: Measured) -> Measured:
