@@ -50,7 +50,7 @@ SHARED_SETTINGS = ("dropout", "word_dropout", "consistency", "subword_sampling")
 SETTINGS: dict[str, dict[str, SettingValue]] = {
     "imdb": {"epochs": 2},
     "eraser": {"epochs": 4, "batch_size": 16},
-    "rationales": {"epochs": 4, "batch_size": 16, "encoder": "average"},
+    "rationales": {"epochs": 4, "batch_size": 16, "encoder": "cnn"},
 }
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.floating[Any]]
