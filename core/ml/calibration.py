@@ -13,8 +13,9 @@ from torch.nn import functional
 
 from core.ml import lbfgs
 
-PRIOR = 4.0  # how firmly a part's scale stays near 1 where documents tell nothing: as so many of them
-LOW, HIGH = 0.02, 20.0
+PRIOR = 4.0  # how firmly each scale stays near an even share where documents tell little
+LOW, HIGH = 0.0, 20.0
+TOLERANCE = 1e-8  # the loss is flat where both parts say the same
 
 Floats = NDArray[np.floating[Any]]
 
@@ -23,22 +24,25 @@ def scales(parts: Sequence[Floats], actual: NDArray[np.bool_], *, is_multi_label
     """The scale of each part's scores (N, C) with which their sum has the least loss on documents they did not learn.
 
     With one part that is 1 / temperature. Several are weighed against each other too; few documents hardly move them.
+    The loss is convex in the scales, so that there is one answer.
     """
+    even = 1.0 / len(parts)
     if not len(actual):
-        return [1.0 / len(parts)] * len(parts)
+        return [even] * len(parts)
     scores = torch.from_numpy(np.stack(parts).astype(np.float64))  # (P, N, C)
     targets = torch.from_numpy(actual)
 
-    def objective(logs: Tensor) -> tuple[Tensor, Tensor]:
-        point = logs.detach().requires_grad_()
-        total = torch.einsum("p,pnc->nc", point.exp(), scores)
+    def objective(point: Tensor) -> tuple[Tensor, Tensor]:
+        point = point.detach().requires_grad_()
+        total = torch.einsum("p,pnc->nc", point, scores)
         if is_multi_label:
-            loss = functional.binary_cross_entropy_with_logits(total, targets.double(), reduction="sum")
+            loss = functional.binary_cross_entropy_with_logits(total, targets.double()) * targets.shape[1]
         else:
-            loss = functional.cross_entropy(total, targets.int().argmax(dim=1), reduction="sum")
-        loss = loss + PRIOR * (point + np.log(len(parts))).square().sum() / 2
+            loss = functional.cross_entropy(total, targets.int().argmax(dim=1))
+        loss = loss + PRIOR / len(actual) * (point - even).square().sum() / 2
         (gradient,) = torch.autograd.grad(loss, point)
         return loss.detach(), gradient
 
-    found = lbfgs.minimize(objective, torch.full((len(parts),), -np.log(len(parts)), dtype=torch.float64))
-    return [float(scale) for scale in found.exp().clamp(LOW, HIGH)]
+    start = torch.full((len(parts),), even, dtype=torch.float64)
+    found = lbfgs.minimize(objective, start, tolerance=TOLERANCE)
+    return [float(scale) for scale in found.clamp(LOW, HIGH)]
