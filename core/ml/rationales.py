@@ -26,7 +26,8 @@ def choose_rationale_weight(
     """The candidate, or 0, whose attention agrees best with the validation part's marks, at no loss of macro-F1.
 
     `make` gives a fresh training, always of the same first model. Each candidate is tried for as many epochs,
-    but at most TRIAL_EPOCHS and TRIAL_STEPS steps in all; the default is the answer when no text held back for validation is marked.
+    but at most TRIAL_EPOCHS, and TRIAL_STEPS steps in all; the default is the answer when no text held back for
+    validation is marked.
     """
     epochs = min(config.epochs, TRIAL_EPOCHS)
     steps = max(1, min(config.max_steps_per_epoch, TRIAL_STEPS // epochs))
