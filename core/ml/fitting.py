@@ -91,9 +91,9 @@ def _fit_ngrams(plan: Plan, found: Foundation, labelled: Labelled, job: Job) -> 
     rows = features.transform([document.text for document in labelled.documents], job.phase("ngrams"))
     config = _logistic_config(plan)
     ngrams = job.wait_for(lambda: Logistic.fit(features, topics, rows, labelled.targets, config))
-    scores = job.wait_for(lambda: logistic.cross_scores(topics, rows, labelled.targets, config))
+    judged = job.wait_for(lambda: logistic.judged(topics, rows, labelled.targets, config))
     checkpoint.save_ngrams(plan.run_dir, ngrams)
-    return ngrams, Judged(np.arange(len(labelled.documents)), scores)
+    return ngrams, Judged(*judged)
 
 
 def _fit_neural(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence[Prepared], job: Job) -> Part:
@@ -111,15 +111,15 @@ def _fit_auto(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence
     model = preparation.build_auto(plan, found)
     encoded = sequences(tokenizer, texts)
     config = dataclasses.replace(_logistic_config(plan), topic_strength=head.STRENGTH)
-    cross_scores = head.fit(model, encoded, labelled.targets, config, job.phase("train"))
+    judged = head.fit(model, encoded, labelled.targets, config, job.phase("train"))
     outcome = Outcome()
     learner = Learner(plan, labelled, tokenizer, texts, lambda: _with_open_attention(model))
     if learner.is_taught:
         training = learner.learn(dataclasses.replace(learner.config(), epochs=TEACHING_EPOCHS), job)
         model, outcome = cast(Auto, training.model), Outcome.of(plan, training)
-        cross_scores = head.fit(model, encoded, labelled.targets, config, job.phase("train"))
+        judged = head.fit(model, encoded, labelled.targets, config, job.phase("train"))
     checkpoint.save_weights(plan.run_dir, model.state_dict())
-    return model, Judged(np.arange(len(texts)), cross_scores), outcome
+    return model, Judged(*judged), outcome
 
 
 def _with_open_attention(model: Auto) -> Auto:

@@ -26,14 +26,14 @@ def fit(
     targets: NDArray[np.bool_],
     config: LogisticConfig,
     report: Report = ignore,
-) -> Floats:
-    """Put the best last layer into the model; scores (N, C), each of a layer that was fitted without that text."""
+) -> tuple[NDArray[np.intp], Floats]:
+    """Put the best last layer into the model; rows (M), and their scores (M, C) by layers fitted without them."""
     vectors = documents(model, texts, report)
     weights, bias = logistic.fit_dense(vectors, targets, config)
     with torch.no_grad():
         model.output.weight.copy_(torch.from_numpy(weights.T))
         model.output.bias.copy_(torch.from_numpy(bias))
-    return logistic.cross_dense(vectors, targets, config)
+    return logistic.judged_dense(vectors, targets, config)
 
 
 @torch.inference_mode()

@@ -28,10 +28,12 @@ from core.progress import Report, ignore
 from core.records import Span
 
 FOLDS = 5
+FEW, JUDGED = 3000, 1000  # up to so many rows all are judged by others, of more about so many
 BIAS_PENALTY = 1e-6
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +149,28 @@ def cross_scores(
     return _cross(_Problem.of(rows, topics, targets, config), targets, folds)
 
 
+def judged(topics: Topics | None, rows: Csr, targets: Flags, config: LogisticConfig) -> tuple[Places, Floats]:
+    """Rows (M) and their logits (M, C) from models that have not seen them: all rows, or of very many some."""
+    return _judged(_Problem.of(rows, topics, targets, config), targets)
+
+
 def fit_dense(values: NDArray[np.float32], targets: Flags, config: LogisticConfig) -> tuple[Floats, Floats]:
     """Weights (D, C) and bias (C) on dense rows (N, D), at the strength of topics."""
     solution = _solve(_Problem.dense(values, targets, config), None)
     return solution.topics, solution.bias
 
 
-def cross_dense(values: NDArray[np.float32], targets: Flags, config: LogisticConfig, folds: int = FOLDS) -> Floats:
-    """As `cross_scores`, on dense rows (N, D)."""
-    return _cross(_Problem.dense(values, targets, config), targets, folds)
+def judged_dense(values: NDArray[np.float32], targets: Flags, config: LogisticConfig) -> tuple[Places, Floats]:
+    """As `judged`, on dense rows (N, D)."""
+    return _judged(_Problem.dense(values, targets, config), targets)
+
+
+def _judged(problem: _Problem, targets: Flags) -> tuple[Places, Floats]:
+    if len(targets) <= FEW:
+        return np.arange(len(targets)), _cross(problem, targets, FOLDS)
+    held = _folds(targets, len(targets) // JUDGED, problem.config.seed) == 0
+    solution = _solve(problem.part(~held), None)
+    return np.flatnonzero(held), problem.part(held).scores(solution)
 
 
 def _cross(problem: _Problem, targets: Flags, folds: int) -> Floats:

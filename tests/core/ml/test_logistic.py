@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 from core.errors import AppError
+from core.ml.models import logistic
 from core.ml.models.logistic import Logistic, LogisticConfig, cross_scores, evidence_of_spans
 from core.ml.text.ngrams import NgramConfig, NgramFeatures
 from core.ml.text.topics import TopicConfig, Topics
@@ -216,3 +217,17 @@ def test_on_hotel_reviews_it_beats_scikit_learn_and_predicts_no_slower(shared_da
         theirs.append((predicted == labels[2000:]).mean())
     assert np.mean(ours) > np.mean(theirs) + 0.03
     assert seconds[0] < 2 * seconds[1]
+
+
+def test_of_very_many_rows_some_are_judged_by_a_model_that_has_not_seen_them(monkeypatch):
+    monkeypatch.setattr(logistic, "FEW", 50)
+    monkeypatch.setattr(logistic, "JUDGED", 20)
+    rng = np.random.default_rng(0)
+    values = rng.normal(size=(120, 6)).astype(np.float32)
+    targets = np.eye(3, dtype=bool)[rng.integers(0, 3, 120)]  # nothing to learn: only a model that peeked is right
+    places, scores = logistic.judged_dense(values, targets, LogisticConfig(topic_strength=1e4))
+    assert scores.shape == (len(places), 3)
+    assert 15 <= len(places) <= 30
+    assert (scores.argmax(axis=1) == targets[places].argmax(axis=1)).mean() < 0.7
+    few, _ = logistic.judged_dense(values[:40], targets[:40], LogisticConfig())
+    assert few.tolist() == list(range(40))
