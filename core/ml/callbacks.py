@@ -30,6 +30,16 @@ class Obey(Callback):
         self._job.check()
 
 
+class TellProgress(Callback):
+    """How far a trial is, and nothing else: its epochs are not the run's."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def on_batch(self, training: Training) -> None:
+        self._job.progress("train", training.place.step, training.total_steps)
+
+
 class Tell(Callback):
     """Progress, the loss a few times a second, every epoch's measures and all notices as messages."""
 

@@ -15,7 +15,7 @@ from torch import nn
 from core.errors import Cancelled
 from core.jobs.control import HungUp
 from core.ml import card, checkpoint, rationales
-from core.ml.callbacks import KeepBest, Obey, SaveProgress, StopEarly, Tell
+from core.ml.callbacks import KeepBest, Obey, SaveProgress, StopEarly, Tell, TellProgress
 from core.ml.corpus import Example
 from core.ml.examples import Examples
 from core.ml.job import Job
@@ -62,7 +62,8 @@ class Learner:
         run_dir = self.plan.run_dir
         if config.rationale_weight < 0:
             is_taught = self.is_taught
-            chosen = rationales.choose_rationale_weight(self.training, config, [Obey(job)]) if is_taught else 0.0
+            trial = [TellProgress(job), Obey(job)]
+            chosen = rationales.choose_rationale_weight(self.training, config, trial) if is_taught else 0.0
             config = dataclasses.replace(config, rationale_weight=chosen)
         training = self.training(config)
         saver = SaveProgress(run_dir)

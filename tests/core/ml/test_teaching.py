@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from core.jobs.messages import Epoch, Progress
 from core.jobs.specs import TrainSpec
 from core.ml.plausibility import auprc
 from core.ml.predictor import Predictor
@@ -43,3 +44,13 @@ def test_attention_comes_closer_to_the_marks_of_people(tmp_path, job, model):
         found[weight] = attention_on_marks(folder, texts)
     assert found[3.0] > found[0.0] + 0.05
     assert Path(tmp_path, "weight-3.0", "history.jsonl").is_file()
+
+
+def test_while_the_weight_is_chosen_progress_is_told_and_the_trials_epochs_are_not(tmp_path, job, said):
+    lines = [line | {"rationales": marked(line["text"])} for line in documents(60) if line["labels"]]
+    write_jsonl(tmp_path / "snapshot.jsonl", lines)
+    settings = {"epochs": 1, "embedding_size": 8, "hidden_size": 4, "vocabulary": 200, "encoder": "average"}
+    train(TrainSpec(str(tmp_path), "attention-lstm", settings, ("good", "bad"), device="cpu"), job)
+    steps = [message for message in said if isinstance(message, Progress) and message.phase == "train"]
+    assert sum(step.done == step.total for step in steps) > 1
+    assert sum(isinstance(message, Epoch) for message in said) == 1
