@@ -5,6 +5,14 @@ from __future__ import annotations
 from core.errors import N_
 from core.jobs.model_info import ModelSetting
 
+CLASS_WEIGHTS = ModelSetting(
+    "class_weights",
+    "bool",
+    True,
+    N_("core", "Balance the labels"),
+    N_("core", "Rare labels count more, so that they are not overlooked."),
+)
+
 TRAINING = (
     ModelSetting(
         "epochs",
@@ -55,13 +63,7 @@ TRAINING = (
         low=1,
         high=1024,
     ),
-    ModelSetting(
-        "class_weights",
-        "bool",
-        True,
-        N_("core", "Balance the labels"),
-        N_("core", "Rare labels count more, so that they are not overlooked."),
-    ),
+    CLASS_WEIGHTS,
     ModelSetting(
         "consistency",
         "float",

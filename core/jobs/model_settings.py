@@ -5,7 +5,16 @@ from __future__ import annotations
 import dataclasses
 
 from core.errors import N_, InputError
-from core.jobs.common_settings import ATTENTION, FREEZE_VECTORS, TEXT, TOKENIZER, TRAINING, VECTORS, VOCABULARY
+from core.jobs.common_settings import (
+    ATTENTION,
+    CLASS_WEIGHTS,
+    FREEZE_VECTORS,
+    TEXT,
+    TOKENIZER,
+    TRAINING,
+    VECTORS,
+    VOCABULARY,
+)
 from core.jobs.model_info import ModelInfo, ModelSetting
 from core.jobs.specs import SettingValue
 
@@ -116,14 +125,7 @@ def _model(
 
 
 RATIONALES = next(setting for setting in ATTENTION if setting.key == "rationale_weight")
-BALANCE = ModelSetting(
-    "class_weights",
-    "bool",
-    False,
-    N_("core", "Balance the labels"),
-    N_("core", "Rare labels count more, so that they are not overlooked."),
-    is_main=True,
-)
+BALANCE = dataclasses.replace(CLASS_WEIGHTS, default=False, is_main=True)
 
 MODELS: dict[str, ModelInfo] = {
     "auto": _model(
