@@ -25,7 +25,6 @@ from core.ml.text.ngrams import NgramFeatures
 from core.ml.text.sparse import Csr
 from core.ml.text.topics import Topics
 from core.progress import Report, ignore
-from core.records import Span
 
 FOLDS = 5
 FEW, JUDGED = 3000, 1000  # up to so many rows all are judged by others, of more about so many
@@ -58,7 +57,6 @@ class Logistic:
         self.features = features
         self.weights = weights  # (V, C)
         self.bias = bias  # (C)
-        self._solution: _Solution | None = None
 
     @property
     def n_labels(self) -> int:
@@ -72,19 +70,14 @@ class Logistic:
         rows: Csr,
         targets: Flags,
         config: LogisticConfig | None = None,
-        *,
-        before: Logistic | None = None,
     ) -> Logistic:
-        """Learns from rows (N, V) and their labels (N, C); `before`, of the same features and topics, is a start."""
+        """Learns from rows (N, V) and their labels (N, C)."""
         config = config or LogisticConfig()
-        known = before._solution if before is not None else None
-        solution = _solve(_Problem.of(rows, topics, targets, config), known)
+        solution = _solve(_Problem.of(rows, topics, targets, config))
         weights = solution.ngrams
         if topics is not None and len(solution.topics):
             weights = weights + topics.spread(solution.topics)
-        model = cls(config, features, weights.astype(np.float32), solution.bias.astype(np.float32))
-        model._solution = solution
-        return model
+        return cls(config, features, weights.astype(np.float32), solution.bias.astype(np.float32))
 
     def scores(self, rows: Csr) -> Floats:
         """The logits (N, C) of rows (N, V)."""
@@ -132,31 +125,17 @@ class Logistic:
         return cls(config, features, weights, bias)
 
 
-def evidence_of_spans(evidence: Floats, spans: Sequence[Span]) -> Floats:
-    """The evidence (len(text), C) summed over disjoint spans, and in the last row what stands in none (S + 1, C)."""
-    sums = [evidence[span.start : span.end].sum(axis=0) for span in spans]
-    outside = np.ones(len(evidence), bool)
-    for span in spans:
-        outside[span.start : span.end] = False
-    return np.array([*sums, evidence[outside].sum(axis=0)])
-
-
-def cross_scores(
-    topics: Topics | None, rows: Csr, targets: Flags, config: LogisticConfig | None = None, folds: int = FOLDS
-) -> Floats:
-    """Logits (N, C) for each row from a model that has not seen it: each fold has its share of every label."""
-    config = config or LogisticConfig()
-    return _cross(_Problem.of(rows, topics, targets, config), targets, folds)
-
-
-def judged(topics: Topics | None, rows: Csr, targets: Flags, config: LogisticConfig) -> tuple[Places, Floats]:
+def judged(
+    topics: Topics | None, rows: Csr, targets: Flags, config: LogisticConfig | None = None
+) -> tuple[Places, Floats]:
     """Rows (M) and their logits (M, C) from models that have not seen them: all rows, or of very many some."""
+    config = config or LogisticConfig()
     return _judged(_Problem.of(rows, topics, targets, config), targets)
 
 
 def fit_dense(values: NDArray[np.float32], targets: Flags, config: LogisticConfig) -> tuple[Floats, Floats]:
     """Weights (D, C) and bias (C) on dense rows (N, D), at the strength of topics."""
-    solution = _solve(_Problem.dense(values, targets, config), None)
+    solution = _solve(_Problem.dense(values, targets, config))
     return solution.topics, solution.bias
 
 
@@ -169,17 +148,18 @@ def _judged(problem: _Problem, targets: Flags) -> tuple[Places, Floats]:
     if len(targets) <= FEW:
         return np.arange(len(targets)), _cross(problem, targets, FOLDS)
     held = _folds(targets, len(targets) // JUDGED, problem.config.seed) == 0
-    solution = _solve(problem.part(~held), None)
+    solution = _solve(problem.part(~held))
     return np.flatnonzero(held), problem.part(held).scores(solution)
 
 
 def _cross(problem: _Problem, targets: Flags, folds: int) -> Floats:
+    """Logits (N, C) for each row from a model that has not seen it: each fold has its share of every label."""
     fold = _folds(targets, folds, problem.config.seed)
     scores = np.zeros(targets.shape)
     for number in range(folds):
         held = fold == number
         if held.any():
-            solution = _solve(problem.part(~held), None)
+            solution = _solve(problem.part(~held))
             scores[held] = problem.part(held).scores(solution)
     return scores
 
@@ -237,7 +217,7 @@ class _Problem:
         return (ngrams + self.topics.double() @ torch.from_numpy(solution.topics)).numpy() + solution.bias
 
 
-def _solve(problem: _Problem, known: _Solution | None) -> _Solution:
+def _solve(problem: _Problem) -> _Solution:
     """Minimises Σ loss + ½|U|² + ½|Z|² over [U; Z; b]; the bias is free but for what keeps it finite."""
     scales = (problem.config.ngram_strength**0.5, problem.config.topic_strength**0.5)
     rows, columns, topics = problem.rows, problem.rows.transposed(), problem.topics * scales[1]
@@ -254,9 +234,6 @@ def _solve(problem: _Problem, known: _Solution | None) -> _Solution:
         return (loss * weights).sum() + (point * penalised).sum(dtype=torch.float64) / 2, gradient + penalised
 
     start = torch.zeros(n_ngrams + n_topics + 1, n_labels)
-    if known is not None and known.topics.shape == (n_topics, n_labels) and len(known.ngrams) == problem.width:
-        parts = (known.ngrams[problem.columns] / scales[0], known.topics / scales[1], known.bias[None])
-        start = torch.from_numpy(np.concatenate(parts)).float()
     found = lbfgs.minimize(objective, start).double().numpy()
     ngrams = np.zeros((problem.width, n_labels))
     ngrams[problem.columns] = found[:n_ngrams] * scales[0]

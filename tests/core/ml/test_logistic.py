@@ -16,7 +16,8 @@ from sklearn.pipeline import make_pipeline
 
 from core.errors import AppError
 from core.ml.models import logistic
-from core.ml.models.logistic import Logistic, LogisticConfig, cross_scores, evidence_of_spans
+from core.ml.models.logistic import Logistic, LogisticConfig, judged
+from core.ml.reading import by_word, word_of_each_character
 from core.ml.text.ngrams import NgramConfig, NgramFeatures
 from core.ml.text.topics import TopicConfig, Topics
 from core.records import Span
@@ -109,8 +110,9 @@ def test_the_evidence_and_the_bias_are_the_scores(model, text):
 
 def test_the_evidence_lies_on_the_word_that_decides(model):
     text = "the room 房间，太差! "
-    by_span = evidence_of_spans(model.evidence(text), [Span(0, 3), Span(4, 8), Span(9, 11), Span(12, 14)])
-    assert by_span.shape == (5, 3)
+    words = word_of_each_character([Span(0, 3), Span(4, 8), Span(9, 11), Span(12, 14)], len(text))
+    by_span = by_word(model.evidence(text), words, 4)
+    assert by_span.shape == (4, 3)
     assert by_span[:, 1].argmax() == 3
     assert by_span.sum(axis=0) == pytest.approx(model.evidence(text).sum(axis=0))
 
@@ -136,13 +138,6 @@ def test_with_many_labels_the_topics_have_no_part(world):
     assert np.array_equal(model.weights, Logistic.fit(features, None, rows, targets).weights)
 
 
-def test_a_start_from_before_leads_to_the_same_model(world):
-    _, targets, features, rows, topics = world
-    before = Logistic.fit(features, topics, rows.rows(np.arange(150)), targets[:150])
-    cold, warm = (Logistic.fit(features, topics, rows, targets, before=start) for start in (None, before))
-    assert np.abs(cold.scores(rows) - warm.scores(rows)).max() < 0.05 * np.abs(cold.scores(rows)).max()
-
-
 def test_the_same_seed_gives_the_same_model(world):
     texts, targets, *_ = world
     models = []
@@ -154,11 +149,11 @@ def test_the_same_seed_gives_the_same_model(world):
     assert np.array_equal(models[0].bias, models[1].bias)
 
 
-def test_cross_scores_come_from_models_that_have_not_seen_the_row(world):
+def test_rows_are_judged_by_models_that_have_not_seen_them(world):
     _, targets, _, rows, topics = world
     shuffled = np.random.default_rng(0).permutation(targets)
-    assert accuracy(cross_scores(topics, rows, targets), targets) > 0.9
-    assert accuracy(cross_scores(topics, rows, shuffled), shuffled) < 0.6
+    assert accuracy(judged(topics, rows, targets)[1], targets) > 0.9
+    assert accuracy(judged(topics, rows, shuffled)[1], shuffled) < 0.6
 
 
 @pytest.mark.parametrize("is_multi_label", [False, True])
@@ -173,7 +168,7 @@ def test_a_model_of_hardly_anything_stays_finite(n, is_balanced, is_multi_label)
     targets = np.eye(3, dtype=bool)[:n]
     model = Logistic.fit(features, topics, rows, targets, config)
     assert np.isfinite(model.predict(["很好", "", "neverseen"])).all()
-    assert cross_scores(topics, rows, targets, config).shape == (n, 3)
+    assert judged(topics, rows, targets, config)[1].shape == (n, 3)
     assert model.evidence("").shape == (0, 3)
 
 
