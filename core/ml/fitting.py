@@ -99,7 +99,8 @@ def _fit_ngrams(plan: Plan, found: Foundation, labelled: Labelled, job: Job) -> 
 def _fit_neural(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence[Prepared], job: Job) -> Part:
     assert found.words is not None
     build = functools.partial(preparation.build_model, plan, found)
-    learner = Learner(plan, labelled, found.words.tokenizer, texts, build)
+    tokenizer = found.words.tokenizer
+    learner = Learner(plan, labelled, tokenizer, texts, sequences(tokenizer, texts), build)
     training = learner.learn(learner.config(), job)
     return training.model, Judged(labelled.held, training.scores(training.valid)), Outcome.of(plan, training)
 
@@ -113,7 +114,7 @@ def _fit_auto(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence
     config = dataclasses.replace(_logistic_config(plan), topic_strength=head.STRENGTH)
     judged = head.fit(model, encoded, labelled.targets, config, job.phase("train"))
     outcome = Outcome()
-    learner = Learner(plan, labelled, tokenizer, texts, lambda: _with_open_attention(model))
+    learner = Learner(plan, labelled, tokenizer, texts, encoded, lambda: _with_open_attention(model))
     if learner.is_taught:
         training = learner.learn(dataclasses.replace(learner.config(), epochs=TEACHING_EPOCHS), job)
         model, outcome = cast(Auto, training.model), Outcome.of(plan, training)

@@ -20,6 +20,7 @@ from core.ml.corpus import Example
 from core.ml.examples import Examples
 from core.ml.job import Job
 from core.ml.preparation import Plan
+from core.ml.text.batches import TokenSequence
 from core.ml.text.sequences import Prepared, sequences
 from core.ml.text.tokenizer import Tokenizer
 from core.ml.training import Training
@@ -38,12 +39,13 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """What a training learns from. `build` gives the model of its first step, always the same one."""
+    """What a training learns from: texts, and their pieces. `build` gives the model of its first step, each time."""
 
     plan: Plan
     labelled: Labelled
     tokenizer: Tokenizer
     texts: Sequence[Prepared]
+    encoded: Sequence[TokenSequence]
     build: Callable[[], nn.Module]
 
     @property
@@ -79,7 +81,7 @@ class Learner:
 
     def training(self, config: TrainingConfig) -> Training:
         """At its first step."""
-        encoded = sequences(self.tokenizer, self.texts)
+        encoded = self.encoded
         kept, held, targets = self.labelled.kept, self.labelled.held, self.labelled.targets
         resample = None
         if self.plan.settings.get("subword_sampling", True):

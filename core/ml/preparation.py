@@ -32,6 +32,7 @@ from core.ml.text.tokenizer import PAD, Tokenizer
 
 CHUNK = 200  # texts cut into pieces between two looks at the job
 RESULT_FILES = ("metrics.json", "predictions.jsonl", "keywords.json", "comparison.json", "notices.jsonl")
+FOUNDATION_FILES = (pretraining.ABOUT_FILE, pretraining.TENSORS_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,5 +194,5 @@ def _clear(run_dir: Path) -> None:
     """A fresh start: nothing of an earlier attempt in the same folder may be taken for this one's."""
     shutil.rmtree(run_dir / checkpoint.CHECKPOINT_FILE.parent, ignore_errors=True)
     model_files = (checkpoint.MODEL_FILE, checkpoint.NGRAMS_FILE, card.CARD_FILE, checkpoint.TOKENIZER_FILE)
-    for name in (HISTORY_FILE, *model_files, *RESULT_FILES):
+    for name in (HISTORY_FILE, *model_files, *FOUNDATION_FILES, *RESULT_FILES):
         (run_dir / name).unlink(missing_ok=True)

@@ -103,10 +103,11 @@ def test_cancel_keeps_a_checkpoint_and_says_so(make_run, said):
 
 def test_training_afresh_forgets_the_old_attempt(make_run, trained, tmp_path, job):
     folder = shutil.copytree(trained, tmp_path / "old")
-    (folder / "notices.jsonl").write_text("{}\n")
+    for name in ("notices.jsonl", "foundation.json", "foundation.safetensors"):
+        (folder / name).write_text("{}\n")
     spec = dataclasses.replace(make_run(labels=("bad", "good"), epochs=1), run_dir=str(folder))
     train(spec, job)
-    assert not (folder / "notices.jsonl").exists()
+    assert not any((folder / name).exists() for name in ("notices.jsonl", "foundation.json", "foundation.safetensors"))
     assert len(lines_of(folder / "history.jsonl")) == 1
 
 
