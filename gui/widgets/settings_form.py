@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -183,7 +184,9 @@ def _switch(setting: ModelSetting, changed: Callable[[], None]) -> _Made:  # noq
 def _choice(setting: ModelSetting, changed: Callable[[], None]) -> _Made:
     box = _Choice()
     box.addItems(list(setting.choices))
-    box.setFixedWidth(EDITOR_PX)
+    box.setMinimumWidth(EDITOR_PX)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.currentTextChanged.connect(lambda _: changed())
     return box, box.currentText, lambda value: box.setCurrentText(str(value))
