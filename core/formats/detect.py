@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from core.formats import documents, excel, fasttext, jsonl, tables
-from core.formats.encoding import Guess, settle
-from core.formats.reasons import BAD_NAME, Reason
-from core.formats.refusals import empty, no_column, no_encoding, no_text_column, unsupported
-from core.formats.rows import RATIONALES, RowMaker
-from core.formats.source import Meter, Source, open_sources
-from core.formats.table import Columns, Hints, Table
+from core.formats.common.encoding import Guess, settle
+from core.formats.common.reasons import BAD_NAME, Reason
+from core.formats.common.refusals import empty, no_column, no_encoding, no_text_column, unsupported
+from core.formats.common.rows import RATIONALES, RowMaker
+from core.formats.common.source import Meter, Source, open_sources
+from core.formats.common.table import Columns, Hints, Table
 from core.progress import Report, ignore
 from core.records import Rejected, Row
 

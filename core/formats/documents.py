@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from core.formats.encoding import decode, detect, settle, without_marks
-from core.formats.limits import MAX_CELL, PREVIEW_ROWS
-from core.formats.parse import Record, unfit
-from core.formats.reasons import TOO_LONG, Reason
-from core.formats.source import Meter, Source
-from core.formats.table import Hints, Table
+from core.formats.common.encoding import decode, detect, settle, without_marks
+from core.formats.common.limits import MAX_CELL, PREVIEW_ROWS
+from core.formats.common.parse import Record, unfit
+from core.formats.common.reasons import TOO_LONG, Reason
+from core.formats.common.source import Meter, Source
+from core.formats.common.table import Hints, Table
 
 COLUMNS = ("text", "folder", "file")
 _SAMPLED_FILES = 200

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from core.formats.limits import MAX_CELL, MAX_COLUMNS, SAMPLE_RECORDS
-from core.formats.parse import Record, unfit
-from core.formats.reasons import TOO_LONG, Reason
-from core.formats.refusals import bad_workbook, empty, too_wide
-from core.formats.source import Meter, Source
-from core.formats.table import Hints, Table
+from core.formats.common.limits import MAX_CELL, MAX_COLUMNS, SAMPLE_RECORDS
+from core.formats.common.parse import Record, unfit
+from core.formats.common.reasons import TOO_LONG, Reason
+from core.formats.common.refusals import bad_workbook, empty, too_wide
+from core.formats.common.source import Meter, Source
+from core.formats.common.table import Hints, Table
 from core.formats.tables import aligned, with_header
 
 if TYPE_CHECKING:

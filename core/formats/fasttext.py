@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from core.formats import tables
-from core.formats.source import Meter, Source
-from core.formats.table import Hints, Table
+from core.formats.common.source import Meter, Source
+from core.formats.common.table import Hints, Table
 
 _LABELS = re.compile(r"(?:__label__\S+(?:[ \t]+|$))+")
 _PREFIX = "__label__"

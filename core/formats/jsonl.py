@@ -8,17 +8,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from core.formats.encoding import detect, open_text
-from core.formats.flatten import cell, flatten
-from core.formats.guess import guess_columns
-from core.formats.json_stream import values
-from core.formats.limits import MAX_CELL, MAX_COLUMNS, PREVIEW_ROWS, SAMPLE_RECORDS
-from core.formats.parse import lines_of, unfit
-from core.formats.reasons import BAD_JSON, NO_OBJECT, TOO_DEEP, TOO_LONG, Reason
-from core.formats.refusals import bad_json, empty, too_wide
-from core.formats.source import Meter, Source
-from core.formats.table import Hints, Table
-from core.formats.writing import replacing
+from core.formats.common.encoding import detect, open_text
+from core.formats.common.flatten import cell, flatten
+from core.formats.common.guess import guess_columns
+from core.formats.common.json_stream import values
+from core.formats.common.limits import MAX_CELL, MAX_COLUMNS, PREVIEW_ROWS, SAMPLE_RECORDS
+from core.formats.common.parse import lines_of, unfit
+from core.formats.common.reasons import BAD_JSON, NO_OBJECT, TOO_DEEP, TOO_LONG, Reason
+from core.formats.common.refusals import bad_json, empty, too_wide
+from core.formats.common.source import Meter, Source
+from core.formats.common.table import Hints, Table
+from core.formats.common.writing import replacing
 from core.progress import Report, ignore
 
 SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}

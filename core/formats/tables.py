@@ -11,16 +11,16 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from core.formats.encoding import detect, open_text, without_marks
-from core.formats.guess import column_names, guess_columns, header_index
-from core.formats.limits import MAX_COLUMNS, PREVIEW_ROWS, SAMPLE_CHARACTERS, SAMPLE_RECORDS
-from core.formats.parse import Record, lines_of, records
-from core.formats.reasons import ABOVE_HEADER, OTHER_COLUMNS, WIDTH, Reason
-from core.formats.refusals import empty, not_text, too_wide
-from core.formats.sniff import Layout, sniff
-from core.formats.source import Meter, Source
-from core.formats.table import Hints, Table
-from core.formats.writing import replacing
+from core.formats.common.encoding import detect, open_text, without_marks
+from core.formats.common.guess import column_names, guess_columns, header_index
+from core.formats.common.limits import MAX_COLUMNS, PREVIEW_ROWS, SAMPLE_CHARACTERS, SAMPLE_RECORDS
+from core.formats.common.parse import Record, lines_of, records
+from core.formats.common.reasons import ABOVE_HEADER, OTHER_COLUMNS, WIDTH, Reason
+from core.formats.common.refusals import empty, not_text, too_wide
+from core.formats.common.sniff import Layout, sniff
+from core.formats.common.source import Meter, Source
+from core.formats.common.table import Hints, Table
+from core.formats.common.writing import replacing
 from core.progress import Report, ignore
 
 SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "txt", ".text": "txt", ".md": "txt"}

@@ -33,7 +33,7 @@ from gui.session import Session
 from gui.tasks import Notice, Task, WorkThread
 
 if TYPE_CHECKING:
-    from core.formats.table import Table
+    from core.formats.common.table import Table
     from core.project.values import ImportReport
 
 PANEL_PX = 320

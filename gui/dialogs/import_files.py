@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core.progress import Report
 
 if TYPE_CHECKING:
-    from core.formats.table import Columns, Table
+    from core.formats.common.table import Columns, Table
     from core.project.importing import ImportOptions, ImportReport
     from core.project.project import Project
     from core.records import Rejected, Row
@@ -63,7 +63,7 @@ class ImportFile:
         return tuple(name for name in columns if name not in (self.text, self.label))
 
     def columns(self, *, is_multi_label: bool) -> Columns:
-        from core.formats.table import Columns
+        from core.formats.common.table import Columns
 
         meta = tuple(name for name in self.others() if name not in self.dropped)
         return Columns(self.text, self.label or None, meta, (self.separator or None) if is_multi_label else None)

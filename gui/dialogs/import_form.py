@@ -13,7 +13,7 @@ from gui.dialogs.import_preview import card
 from gui.i18n import Retranslated
 
 if TYPE_CHECKING:
-    from core.formats.table import Table
+    from core.formats.common.table import Table
     from gui.dialogs.import_files import ImportFile
 
 META_ROWS = 5
@@ -162,7 +162,7 @@ class ImportForm(Retranslated, QWidget):
         self.meta.itemChanged.connect(self._on_meta_item_changed)
 
     def _show_reading(self, table: Table) -> None:
-        from core.formats.encoding import ENCODINGS
+        from core.formats.common.encoding import ENCODINGS
 
         is_delimited = table.format in DELIMITED
         has_header = is_delimited or table.format == "excel"

@@ -282,7 +282,7 @@ def test_the_texts_follow_the_language(show: Open, reviews: Path, monkeypatch: p
 
 
 def test_a_reason_is_translated_with_its_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.formats.reasons import WIDTH, Reason
+    from core.formats.common.reasons import WIDTH, Reason
 
     monkeypatch.setattr("gui.dialogs.import_summary.translate", lambda _, text: text.replace("row", "line"))
     rejected = Rejected("a.csv", 3, Reason(WIDTH, found=2, expected=5))

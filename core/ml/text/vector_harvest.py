@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import N_, InputError
-from core.formats.reasons import Reason
+from core.formats.common.reasons import Reason
 
 MAX_BROKEN = 1000  # lines; more, and more than half of all, is not a file of word vectors
 SHOWN_BROKEN = 20

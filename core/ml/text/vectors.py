@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import N_, AppError, InputError
-from core.formats.reasons import Reason
+from core.formats.common.reasons import Reason
 from core.ml.text import vector_files, vector_formats
 from core.ml.text.tokenizer import UNK
 from core.ml.text.vector_files import BLOCK

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import InputError
-from core.formats import source
+from core.formats.common import source
 from core.formats.detect import choose, inspect, read
 from core.records import Rejected, Row
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from core.formats.encoding import Guess, decode, detect, first_bad_byte, open_text, settle
+from core.formats.common.encoding import Guess, decode, detect, first_bad_byte, open_text, settle
 
 CHINESE = "房间很大，服务也好，早餐的味道不错，下次还会来。\n" * 3
 TRADITIONAL = "房間很大，服務也好，早餐的味道不錯，下次還會來。\n" * 3

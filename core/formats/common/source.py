@@ -14,7 +14,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
 from core.errors import N_, InputError
-from core.formats.encoding import decode, detect
+from core.formats.common.encoding import decode, detect
 
 MAX_BYTES = 2 << 30
 MAX_RATIO = 200

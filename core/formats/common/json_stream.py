@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from core.formats.limits import MAX_LINE
-from core.formats.reasons import TOO_DEEP, Reason
-from core.formats.refusals import bad_json
+from core.formats.common.limits import MAX_LINE
+from core.formats.common.reasons import TOO_DEEP, Reason
+from core.formats.common.refusals import bad_json
 
 _CHUNK = 1 << 16
 _GAP = re.compile(r"[\s,]*")

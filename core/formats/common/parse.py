@@ -10,9 +10,9 @@ from functools import partial
 from typing import TextIO
 
 from core.errors import N_, InputError
-from core.formats.encoding import ENCODINGS, first_bad_byte
-from core.formats.limits import MAX_CELL, MAX_LINE
-from core.formats.reasons import BAD_BYTES, BAD_CHARACTER, NUL, TOO_LONG, UNPAIRED_QUOTE, Reason
+from core.formats.common.encoding import ENCODINGS, first_bad_byte
+from core.formats.common.limits import MAX_CELL, MAX_LINE
+from core.formats.common.reasons import BAD_BYTES, BAD_CHARACTER, NUL, TOO_LONG, UNPAIRED_QUOTE, Reason
 
 Record = tuple[int, list[str], str]
 """The physical line where the record starts, its cells, and why it must be refused ("": it need not be)."""

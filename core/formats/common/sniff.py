@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from core.formats.guess import LABEL_NAMES, TEXT_NAMES
-from core.formats.limits import SAMPLE_RECORDS
-from core.formats.parse import records
+from core.formats.common.guess import LABEL_NAMES, TEXT_NAMES
+from core.formats.common.limits import SAMPLE_RECORDS
+from core.formats.common.parse import records
 
 DELIMITERS = (",", "\t", ";", "|")
 _MANY_STRAYS = 3  # stray quotation marks in the sample: from here on they may be plain text

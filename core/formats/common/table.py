@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.formats.encoding import Guess
+from core.formats.common.encoding import Guess
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from core.formats.flatten import cell
-from core.formats.reasons import BAD_LABEL, EMPTY, Reason
-from core.formats.table import Columns, Table
+from core.formats.common.flatten import cell
+from core.formats.common.reasons import BAD_LABEL, EMPTY, Reason
+from core.formats.common.table import Columns, Table
 from core.records import Rejected, Row, Span
 
 RATIONALES = "rationales"
