@@ -23,6 +23,8 @@ class Label:
     color: int
     position: int
     guideline: str = ""
+    key: str = ""
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """The labels that one annotator gave to one document; `labels` are label ids, empty when skipped."""
+    """The labels that one annotator gave to one document; `labels` are label ids, empty when skipped.
+
+    `round` is 0, 1 for a blind second answer, 2 for a judgement; `revision` that of the guidelines at the time.
+    """
 
     document_id: int
     annotator: str
@@ -57,11 +62,19 @@ class Annotation:
     is_imported: bool
     suggestion_seen: bool
     at: str
+    round: int = 0
+    seconds: float | None = None
+    note: str = ""
+    revision: int = 0
+    is_person: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text with what is known about it; the text is never changed after import."""
+    """One text with what is known about it; the text is never changed after import.
+
+    `annotation` is the one that stands as the answer, if any; `annotations` are all of them.
+    """
 
     id: int
     text: str
@@ -70,6 +83,8 @@ class Document:
     is_flagged: bool
     annotation: Annotation | None
     rationales: tuple[Span, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

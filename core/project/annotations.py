@@ -3,48 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from core.errors import N_, InputError
-from core.project import holdout, schema
-from core.project.changes import Action, Journal, now
-from core.project.counts import label_key
+from core.project import answers, holdout, schema
+from core.project.changes import Action, Image, Journal, now
 from core.project.documents import snippet, snippet_of
 from core.project.store import Store
 from core.project.values import Decision
+from core.project.visibility import visible
 from core.records import Span
 
 __all__ = ["Annotations", "Decision"]
 
 documents, annotated, rationales = schema.documents, schema.annotations, schema.rationales
-ONE = select(documents.c.state, documents.c.is_flagged).where(
-    documents.c.id == bindparam("document"), schema.is_visible
-)
+ONE = select(documents.c.state, documents.c.is_flagged).where(documents.c.id == bindparam("document"))
 LABEL_IDS = select(schema.labels.c.id).where(schema.labels.c.is_removed == 0)
-STATE_COUNTS = {schema.LABELLED: "labelled", schema.SKIPPED: "skipped"}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a person says about one document."""
-
-    labels: tuple[int, ...] = ()
-    is_skipped: bool = False
-    suggestion_seen: bool = False
-    seconds: float | None = None
+REVISION = "SELECT coalesce(max(id), 0) FROM definitions"
 
 
 class Annotations:
     """The decisions of the project's annotator."""
 
-    def __init__(self, journal: Journal, *, is_multi_label: bool) -> None:
+    def __init__(self, journal: Journal, rules: answers.Rules) -> None:
         self._journal = journal
         self._store: Store = journal.store
-        self._is_multi_label = is_multi_label
+        self._rules = rules
 
     def annotate(
         self,
@@ -56,23 +43,32 @@ class Annotations:
     ) -> None:
         """Label a document, in the place of what it had: one label, or any number in a multi-label project."""
         with self._journal.action("annotate", document_id) as action:
+            self._require(document_id)
             self._check(labels)
             holdout.settle(self._store, document_id)
-            answer = Answer(tuple(sorted(set(labels))), suggestion_seen=suggestion_seen, seconds=seconds)
-            self._answer(action, document_id, answer)
+            chosen = sorted(set(labels))
+            action.details["labels"] = chosen
+            self._answer(action, document_id, self._image(chosen, suggestion_seen=suggestion_seen, seconds=seconds))
 
     def skip(self, document_id: int) -> None:
         with self._journal.action("skip", document_id) as action:
-            self._answer(action, document_id, Answer(is_skipped=True))
+            self._require(document_id)
+            self._answer(action, document_id, self._image((), is_skipped=True))
 
     def clear(self, document_id: int) -> None:
-        """Take the annotation away; flag and rationales stay."""
+        """Take the annotation away, and where the last word stands those before it too; flag and rationales stay."""
         with self._journal.action("clear", document_id) as action:
-            self._answer(action, document_id, None)
+            self._require(document_id)
+            me = self._journal.annotator_id()
+            for key in self._keys(document_id):
+                if self._rules.policy == "last" or key[1:] == (me, schema.FIRST):
+                    answers.put(action, key, None)
+            answers.settle(action, [document_id], self._rules)
 
     def flag(self, document_id: int, is_flagged: bool) -> None:
         with self._journal.action("flag", document_id) as action:
             was_flagged = bool(self._require(document_id).is_flagged)
+            action.details["is_flagged"] = is_flagged
             action.put(documents, (document_id,), {"is_flagged": int(is_flagged)})
             action.count("flagged", is_flagged - was_flagged)
 
@@ -82,25 +78,27 @@ class Annotations:
             self._require(document_id)
             self._check_span(document_id, span)
             others = self._rationales(document_id)
-            if any(other.start <= span.start and span.end <= other.end for other in others):
+            if any(other.start <= span.start and span.end <= other.end for _, other in others):
                 return
-            for other in others:
+            for annotator_id, other in others:
                 if other.start < span.end and span.start < other.end:
-                    action.put(rationales, (document_id, other.start, other.end), None)
+                    action.put(rationales, (document_id, annotator_id, other.start, other.end), None)
                     span = Span(min(span.start, other.start), max(span.end, other.end))
-            action.put(rationales, (document_id, span.start, span.end), {})
+            action.put(rationales, (document_id, self._journal.annotator_id(), span.start, span.end), {})
 
     def remove_rationale(self, document_id: int, span: Span) -> None:
         with self._journal.action("remove-rationale", document_id) as action:
-            action.put(rationales, (document_id, span.start, span.end), None)
+            for annotator_id, other in self._rationales(document_id):
+                if other == span:
+                    action.put(rationales, (document_id, annotator_id, span.start, span.end), None)
 
     def recent(self, limit: int = 20) -> list[Decision]:
         """The last decisions made by people here, newest first."""
         columns = (annotated.c.document_id, snippet_of, annotated.c.labels, annotated.c.is_skipped)
         query = (
             select(*columns, annotated.c.at)
-            .join(documents, documents.c.id == annotated.c.document_id)
-            .where(schema.is_by_person, schema.is_visible)
+            .join(schema.texts, schema.texts.c.document_id == annotated.c.document_id)
+            .where(schema.is_by_person, visible(self._store, "annotations.document_id"))
             .order_by(annotated.c.at.desc())
             .limit(limit)
         )
@@ -109,53 +107,53 @@ class Annotations:
             for id, beginning, labels, is_skipped, at in self._store.execute(query)
         ]
 
-    def _answer(self, action: Action, document_id: int, answer: Answer | None) -> None:
-        before_state = self._require(document_id).state
-        before = action.put(annotated, (document_id,), None if answer is None else self._image(answer))
-        old, new = _labels(before), set(answer.labels) if answer else set()
-        for label_id in sorted(old ^ new):
-            action.put(schema.annotation_labels, (document_id, label_id), {} if label_id in new else None)
-            action.count(label_key(label_id), 1 if label_id in new else -1)
-        state = schema.UNLABELLED if answer is None else schema.SKIPPED if answer.is_skipped else schema.LABELLED
-        if state != before_state:
-            action.put(documents, (document_id,), {"state": state})
-            for changed, by in ((before_state, -1), (state, 1)):
-                if changed in STATE_COUNTS:
-                    action.count(STATE_COUNTS[changed], by)
+    def _answer(self, action: Action, document_id: int, image: Image) -> None:
+        answers.put(action, (document_id, self._journal.annotator_id(), schema.FIRST), image)
+        answers.settle(action, [document_id], self._rules)
 
-    def _image(self, answer: Answer) -> Mapping[str, Any]:
+    def _image(
+        self,
+        labels: Sequence[int],
+        *,
+        is_skipped: bool = False,
+        suggestion_seen: bool = False,
+        seconds: float | None = None,
+    ) -> dict[str, Any]:
         return {
-            "annotator": self._journal.annotator,
-            "labels": json.dumps(answer.labels),
-            "is_skipped": int(answer.is_skipped),
+            "labels": json.dumps(list(labels)),
+            "is_skipped": int(is_skipped),
             "is_imported": 0,
-            "suggestion_seen": int(answer.suggestion_seen),
-            "seconds": answer.seconds,
+            "suggestion_seen": int(suggestion_seen),
+            "seconds": seconds,
+            "note": "",
+            "revision": self._store.sql(REVISION).scalar_one(),
             "at": now(),
         }
+
+    def _keys(self, document_id: int) -> list[tuple[int, int, int]]:
+        keys = list(annotated.primary_key)
+        return [tuple(row) for row in self._store.execute(select(*keys).where(keys[0] == document_id))]
 
     def _check(self, labels: Sequence[int]) -> None:
         known = set(self._store.execute(LABEL_IDS).scalars())
         if not known.issuperset(labels):
             raise InputError("no-label", N_("core", "There is no such label any more."))
-        if not self._is_multi_label and len(labels) != 1:
+        if not self._rules.is_multi_label and len(labels) != 1:
             raise InputError("one-label", N_("core", "In this project a document has exactly one label."))
 
     def _require(self, document_id: int) -> Any:
-        row = self._store.execute(ONE, {"document": document_id}).one_or_none()
+        row = self._store.execute(ONE.where(visible(self._store)), {"document": document_id}).one_or_none()
         if row is None:
             raise InputError("no-document", N_("core", "There is no such document any more."))
         return row
 
     def _check_span(self, document_id: int, span: Span) -> None:
-        query = select(documents.c.text).where(documents.c.id == document_id)
-        if not 0 <= span.start < span.end <= len(self._store.execute(query).scalar_one()):
+        query = select(documents.c.length).where(documents.c.id == document_id)
+        if not 0 <= span.start < span.end <= self._store.execute(query).scalar_one():
             raise InputError("bad-span", N_("core", "The marked words lie outside the text."))
 
-    def _rationales(self, document_id: int) -> list[Span]:
-        query = select(rationales.c.start, rationales.c.stop).where(rationales.c.document_id == document_id)
-        return [Span(start, stop) for start, stop in self._store.execute(query)]
-
-
-def _labels(image: Mapping[str, Any] | None) -> set[int]:
-    return set(json.loads(image["labels"])) if image else set()
+    def _rationales(self, document_id: int) -> list[tuple[int, Span]]:
+        """Who marked what."""
+        columns = (rationales.c.annotator_id, rationales.c.start, rationales.c.stop)
+        query = select(*columns).where(rationales.c.document_id == document_id)
+        return [(annotator_id, Span(start, stop)) for annotator_id, start, stop in self._store.execute(query)]

@@ -6,31 +6,37 @@ import shutil
 from pathlib import Path
 
 from core.errors import AppError
-from core.project import counts
+from core.project import answers, counts
 from core.project.project import Project
 from core.project.runs import DRAFT
 from core.project.store import Store
 from core.project.values import CheckReport
+from core.project.visibility import visible_sql
 
 __all__ = ["CheckReport", "check"]
 
 CONTRADICTIONS = {  # what must not be there → how it is reported
-    "SELECT count(*) FROM documents LEFT JOIN annotations ON document_id = id"
-    " WHERE state != CASE WHEN document_id IS NULL THEN 0 WHEN is_skipped THEN 2 ELSE 1 END": (
-        "documents whose state is not that of their annotation"
+    "SELECT count(*) FROM documents WHERE labels != CASE WHEN state != 1 THEN '' ELSE"
+    " (SELECT '[' || coalesce(group_concat(label_id, ', '), '') || ']' FROM (SELECT label_id FROM document_labels"
+    " WHERE document_labels.document_id = documents.id ORDER BY label_id)) END": (
+        "documents whose labels are not those they are found by"
     ),
-    "SELECT count(*) FROM annotations WHERE labels != (SELECT '[' || coalesce(group_concat(label_id, ', '), '') || ']'"
-    " FROM (SELECT label_id FROM annotation_labels WHERE annotation_labels.document_id = annotations.document_id"
-    " ORDER BY label_id))": "annotations whose labels are not those they are found by",
-    "SELECT count(*) FROM annotation_labels JOIN labels ON labels.id = label_id JOIN documents"
-    " ON documents.id = document_id WHERE is_removed = 1 AND is_withdrawn = 0": "annotations with a removed label",
+    "SELECT count(*) FROM document_labels JOIN labels ON labels.id = label_id"
+    " WHERE is_removed = 1 AND {visible}": "documents with a removed label",
     "SELECT count(*) FROM documents WHERE state = 1 AND split IS NULL": (
         "labelled documents of which it is not settled whether they are hold-out"
     ),
     "SELECT count(*) FROM documents WHERE split IS NOT NULL AND split NOT IN (0, 1)": "documents in no known split",
+    "SELECT count(*) FROM documents LEFT JOIN texts ON document_id = id"
+    " WHERE document_id IS NULL OR length != code_points(text)": "documents whose text is not as long as it was",
     "SELECT count(*) FROM rationales JOIN documents ON id = document_id"
-    " WHERE start < 0 OR start >= stop OR stop > code_points(text)": "rationales outside their text",
+    " WHERE start < 0 OR start >= stop OR stop > length": "rationales outside their text",
+    "SELECT count(*) FROM documents LEFT JOIN ranks ON document_id = id AND ranks.rank = documents.rank"
+    " WHERE document_id IS NULL AND {visible_documents}": "documents missing from the random order",
+    "SELECT count(*) FROM documents LEFT JOIN hashes ON document_id = id AND hashes.text_hash = documents.text_hash"
+    " WHERE document_id IS NULL AND {visible_documents}": "documents that are not found by their text",
 }
+WINDOW = "SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT 2000"
 
 
 def check(path: Path) -> CheckReport:
@@ -45,7 +51,7 @@ def check(path: Path) -> CheckReport:
 
 def _check(path: Path) -> CheckReport:
     with Project.open(path) as project:
-        problems = [*_damage(project.store), *_contradictions(project.store)]
+        problems = [*_damage(project.store), *_contradictions(project.store), *_unsettled(project)]
         mended = [*_mend_counts(project.store)]
         missing, orphans, drafts = _folders(project)
         problems += [f"the folder of run {id} is gone" for id in missing]
@@ -66,8 +72,18 @@ def _damage(store: Store) -> list[str]:
 
 
 def _contradictions(store: Store) -> list[str]:
-    found = ((store.sql(query).scalar_one(), what) for query, what in CONTRADICTIONS.items())
+    seen = {"visible": visible_sql(store, "document_id"), "visible_documents": visible_sql(store)}
+    found = ((store.sql(query.format(**seen)).scalar_one(), what) for query, what in CONTRADICTIONS.items())
     return [f"{n} {what}" for n, what in found if n]
+
+
+def _unsettled(project: Project) -> list[str]:
+    """Documents whose answer is not what their annotations come to."""
+    n = last = 0
+    while window := project.store.sql(WINDOW, (last,)).scalars().all():
+        n += answers.count_unsettled(project.store, window, project.rules)
+        last = window[-1]
+    return [f"{n} documents whose answer is not that of their annotations"] if n else []
 
 
 def _mend_counts(store: Store) -> list[str]:

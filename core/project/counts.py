@@ -9,20 +9,32 @@ from sqlalchemy import select
 from core.project import schema
 from core.project.store import Store
 from core.project.values import Counts
+from core.project.visibility import visible_sql
 
 UPSERT = "INSERT INTO counts (key, n) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET n = n + excluded.n"
-HOLDOUT = "SELECT count(*) FROM documents WHERE is_withdrawn = 0 AND split = 1"
+NAMES = ("total", "labelled", "skipped", "disputed", "flagged", "holdout")
+STATES = {schema.LABELLED: "labelled", schema.SKIPPED: "skipped", schema.DISPUTED: "disputed"}
 
 
 def label_key(label_id: int) -> str:
+    """Documents whose answer has the label."""
     return f"label:{label_id}"
+
+
+def annotator_key(annotator_id: int) -> str:
+    """Documents that the annotator answered."""
+    return f"annotator:{annotator_id}"
+
+
+def holdout_key(import_id: int) -> str:
+    """Documents of the hold-out that an import brought, also while it is withdrawn."""
+    return f"holdout:{import_id}"
 
 
 def read(store: Store) -> Counts:
     kept = kept_counts(store)
     ids = store.execute(select(schema.labels.c.id).where(schema.labels.c.is_removed == 0)).scalars()
-    names = ("total", "labelled", "skipped", "flagged", "holdout")
-    return Counts(**{name: kept.get(name, 0) for name in names}, by_label={i: kept.get(label_key(i), 0) for i in ids})
+    return Counts(**{name: kept.get(name, 0) for name in NAMES}, by_label={i: kept.get(label_key(i), 0) for i in ids})
 
 
 def kept_counts(store: Store) -> dict[str, int]:
@@ -35,24 +47,24 @@ def add(store: Store, deltas: Mapping[str, int]) -> None:
         store.sql(UPSERT, rows)
 
 
-def refresh_holdout(store: Store) -> None:
-    """Count the hold-out again, after whole ranges of documents came or went."""
-    store.sql(f"INSERT OR REPLACE INTO counts (key, n) VALUES ('holdout', ({HOLDOUT}))")
-
-
 def recount(store: Store) -> dict[str, int]:
     """What the counts should be, from the rows themselves."""
-    states = dict(store.sql("SELECT state, count(*) FROM documents WHERE is_withdrawn = 0 GROUP BY state").all())
-    flagged = store.sql("SELECT count(*) FROM documents WHERE is_withdrawn = 0 AND is_flagged = 1").scalar_one()
-    by_label = store.sql(
-        "SELECT label_id, count(*) FROM annotation_labels JOIN documents ON documents.id = document_id"
-        " WHERE is_withdrawn = 0 GROUP BY label_id"
-    )
+    seen = visible_sql(store)
+    states = dict(store.sql(f"SELECT state, count(*) FROM documents WHERE {seen} GROUP BY state").all())
+    single = {
+        "flagged": f"SELECT count(*) FROM documents WHERE is_flagged = 1 AND {seen}",
+        "holdout": f"SELECT count(*) FROM documents WHERE split = 1 AND {seen}",
+    }
+    seen_too = visible_sql(store, "document_id")
+    grouped = {
+        label_key: f"SELECT label_id, count(*) FROM document_labels WHERE {seen_too} GROUP BY label_id",
+        annotator_key: "SELECT annotator_id, count(*) FROM annotations"
+        f" WHERE round = {schema.FIRST} AND {seen_too} GROUP BY annotator_id",
+        holdout_key: "SELECT import_id, count(*) FROM documents WHERE split = 1 GROUP BY import_id",
+    }
     return {
         "total": sum(states.values()),
-        "labelled": states.get(schema.LABELLED, 0),
-        "skipped": states.get(schema.SKIPPED, 0),
-        "flagged": flagged,
-        "holdout": store.sql(HOLDOUT).scalar_one(),
-        **{label_key(label_id): n for label_id, n in by_label},
+        **{name: states.get(state, 0) for state, name in STATES.items()},
+        **{name: store.sql(query).scalar_one() for name, query in single.items()},
+        **{key(id): n for key, query in grouped.items() for id, n in store.sql(query)},
     }

@@ -8,23 +8,34 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select, tuple_
 
 from core.errors import N_, InputError
-from core.project import counts, schema
+from core.project import answers, counts, schema
 from core.project.store import Store
 from core.project.values import Counts, DocumentFilter, DocumentRow, Order
-from core.records import Annotation, Document, Span
+from core.project.visibility import visible, visible_sql
+from core.records import Document, Span
 
 __all__ = ["Counts", "DocumentFilter", "DocumentRow", "Documents", "conditions", "snippet", "snippet_of"]
 
 SNIPPET = 120
-documents, annotated, annotation_labels = schema.documents, schema.annotations, schema.annotation_labels
+documents, texts, ranks, document_labels = schema.documents, schema.texts, schema.ranks, schema.document_labels
 MARKED = (
     "SELECT count(DISTINCT document_id) FROM rationales JOIN documents ON documents.id = document_id"
-    " WHERE is_withdrawn = 0 AND state = 1 AND split IS NOT 1"
+    f" WHERE state = {schema.LABELLED} AND split IS NOT {schema.HOLDOUT} AND "
 )
-STATES = {"unlabelled": schema.UNLABELLED, "labelled": schema.LABELLED, "skipped": schema.SKIPPED}
+STATES = {"unlabelled": schema.UNLABELLED, **{name: state for state, name in counts.STATES.items()}}
 
+WITH_TEXT = documents.join(texts, texts.c.document_id == documents.c.id)
 sorted_state: ColumnElement[int] = literal_column("+documents.state")  # the plus: walk by rank, don't sort
-snippet_of = func.substr(documents.c.text, 1, 3 * SNIPPET)  # leaves room for white space that goes
+snippet_of = func.substr(texts.c.text, 1, 3 * SNIPPET)  # leaves room for white space that goes
+
+ROW = (
+    documents.c.id,
+    snippet_of.label("beginning"),
+    documents.c.state,
+    documents.c.is_flagged,
+    documents.c.labels,
+    documents.c.is_imported,
+)
 
 
 def snippet(text: str) -> str:
@@ -33,16 +44,16 @@ def snippet(text: str) -> str:
 
 
 def conditions(where: DocumentFilter, order: Order = "imported") -> list[ColumnElement[bool]]:
-    """The filter in SQL; withdrawn documents never match."""
+    """The filter in SQL; the query joins the texts to the documents."""
     state = sorted_state if order == "random" else documents.c.state
-    found: list[ColumnElement[bool]] = [schema.is_visible]
+    found: list[ColumnElement[bool]] = []
     if where.state == "flagged":
         found.append(schema.is_flagged)
     elif where.state != "any":
         found.append(state == STATES[where.state])
     if where.label_id is not None:
-        same = annotation_labels.c.document_id == documents.c.id
-        found.append(exists().where(same, annotation_labels.c.label_id == where.label_id))
+        same = document_labels.c.document_id == documents.c.id
+        found.append(exists().where(same, document_labels.c.label_id == where.label_id))
     if where.search:
         found.append(contains(where.search))
     return found
@@ -52,55 +63,41 @@ def contains(search: str) -> ColumnElement[bool]:
     """The text holds `search`, upper and lower case alike; LIKE knows only the English letters' cases."""
     folded = search.casefold()
     if any(char.lower() != char.upper() and not char.isascii() for char in search):
-        return func.holds(documents.c.text, folded) == 1
-    return documents.c.text.contains(search, autoescape=True)
+        return func.holds(texts.c.text, folded) == 1
+    return texts.c.text.contains(search, autoescape=True)
 
 
 class Documents:
     """The documents of a project; their texts never change."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, rules: answers.Rules) -> None:
         self._store = store
+        self._rules = rules
 
     def get(self, id: int) -> Document:
-        query = (
-            select(documents.c.text, documents.c.meta, documents.c.split, documents.c.is_flagged, annotated)
-            .outerjoin(annotated, annotated.c.document_id == documents.c.id)
-            .where(documents.c.id == id, schema.is_visible)
-        )
+        columns = (texts.c.text, texts.c.meta, documents.c.split, documents.c.is_flagged, documents.c.state)
+        query = select(*columns).select_from(WITH_TEXT).where(documents.c.id == id, visible(self._store))
         row = self._store.execute(query).one_or_none()
         if row is None:
             raise InputError("no-document", N_("core", "There is no such document any more."))
-        spans = schema.rationales.c
-        found = self._store.execute(
-            select(spans.start, spans.stop).where(spans.document_id == id).order_by(spans.start)
-        )
+        said = answers.given(self._store, [id])[id]
         return Document(
             id=id,
             text=row.text,
             meta=json.loads(row.meta or "{}"),
             is_holdout=None if row.split is None else row.split == schema.HOLDOUT,
             is_flagged=bool(row.is_flagged),
-            annotation=None if row.document_id is None else _annotation(row),
-            rationales=tuple(Span(start, stop) for start, stop in found),
+            annotation=answers.standing(said, self._rules),
+            rationales=tuple(self._rationales(id)),
+            annotations=tuple(said),
+            is_disputed=row.state == schema.DISPUTED,
         )
 
     def rows(
         self, filter: DocumentFilter, *, after_id: int | None, limit: int, order: Order = "imported"
     ) -> list[DocumentRow]:
         """The window of at most `limit` rows behind `after_id`."""
-        query = (
-            select(
-                documents.c.id,
-                snippet_of.label("beginning"),
-                documents.c.state,
-                documents.c.is_flagged,
-                annotated.c.labels,
-                annotated.c.is_imported,
-            )
-            .outerjoin(annotated, annotated.c.document_id == documents.c.id)
-            .where(*conditions(filter, order))
-        )
+        query = self._select(order, *ROW).where(*conditions(filter, order))
         return [_row(row) for row in self._store.execute(self._behind(query, after_id, order).limit(limit))]
 
     def count(self, filter: DocumentFilter) -> int:
@@ -109,7 +106,7 @@ class Documents:
             if filter.label_id is not None:
                 return kept.by_label.get(filter.label_id, 0)
             return int(getattr(kept, "total" if filter.state == "any" else filter.state))
-        query = select(func.count()).select_from(documents).where(*conditions(filter))
+        query = select(func.count()).select_from(WITH_TEXT).where(*conditions(filter), visible(self._store))
         return int(self._store.execute(query).scalar_one())
 
     def counts(self) -> Counts:
@@ -117,7 +114,7 @@ class Documents:
 
     def count_marked(self) -> int:
         """How many documents that may be trained on have marked words."""
-        return int(self._store.sql(MARKED).scalar_one())
+        return int(self._store.sql(MARKED + visible_sql(self._store)).scalar_one())
 
     def next_id(
         self,
@@ -147,31 +144,32 @@ class Documents:
         found = conditions(filter or DocumentFilter(), order)
         if unlabelled_only:
             found += conditions(DocumentFilter(state="unlabelled"), order)
-        return select(documents.c.id).where(*found)
+        return self._select(order, documents.c.id).where(*found)
+
+    def _select(self, order: Order, *columns: Any) -> Select[Any]:
+        """Of the visible documents, with their texts."""
+        origin = WITH_TEXT
+        if order == "random":
+            origin = origin.join(ranks, (ranks.c.document_id == documents.c.id))
+        return select(*columns).select_from(origin).where(visible(self._store))
+
+    def _rationales(self, id: int) -> list[Span]:
+        """Those of all annotators, each once."""
+        spans = schema.rationales.c
+        query = select(spans.start, spans.stop).where(spans.document_id == id).distinct()
+        return sorted(Span(start, stop) for start, stop in self._store.execute(query))
 
     def _behind(
         self, query: Select[Any], current: int | None, order: Order, *, is_backwards: bool = False
     ) -> Select[Any]:
         """Sorted, and only what comes behind `current` in that order."""
-        keys = [documents.c.rank, documents.c.id] if order == "random" else [documents.c.id]
+        keys = [ranks.c.rank, ranks.c.document_id] if order == "random" else [documents.c.id]
         if current is not None:
             place: list[Any] = [current]
             if order == "random":
                 place.insert(0, select(documents.c.rank).where(documents.c.id == current).scalar_subquery())
             query = query.where(tuple_(*keys) < tuple_(*place) if is_backwards else tuple_(*keys) > tuple_(*place))
         return query.order_by(*(key.desc() if is_backwards else key for key in keys))
-
-
-def _annotation(row: Any) -> Annotation:
-    return Annotation(
-        document_id=row.document_id,
-        annotator=row.annotator,
-        labels=tuple(json.loads(row.labels)),
-        is_skipped=bool(row.is_skipped),
-        is_imported=bool(row.is_imported),
-        suggestion_seen=bool(row.suggestion_seen),
-        at=row.at,
-    )
 
 
 def _row(row: Any) -> DocumentRow:
@@ -182,4 +180,5 @@ def _row(row: Any) -> DocumentRow:
         is_skipped=row.state == schema.SKIPPED,
         is_flagged=bool(row.is_flagged),
         is_imported=bool(row.is_imported),
+        is_disputed=row.state == schema.DISPUTED,
     )

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, text
 
-from core.project import schema
-from core.project.documents import conditions
+from core.project import answers, schema
+from core.project.documents import WITH_TEXT, conditions
 from core.project.snapshot import SPANS
 from core.project.values import DocumentFilter
+from core.project.visibility import visible
+from core.records import Annotation
 
 if TYPE_CHECKING:
     from core.project.project import Project
 
-documents, annotated = schema.documents, schema.annotations
+WINDOW = 500
+documents = schema.documents
+COLUMNS = (documents.c.id, documents.c.split, documents.c.state, documents.c.labels, documents.c.is_flagged)
 SPLITS = {None: "", schema.TRAIN: "train", schema.HOLDOUT: "holdout"}
 
 
@@ -27,23 +32,31 @@ def rows(project: Project, where: DocumentFilter) -> Iterator[dict[str, Any]]:
     """
     names = {label.id: label.name for label in project.labels.all()}
     query = (
-        select(documents, annotated, text(SPANS))
-        .select_from(documents.outerjoin(annotated, annotated.c.document_id == documents.c.id))
-        .where(*conditions(where))
+        select(*COLUMNS, schema.texts.c.text, schema.texts.c.meta, text(SPANS))
+        .select_from(WITH_TEXT)
+        .where(*conditions(where), visible(project.store))
         .order_by(documents.c.id)
     )
-    for row in project.store.stream(query):
-        given = [names[id] for id in json.loads(row.labels or "[]")]
-        flat = {
-            "id": row.id,
-            "text": row.text,
-            **({"labels": given} if project.is_multi_label else {"label": given[0] if given else ""}),
-            "is_skipped": bool(row.is_skipped),
-            "is_flagged": bool(row.is_flagged),
-            "annotator": row.annotator or "",
-            "at": row.at or "",
-            "split": SPLITS[row.split],
-            "rationales": json.loads(row.spans),
-        }
-        meta = json.loads(row.meta or "{}")
-        yield flat | {f"meta_{key}" if key in flat else key: value for key, value in meta.items()}
+    found = iter(project.store.stream(query))
+    while window := list(islice(found, WINDOW)):
+        said = answers.given(project.store, [row.id for row in window])
+        for row in window:
+            given = [names[id] for id in json.loads(row.labels or "[]")]
+            label = {"labels": given} if project.is_multi_label else {"label": given[0] if given else ""}
+            flat = _flat(row, label, answers.standing(said[row.id], project.rules))
+            meta = json.loads(row.meta or "{}")
+            yield flat | {f"meta_{key}" if key in flat else key: value for key, value in meta.items()}
+
+
+def _flat(row: Any, label: dict[str, Any], annotation: Annotation | None) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "text": row.text,
+        **label,
+        "is_skipped": row.state == schema.SKIPPED,
+        "is_flagged": bool(row.is_flagged),
+        "annotator": annotation.annotator if annotation else "",
+        "at": annotation.at if annotation else "",
+        "split": SPLITS[row.split],
+        "rationales": json.loads(row.spans),
+    }

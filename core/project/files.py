@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, insert
 
 from core.errors import N_, AppError, InputError
 from core.project import migrations, schema
+from core.project.annotators import IMPORT, IMPORT_ID
 
 DATABASE = "project.db"
 RUNS = "runs"
@@ -74,4 +75,5 @@ def _create_database(file: Path, properties: Mapping[str, str]) -> None:
         schema.metadata.create_all(connection)
         connection.execute(insert(schema.properties), [{"key": k, "value": v} for k, v in properties.items()])
         connection.execute(insert(schema.counts), [{"key": "total", "n": 0}, {"key": "holdout", "n": 0}])
+        connection.execute(insert(schema.annotators), {"id": IMPORT_ID, "name": IMPORT, "is_person": 0})
     engine.dispose()

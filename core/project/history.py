@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import bindparam, func, select, update
 
-from core.project import changes, counts, schema
+from core.project import changes, counts, holdout, schema
 from core.project.changes import Journal
 from core.project.values import Event, Undone
 
 __all__ = ["Event", "History", "Undone"]
 
 events = schema.events
+COLUMNS = (
+    events.c.id,
+    events.c.kind,
+    events.c.document_id,
+    events.c.annotator,
+    events.c.at,
+    events.c.state,
+    events.c.details,
+)
 LAST_DONE = select(func.max(events.c.id)).where(events.c.state == schema.DONE)
 FIRST_UNDONE = select(func.min(events.c.id)).where(events.c.state == schema.UNDONE)
 ONE = select(events.c.id, events.c.kind, events.c.document_id, events.c.changes).where(
@@ -43,13 +54,12 @@ class History:
 
     def events(self, limit: int, before_id: int | None = None) -> list[Event]:
         """The newest first; `before_id` goes on from the last one seen."""
-        columns = (events.c.id, events.c.kind, events.c.document_id, events.c.annotator, events.c.at, events.c.state)
-        query = select(*columns).order_by(events.c.id.desc()).limit(limit)
+        query = select(*COLUMNS).order_by(events.c.id.desc()).limit(limit)
         if before_id is not None:
             query = query.where(events.c.id < before_id)
         return [
-            Event(id, kind, document_id, annotator, at, schema.EVENT_STATES[state])
-            for id, kind, document_id, annotator, at, state in self._store.execute(query)
+            Event(id, kind, document_id, annotator, at, schema.EVENT_STATES[state], json.loads(details or "{}"))
+            for id, kind, document_id, annotator, at, state, details in self._store.execute(query)
         ]
 
     def _replay(self, event_id: int | None, *, is_undo: bool) -> Undone | None:
@@ -60,8 +70,9 @@ class History:
         for step in reversed(steps) if is_undo else steps:
             changes.apply(self._store, step.reversed() if is_undo else step)
         counts.add(self._store, {key: -n if is_undo else n for key, n in deltas.items()})
-        if any(step.is_range for step in steps):
-            counts.refresh_holdout(self._store)
+        for step in steps:
+            if step.table == "imports":
+                holdout.follow(self._store, [int(id) for (id,) in step.keys], is_back=not is_undo)
         state = schema.UNDONE if is_undo else schema.DONE
         self._store.execute(SET_STATE, {"event": event_id, "to": state})
         return Undone(event.kind, event.document_id)

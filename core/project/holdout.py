@@ -12,17 +12,18 @@ from sqlalchemy import bindparam, select, update
 
 from core.project import counts, schema
 from core.project.store import Store
+from core.project.visibility import visible_sql
 
 MASK = (1 << 64) - 1
 LOT_BITS = 20  # of a rank: the lot of the draw. The queue sorts by the rank, that is by the other bits.
 LOTS = 1 << LOT_BITS
 RESERVED = (  # an unlabelled document that its first label will make hold-out, while there is room
-    f"(documents.split IS NULL AND (rank & {LOTS - 1}) < imports.holdout_share * {LOTS}"
+    f"(documents.split IS NULL AND (documents.rank & {LOTS - 1}) < imports.holdout_share * {LOTS}"
     " AND imports.holdout_max > (SELECT n FROM counts WHERE key = 'holdout'))"
 )
 documents, imports = schema.documents, schema.imports
 OPTIONS = (
-    select(documents.c.rank, imports.c.holdout_share, imports.c.holdout_max)
+    select(documents.c.rank, documents.c.import_id, imports.c.holdout_share, imports.c.holdout_max)
     .join(imports, imports.c.id == documents.c.import_id)
     .where(documents.c.id == bindparam("document"), documents.c.split.is_(None))
 )
@@ -69,7 +70,14 @@ def settle(store: Store, document_id: int) -> None:
     is_drawn = lot(row.rank) < row.holdout_share * LOTS and size(store) < row.holdout_max
     store.execute(SETTLE, {"document": document_id, "to": schema.HOLDOUT if is_drawn else schema.TRAIN})
     if is_drawn:
-        counts.add(store, {"holdout": 1})
+        counts.add(store, {"holdout": 1, counts.holdout_key(row.import_id): 1})
+
+
+def follow(store: Store, import_ids: Sequence[int], *, is_back: bool) -> None:
+    """Imports came back or were withdrawn, and their part of the hold-out with them."""
+    kept = counts.kept_counts(store)
+    n = sum(kept.get(counts.holdout_key(id), 0) for id in import_ids)
+    counts.add(store, {"holdout": n if is_back else -n})
 
 
 def size(store: Store) -> int:
@@ -87,5 +95,5 @@ class HoldOut:
 
     def labelled_size(self) -> int:
         """Those that metrics are made of."""
-        query = "SELECT count(*) FROM documents WHERE is_withdrawn = 0 AND split = 1 AND state = ?"
+        query = f"SELECT count(*) FROM documents WHERE split = 1 AND state = ? AND {visible_sql(self._store)}"
         return int(self._store.sql(query, (schema.LABELLED,)).scalar_one())

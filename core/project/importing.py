@@ -11,32 +11,37 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from core.errors import N_, InputError
 from core.progress import Report, ignore
-from core.project import counts, holdout, schema
-from core.project.changes import Action, Change, Journal, now
+from core.project import annotators, answers, counts, holdout, schema
+from core.project.changes import Action, Journal, now
 from core.project.labels import LabelSet
 from core.project.values import ImportOptions, ImportReport
+from core.project.visibility import hidden
 from core.records import Rejected, Row
 
 __all__ = ["ImportOptions", "ImportReport", "Imports"]
 
 BATCH = 2000
-ANNOTATOR = "import"
 TO_SPLIT = {"train": schema.TRAIN, "test": schema.HOLDOUT}
-KNOWN = "SELECT text_hash FROM documents WHERE is_withdrawn = 0 AND text_hash IN (SELECT value FROM json_each(?))"
+KNOWN = "SELECT text_hash, document_id FROM hashes WHERE text_hash IN (SELECT value FROM json_each(?))"
 DOCUMENTS = (
-    "INSERT INTO documents (id, import_id, text_hash, rank, split, state, is_flagged, is_withdrawn, meta, text)"
-    " VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)"
+    "INSERT INTO documents (id, import_id, text_hash, rank, length, split, is_flagged, state, labels, is_imported,"
+    " n_answers, answered_at, revision) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, ?, 0)"
 )
+TEXTS = "INSERT INTO texts (document_id, meta, text) VALUES (?, ?, ?)"
 ANNOTATIONS = (
-    "INSERT INTO annotations (document_id, annotator, labels, is_skipped, is_imported, suggestion_seen, at)"
-    f" VALUES (?, '{ANNOTATOR}', ?, 0, 1, 0, ?)"
+    "INSERT INTO annotations (document_id, annotator_id, round, labels, is_skipped, is_imported, suggestion_seen,"
+    f" note, revision, at) VALUES (?, {annotators.IMPORT_ID}, {schema.FIRST}, ?, 0, 1, 0, '', 0, ?)"
 )
-LABELS = "INSERT INTO annotation_labels (document_id, label_id) VALUES (?, ?)"
-RATIONALES = "INSERT OR IGNORE INTO rationales (document_id, start, stop) VALUES (?, ?, ?)"
+LABELS = "INSERT INTO document_labels (document_id, label_id) VALUES (?, ?)"
+RATIONALES = f"INSERT OR IGNORE INTO rationales VALUES (?, {annotators.IMPORT_ID}, ?, ?)"
+ORDERS = (
+    "INSERT INTO ranks SELECT rank, id FROM documents WHERE id >= ? ORDER BY rank, id",
+    "INSERT INTO hashes SELECT text_hash, id FROM documents WHERE id >= ? ORDER BY text_hash, id",
+)
 
 Candidate = tuple[int, int, Row, tuple[str, ...], str]  # text's hash, rank, row, label names, metadata as JSON
 
@@ -100,14 +105,22 @@ class Batches:
         self._salt = holdout.salt(seed)
         self._is_multi_label = is_multi_label
         self._at = now()
+        self._at_ms = answers.milliseconds(self._at)
         self._first_id = int(self._store.sql("SELECT coalesce(max(id), 0) + 1 FROM documents").scalar_one())
-        self._seen: set[int] | None = None  # the hashes so far, while there is no index to look them up in
-        if self._first_id == 1:
-            self._seen = set()
-            self._store.drop_indexes(schema.documents)
-        share = {"at": self._at, "split": options.split, "holdout_share": options.holdout_share}
+        self._seen: set[int] = set()
+        self._hidden = hidden(self._store)
+        row = {
+            "at": self._at,
+            "source": "",
+            "split": options.split,
+            "holdout_share": options.holdout_share,
+            "holdout_max": options.holdout_max,
+            "state": schema.COMING,
+            "first_id": self._first_id,
+            "last_id": self._first_id - 1,
+        }
         record = insert(schema.imports).returning(schema.imports.c.id)
-        self._import_id = self._store.execute(record, share | {"holdout_max": options.holdout_max}).scalar_one()
+        self._import_id = int(self._store.execute(record, row).scalar_one())
 
     def add(self, chunk: list[Row | Rejected]) -> None:
         self.tally.read += len(chunk)
@@ -122,22 +135,25 @@ class Batches:
 
     def finish(self) -> int:
         """Draw the hold-out and record the act; the number of documents that became hold-out."""
-        if self._seen is not None:
-            self._store.create_indexes(schema.documents)
         n_imported = self.tally.imported
         if not n_imported:
             return 0
+        for statement in ORDERS:
+            self._store.sql(statement, (self._first_id,))
         options = self._options
         room = options.holdout_max - holdout.size(self._store)
         drawn = holdout.draw(self.tally.lots, options.holdout_share, room) if options.split == "auto" else []
         if drawn:
             self._store.sql("UPDATE documents SET split = 1 WHERE id = ?", [(id,) for id in drawn])
         n_holdout = n_imported if options.split == "test" else len(drawn)
-        counts.add(self._store, {"holdout": n_holdout})
-        span = (self._first_id, self._first_id + n_imported - 1)
-        present = Change("documents", [span], {"is_withdrawn": 1}, {"is_withdrawn": 0}, is_range=True)
-        self._action.changes.append(present)  # they are there already
+        counts.add(self._store, {"holdout": n_holdout, counts.holdout_key(self._import_id): n_holdout})
+        last = update(schema.imports).where(schema.imports.c.id == self._import_id)
+        self._store.execute(
+            last.values(last_id=self._first_id + n_imported - 1, state=schema.WITHDRAWN)
+        )  # so that an undo leaves it withdrawn
+        self._action.put(schema.imports, (self._import_id,), {"state": schema.PRESENT})
         self._action.count("total", n_imported)
+        self._action.details["n"] = n_imported
         return n_holdout
 
     def _examine(self, row: Row) -> Rejected | Candidate:
@@ -160,9 +176,10 @@ class Batches:
         if self._options.duplicates == "keep":
             return candidates
         known = self._seen
-        if known is None:
-            hashes = sorted(candidate[0] for candidate in candidates)
-            known = set(self._store.sql(KNOWN, (json.dumps(hashes),)).scalars())
+        hashes = sorted(candidate[0] for candidate in candidates)
+        for text_hash, id in self._store.sql(KNOWN, (json.dumps(hashes),)):
+            if not any(first <= id <= last for first, last in self._hidden):
+                known.add(text_hash)
         fresh = []
         for candidate in candidates:
             if candidate[0] not in known:
@@ -174,6 +191,7 @@ class Batches:
     def _insert(self, candidates: list[Candidate]) -> None:
         self._add_labels(candidates)
         documents: list[Any] = []
+        texts: list[tuple[int, str, str]] = []
         annotations: list[Any] = []
         labels: list[tuple[int, int]] = []
         rationales: list[tuple[int, int, int]] = []
@@ -181,9 +199,12 @@ class Batches:
         for hashed, rank, row, names, meta in candidates:
             split = TO_SPLIT.get(self._options.split, schema.TRAIN if names else None)
             state = schema.LABELLED if names else schema.UNLABELLED
-            documents.append((id, self._import_id, hashed, rank, split, state, meta, row.text))
+            given, as_json = self._given(names) if names else ([], "")
+            at = self._at_ms if names else None
+            head = (id, self._import_id, hashed, rank, len(row.text), split)
+            documents.append((*head, state, as_json, int(bool(names)), at))
+            texts.append((id, meta, row.text))
             if names:
-                given, as_json = self._given(names)
                 annotations.append((id, as_json, self._at))
                 labels += [(id, label) for label in given]
                 self.tally.lots.setdefault(as_json, array("Q")).append(holdout.lot(rank) << 40 | id)
@@ -191,6 +212,7 @@ class Batches:
             id += 1
         for statement, rows in (
             (DOCUMENTS, documents),
+            (TEXTS, texts),
             (ANNOTATIONS, annotations),
             (LABELS, labels),
             (RATIONALES, rationales),
@@ -216,6 +238,7 @@ class Batches:
     def _count(self, imported: int, labelled: int, by_label: Counter[int]) -> None:
         self.tally.imported += imported
         self._action.count("labelled", labelled)
+        self._action.count(counts.annotator_key(annotators.IMPORT_ID), labelled)
         for label, n in by_label.items():
             self._action.count(counts.label_key(label), n)
 

@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import insert, select
 
 from core.errors import N_, InputError
-from core.project import counts, schema
-from core.project.changes import Action, Change, Journal
+from core.project import answers, schema
+from core.project.changes import Action, Image, Journal, Key
+from core.project.visibility import visible_sql
 from core.records import Label
 
 COLORS = 10  # the palette of the theme
-labels, annotated, annotation_labels = schema.labels, schema.annotations, schema.annotation_labels
+labels, annotated = schema.labels, schema.annotations
+COLUMNS = (labels.c.id, labels.c.name, labels.c.color, labels.c.position, labels.c.guideline)
 ALL = (
-    select(labels.c.id, labels.c.name, labels.c.color, labels.c.position, labels.c.guideline)
+    select(*COLUMNS, labels.c.key, labels.c.revision)
     .where(labels.c.is_removed == 0)
     .order_by(labels.c.position, labels.c.id)
 )
 WITH_LABEL = (
-    select(annotated.c.document_id, annotated.c.labels)
-    .join(annotation_labels, annotation_labels.c.document_id == annotated.c.document_id)
-    .join(schema.documents, schema.documents.c.id == annotated.c.document_id)
-    .where(annotation_labels.c.label_id == bindparam("label"), schema.is_visible)
+    "SELECT document_id, annotator_id, round, labels FROM annotations"
+    " WHERE EXISTS (SELECT 1 FROM json_each(labels) WHERE value = ?) AND "
 )
 
 
 class LabelSet:
     """The labels of a project; every change of them can be undone."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, rules: answers.Rules) -> None:
         self._journal = journal
         self._store = journal.store
+        self._rules = rules
 
     def all(self) -> list[Label]:
         return [Label(*row) for row in self._store.execute(ALL)]
@@ -85,32 +87,31 @@ class LabelSet:
     def remove(self, id: int) -> None:
         with self._journal.action("remove-label") as action:
             label = self._require(id)
-            used = counts.kept_counts(self._store).get(counts.label_key(id), 0)
+            used = len({row.document_id for row in self._with_label(id)})
             if used:
                 template = N_("core", "“{name}” is the label of {n} documents. Merge it into another label instead.")
                 raise InputError("label-in-use", template, name=label.name, n=used)
             self._remove(action, id)
 
     def _move_annotations(self, action: Action, source_id: int, into_id: int) -> None:
-        alike: dict[str, list[tuple[int]]] = {}  # the same labels before → the documents
-        for document_id, old in self._store.execute(WITH_LABEL, {"label": source_id}):
-            alike.setdefault(old, []).append((document_id,))
-        for old, keys in alike.items():
-            before = json.loads(old)
-            after = sorted({into_id if label == source_id else label for label in before})
-            action.change(Change("annotations", keys, {"labels": old}, {"labels": json.dumps(after)}))
-            action.change(Change("annotation_labels", [(key, source_id) for (key,) in keys], {}, None))
-            action.count(counts.label_key(source_id), -len(keys))
-            if into_id not in before:
-                action.change(Change("annotation_labels", [(key, into_id) for (key,) in keys], None, {}))
-                action.count(counts.label_key(into_id), len(keys))
+        rows: list[tuple[Key, Image, Image]] = []
+        for *key, old in self._with_label(source_id):
+            after = sorted({into_id if label == source_id else label for label in json.loads(old)})
+            rows.append((key, {"labels": old}, {"labels": json.dumps(after)}))
+        action.change_all(annotated, rows)
+        answers.settle(action, sorted({key[0] for key, _, _ in rows}), self._rules)
+
+    def _with_label(self, id: int) -> Sequence[Any]:
+        """The annotations that give it: document, annotator, round, labels."""
+        return self._store.sql(WITH_LABEL + visible_sql(self._store, "document_id"), (id,)).all()
 
     def _insert(self, action: Action, present: Sequence[Label], name: str, color: int | None) -> Label:
         """The row comes in removed and is then taken up, so that an undo leaves it where old events find it."""
         used = {label.color for label in present}
         if color is None:
             color = next((c for c in range(COLORS) if c not in used), len(present) % COLORS)
-        row = {"name": name, "color": color, "position": len(present), "guideline": "", "is_removed": 1}
+        row: dict[str, Any] = {"name": name, "color": color, "position": len(present)}
+        row |= {"key": "", "guideline": "", "revision": 0, "is_removed": 1}
         new_id = int(self._store.execute(insert(labels).returning(labels.c.id), row).scalar_one())
         action.put(labels, (new_id,), {"is_removed": 0})
         return Label(new_id, name, color, len(present))

@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from core.project import schema
+from core.project import schema, version_2
 from core.project.store import Store, damaged, plain_errors
 
 Step = Callable[[Store], None]
-STEPS: Mapping[int, Step] = {}  # version → what makes the next version of it
+STEPS: Mapping[int, Step] = {1: version_2.upgrade}  # version → what makes the next version of it
 
 
 def migrate(file: Path, version: int, *, steps: Mapping[int, Step] = STEPS, target: int = schema.VERSION) -> None:
@@ -21,6 +21,8 @@ def migrate(file: Path, version: int, *, steps: Mapping[int, Step] = STEPS, targ
         _copy(file, file.with_name(f"{file.name}.v{version}"))
     store = Store(file)
     try:
+        store.sql("PRAGMA foreign_keys = OFF")  # tables change under those that refer to them
+        store.sql("PRAGMA legacy_alter_table = ON")
         with store.transaction():
             for old in range(version, target):
                 steps[old](store)

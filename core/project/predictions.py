@@ -16,18 +16,19 @@ from core.project import schema
 from core.project.documents import contains, snippet, snippet_of
 from core.project.store import Store
 from core.project.values import Prediction, PredictionFilter
+from core.project.visibility import visible
 
 __all__ = ["Prediction", "PredictionFilter", "Predictions"]
 
 BATCH = 10_000  # a transaction each, so that labelling goes on in between
 UNSURE_BELOW = 0.3
-documents, annotated, predictions, runs = schema.documents, schema.annotations, schema.predictions, schema.runs
+documents, texts, predictions, runs = schema.documents, schema.texts, schema.predictions, schema.runs
 INSERT = insert(predictions).prefix_with("OR REPLACE")
 PRESENT = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?))"
 RUN = select(runs.c.number, runs.c.label_ids, runs.c.spec).where(runs.c.id == bindparam("run"))
 NAMES = select(schema.labels.c.id, schema.labels.c.name)
-ORIGIN = predictions.join(documents, documents.c.id == predictions.c.document_id).outerjoin(
-    annotated, annotated.c.document_id == predictions.c.document_id
+ORIGIN = predictions.join(documents, documents.c.id == predictions.c.document_id).join(
+    texts, texts.c.document_id == predictions.c.document_id
 )
 COLUMNS = (
     predictions.c.document_id,
@@ -37,7 +38,7 @@ COLUMNS = (
     snippet_of.label("beginning"),
     documents.c.split,
     documents.c.state,
-    annotated.c.labels,
+    documents.c.labels,
 )
 
 
@@ -125,12 +126,12 @@ class Predictions:
         return self._store.execute(RUN, {"run": run_id}).one_or_none()
 
     def _conditions(self, run: Row[Any], filter: PredictionFilter) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = [predictions.c.run == run.number, schema.is_visible]
+        found: list[ColumnElement[bool]] = [predictions.c.run == run.number, visible(self._store)]
         is_labelled = documents.c.state == schema.LABELLED
         if filter.kind in ("wrong", "disagreement"):
-            found += [is_labelled, annotated.c.labels != predictions.c.predicted]
+            found += [is_labelled, documents.c.labels != predictions.c.predicted]
         if filter.kind == "disagreement":
-            found.append(schema.is_by_person)
+            found.append(documents.c.is_imported == 0)
         if filter.kind == "unsure":
             found.append(predictions.c.margin < UNSURE_BELOW)
         if filter.kind == "holdout" or filter.holdout_only:
@@ -138,7 +139,7 @@ class Predictions:
         if filter.predicted is not None:
             found.append(_includes(predictions.c.predicted, self._label_id(run, filter.predicted)))
         if filter.actual is not None:
-            found += [is_labelled, _includes(annotated.c.labels, self._label_id(run, filter.actual))]
+            found += [is_labelled, _includes(documents.c.labels, self._label_id(run, filter.actual))]
         if filter.search:
             found.append(contains(filter.search))
         return found

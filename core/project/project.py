@@ -9,8 +9,9 @@ from types import TracebackType
 from sqlalchemy import select
 
 from core.errors import N_, InputError
-from core.project import files, schema
+from core.project import annotators, files, schema
 from core.project.annotations import Annotations
+from core.project.answers import Policy, Rules
 from core.project.changes import Journal
 from core.project.documents import Documents
 from core.project.history import History
@@ -21,7 +22,6 @@ from core.project.predictions import Predictions
 from core.project.runs import RunRules, Runs
 from core.project.store import Store, damaged
 
-ANNOTATOR = "me"
 KINDS = ("text", "caption", "translation")
 
 
@@ -37,13 +37,15 @@ class Project:
             self.kind = properties["kind"]
             self.is_multi_label = properties["is_multi_label"] == "1"
             seed = int(properties["seed"])
+            policy: Policy = "agreed" if properties.get("answers") == "agreed" else "last"
         except (KeyError, ValueError):
             raise damaged() from None
-        self._journal = Journal(store, ANNOTATOR)
+        self.rules = Rules(policy, self.is_multi_label)
+        self._journal = Journal(store)
         self.runs_folder = path / files.RUNS
-        self.labels = LabelSet(self._journal)
-        self.documents = Documents(store)
-        self.annotations = Annotations(self._journal, is_multi_label=self.is_multi_label)
+        self.labels = LabelSet(self._journal, self.rules)
+        self.documents = Documents(store, self.rules)
+        self.annotations = Annotations(self._journal, self.rules)
         self.history = History(self._journal)
         self.imports = Imports(self._journal, self.labels, is_multi_label=self.is_multi_label, seed=seed)
         self.holdout = HoldOut(store)
@@ -88,7 +90,7 @@ class Project:
 
     @annotator.setter
     def annotator(self, name: str) -> None:
-        self._journal.annotator = name.strip() or ANNOTATOR
+        self._journal.annotator = name.strip() or annotators.ME
 
     def close(self) -> None:
         self.store.close()

@@ -166,6 +166,7 @@ class Runs:
         row = {
             "id": id,
             "created": now(),
+            "filter": "",
             "spec": _json(specs.to_json(spec)),
             "label_ids": _json(label_ids),
             "counts": _json(dict(contents.parts)),

@@ -16,23 +16,27 @@ from core.errors import N_, InputError
 from core.progress import Report
 from core.project import counts, holdout, schema
 from core.project.store import Store
+from core.project.visibility import visible_sql
 
 POOL_MAX = 100_000
 REPORT_EVERY = 2000
-SPANS = "(SELECT json_group_array(json_array(start, stop)) FROM rationales WHERE document_id = documents.id) AS spans"
-LABELLED = text(
+SPANS = (
+    "(SELECT json_group_array(json_array(start, stop)) FROM"
+    " (SELECT DISTINCT start, stop FROM rationales WHERE document_id = documents.id)) AS spans"
+)
+LABELLED = (
     f"SELECT documents.id, text, text_hash, split, rank, labels, {SPANS} FROM documents"
-    " JOIN annotations ON document_id = documents.id"
-    " WHERE is_withdrawn = 0 AND state = 1 ORDER BY documents.id"
+    " JOIN texts ON document_id = documents.id WHERE state = 1 AND {visible} ORDER BY documents.id"
 )
-POOL = text(
-    "SELECT documents.id, text, text_hash FROM documents JOIN imports ON imports.id = import_id"
-    " WHERE is_withdrawn = 0 AND state = 0 AND documents.split IS NOT 1"
-    f" AND NOT {holdout.RESERVED} ORDER BY rank, documents.id"
+POOL = (
+    "SELECT documents.id, text, text_hash FROM ranks CROSS JOIN documents ON documents.id = ranks.document_id"
+    " JOIN imports ON imports.id = import_id JOIN texts ON texts.document_id = documents.id"
+    " WHERE documents.state = 0 AND documents.split IS NOT 1"
+    f" AND NOT {holdout.RESERVED} AND {{visible}} ORDER BY ranks.rank, ranks.document_id"
 )
-TEXTS = text("SELECT id, text FROM documents WHERE is_withdrawn = 0 ORDER BY id")
-HOLDOUT_TEXTS = "SELECT text_hash FROM documents WHERE is_withdrawn = 0 AND split = 1"
-TRAIN_RANKS = text("SELECT id, rank FROM documents WHERE is_withdrawn = 0 AND state = 1 AND split IS NOT 1")
+TEXTS = "SELECT documents.id, text FROM documents JOIN texts ON document_id = documents.id WHERE {visible} ORDER BY 1"
+HOLDOUT_TEXTS = "SELECT text_hash FROM documents WHERE split = 1 AND {visible}"
+TRAIN_RANKS = "SELECT id, rank FROM documents WHERE state = 1 AND split IS NOT 1 AND {visible}"
 
 
 @dataclass(slots=True)
@@ -59,7 +63,7 @@ def write_texts(store: Store, path: Path, *, report: Report) -> Contents:
     """Write all texts, those of the hold-out too, and nothing of what people said of them: all is "pool"."""
     with store.reading():
         rows = (
-            {"id": id, "text": text, "labels": [], "part": "pool", "rationales": []} for id, text in store.stream(TEXTS)
+            {"id": id, "text": text, "labels": [], "part": "pool", "rationales": []} for id, text in _rows(store, TEXTS)
         )
         return Contents(Counter(line["part"] for line in _written(rows, store, path, report)))
 
@@ -77,10 +81,12 @@ def _written(lines: Iterator[dict[str, Any]], store: Store, path: Path, report: 
 
 def _lines(store: Store, limit_labels: int | None, seed: int) -> Iterator[dict[str, Any]]:
     names = {id: name for id, name in store.execute(select(schema.labels.c.id, schema.labels.c.name))}
-    secret = set(store.sql(HOLDOUT_TEXTS).scalars())  # no copy of a hold-out text is trained on either
+    secret = {
+        text_hash for (text_hash,) in _rows(store, HOLDOUT_TEXTS)
+    }  # no copy of a hold-out text is trained on either
     chosen = None if limit_labels is None else _choose(store, limit_labels, seed)
     n_pool = 0
-    for row in store.stream(LABELLED):
+    for row in _rows(store, LABELLED):
         part = _part(row, secret, chosen)
         if part is None or (part == "pool" and n_pool == POOL_MAX):
             continue
@@ -88,12 +94,16 @@ def _lines(store: Store, limit_labels: int | None, seed: int) -> Iterator[dict[s
         given = [] if part == "pool" else [names[id] for id in json.loads(row.labels)]
         spans = [] if part == "pool" else json.loads(row.spans)
         yield {"id": row.id, "text": row.text, "labels": given, "part": part, "rationales": spans}
-    for row in store.stream(POOL):
+    for row in _rows(store, POOL):
         if n_pool == POOL_MAX:
             break
         if row.text_hash not in secret:
             n_pool += 1
             yield {"id": row.id, "text": row.text, "labels": [], "part": "pool", "rationales": []}
+
+
+def _rows(store: Store, query: str) -> Iterator[Any]:
+    return store.stream(text(query.format(visible=visible_sql(store))))
 
 
 def _part(row: Any, secret: set[int], chosen: set[int] | None) -> str | None:
@@ -116,5 +126,5 @@ def _choose(store: Store, limit: int, seed: int) -> set[int]:
     """So many documents to train on, at random; the seed decides which."""
     if limit < 1:
         raise InputError("bad-limit", N_("core", "The number of labelled documents to train on is at least 1."))
-    keyed = ((_mix(rank, seed), id) for id, rank in store.stream(TRAIN_RANKS))
+    keyed = ((_mix(rank, seed), id) for id, rank in _rows(store, TRAIN_RANKS))
     return {id for _, id in heapq.nsmallest(limit, keyed)}

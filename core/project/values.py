@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from core.records import Rejected
 
-DocumentState = Literal["any", "unlabelled", "labelled", "skipped", "flagged"]
+DocumentState = Literal["any", "unlabelled", "labelled", "skipped", "disputed", "flagged"]
 Order = Literal["imported", "random"]
 RunState = Literal["new", "running", "paused", "finished", "failed", "cancelled", "interrupted"]
 RunKind = Literal["train", "pretrain"]
@@ -34,6 +34,7 @@ class DocumentRow:
     is_skipped: bool
     is_flagged: bool
     is_imported: bool
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,14 @@ class Counts:
     total: int = 0
     labelled: int = 0
     skipped: int = 0
+    disputed: int = 0
     flagged: int = 0
     holdout: int = 0
     by_label: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def unlabelled(self) -> int:
-        return self.total - self.labelled - self.skipped
+        return self.total - self.labelled - self.skipped - self.disputed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,11 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act in the history; `state` is done, undone (can be redone), dropped (a later act took its place) or fact."""
+    """One act in the history.
+
+    `state` is done, undone (can be redone), dropped (a later act took its place) or fact; doing, undoing or redoing
+    while an act on many documents is on its way.
+    """
 
     id: int
     kind: str
@@ -81,6 +87,7 @@ class Event:
     annotator: str
     at: str
     state: str
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ class QueueModel(QAbstractListModel):
             is_skipped=bool(given and given.is_skipped),
             is_imported=bool(given and given.is_imported),
             is_flagged=document.is_flagged,
+            is_disputed=document.is_disputed,
         )
         if document.id != self._current and not _matches(self._rows[row], self._filter):
             self._remove(row)
@@ -206,9 +207,10 @@ def _matches(row: DocumentRow, where: DocumentFilter) -> bool:
     is_labelled = bool(row.labels)
     by_state = {
         "any": True,
-        "unlabelled": not is_labelled and not row.is_skipped,
+        "unlabelled": not (is_labelled or row.is_skipped or row.is_disputed),
         "labelled": is_labelled,
         "skipped": row.is_skipped,
+        "disputed": row.is_disputed,
         "flagged": row.is_flagged,
     }
     return by_state[where.state] and (where.label_id is None or where.label_id in row.labels)

@@ -29,12 +29,12 @@ def test_counts_that_are_off_are_mended(project: Project) -> None:
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
-        ("UPDATE documents SET state = 2 WHERE id = 1", "whose state is not"),
-        ("DELETE FROM annotation_labels WHERE document_id = 1", "whose labels are not"),
+        ("UPDATE documents SET state = 2 WHERE id = 1", "whose answer is not"),
+        ("DELETE FROM document_labels WHERE document_id = 1", "whose labels are not"),
         ("UPDATE documents SET split = NULL WHERE id = 1", "not settled whether"),
         ("UPDATE documents SET split = 7 WHERE id = 1", "no known split"),
         ("UPDATE labels SET is_removed = 1 WHERE id = 1", "with a removed label"),
-        ("INSERT INTO rationales VALUES (1, 2, 9999)", "outside their text"),
+        ("INSERT INTO rationales VALUES (1, 1, 2, 9999)", "outside their text"),
     ],
 )
 def test_contradictions_are_reported(project: Project, damage: str, words: str) -> None:
@@ -49,7 +49,7 @@ def test_a_rationale_behind_a_nul_character_is_no_problem(project: Project) -> N
 
 def test_rows_that_point_to_nothing_are_reported(project: Project) -> None:
     project.store.sql("PRAGMA foreign_keys = OFF")
-    project.store.sql("INSERT INTO rationales VALUES (999, 0, 1)")
+    project.store.sql("INSERT INTO rationales VALUES (999, 1, 0, 1)")
     assert any("points to nothing in documents" in problem for problem in check(project.path).problems)
 
 

@@ -10,22 +10,23 @@ from core.errors import InputError
 from core.project import counts
 from core.project.project import Project
 from core.project.values import ImportOptions, Undone
+from core.project.visibility import visible_sql
 from core.records import Row, Span
 
-VISIBLE = "(SELECT id FROM documents WHERE is_withdrawn = 0)"
 IMAGES = (  # what history answers for; which split a document is in is settled for good and not part of it
-    "SELECT id, state, is_flagged, text, meta FROM documents WHERE is_withdrawn = 0",
-    f"SELECT * FROM annotations WHERE document_id IN {VISIBLE}",
-    f"SELECT * FROM annotation_labels WHERE document_id IN {VISIBLE}",
-    f"SELECT * FROM rationales WHERE document_id IN {VISIBLE}",
+    "SELECT id, state, labels, is_imported, n_answers, answered_at, revision, is_flagged FROM documents WHERE {id}",
+    "SELECT * FROM annotations WHERE {document_id}",
+    "SELECT * FROM document_labels WHERE {document_id}",
+    "SELECT * FROM rationales WHERE {document_id}",
     "SELECT * FROM labels WHERE is_removed = 0",
-    "SELECT * FROM counts WHERE n != 0 AND key != 'holdout'",
+    "SELECT * FROM counts WHERE n != 0 AND key NOT LIKE 'holdout%'",
     "SELECT * FROM properties",
 )
 
 
 def image(project: Project) -> list[list[Any]]:
-    return [sorted(project.store.sql(query).all()) for query in IMAGES]
+    seen = {column: visible_sql(project.store, column) for column in ("id", "document_id")}
+    return [sorted(map(repr, project.store.sql(query.format(**seen)))) for query in IMAGES]
 
 
 def rewind(project: Project) -> int:

@@ -6,11 +6,12 @@ import pytest
 from core.errors import InputError
 from core.project.project import Project
 from core.project.values import ImportOptions
+from core.project.visibility import visible_sql
 from core.records import Row
 
 
 def holdout_ids(project: Project) -> list[int]:
-    query = "SELECT id FROM documents WHERE split = 1 AND is_withdrawn = 0 ORDER BY id"
+    query = f"SELECT id FROM documents WHERE split = 1 AND {visible_sql(project.store)} ORDER BY id"
     return list(project.store.sql(query).scalars())
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import AppError, InputError
+from core.project import schema
 from core.project.project import Project
 
 
@@ -67,7 +68,7 @@ def test_what_is_no_project_is_refused_with_that_word(tmp_path: Path, kind: str)
 def test_a_newer_project_is_refused_untouched(tmp_path: Path) -> None:
     path = tmp_path / "a.fovea"
     Project.create(path).close()
-    write_header(path / "project.db", 60, 2)
+    write_header(path / "project.db", 60, schema.VERSION + 1)
     before = contents(path)
     with pytest.raises(InputError, match="newer Fovea"):
         Project.open(path)
