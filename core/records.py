@@ -28,8 +28,31 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What one person said of a document, as files have it; `annotator` "" where nobody is named.
+
+    `at` is ISO 8601 in UTC, or ""; `seconds` is how long it took. Neither labels nor skipped: none of them applies.
+    `round` is that of an Annotation.
+    """
+
+    labels: tuple[str, ...] = ()
+    annotator: str = ""
+    is_skipped: bool = False
+    at: str = ""
+    seconds: float | None = None
+    suggestion_seen: bool = False
+    round: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One document as a file gives it, before it is in a project."""
+    """One document as a file gives or takes it.
+
+    `labels` are those that count. `answers` are there when more is known than these: who said so, when, or that others
+    said something else. `rationales` are all marked words, `marked` those of each annotator where that is known.
+    `split` is "train", "holdout" or "" (not settled). `key` is the file's own name for the document.
+    """
 
     text: str
     labels: tuple[str, ...] = ()
@@ -37,6 +60,11 @@ class Row:
     rationales: tuple[Span, ...] = ()
     file: str = ""
     line: int = 0
+    answers: tuple[Answer, ...] = ()
+    is_flagged: bool = False
+    split: str = ""
+    key: str = ""
+    marked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

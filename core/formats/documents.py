@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from core.errors import N_
 from core.formats.common.encoding import decode, detect, settle, without_marks
+from core.formats.common.format import Format
 from core.formats.common.limits import MAX_CELL, PREVIEW_ROWS
 from core.formats.common.parse import Record, unfit
 from core.formats.common.reasons import TOO_LONG, Reason
@@ -70,3 +72,6 @@ def _head(source: Source) -> bytes:
 
 def _folder(source: Source) -> str:
     return PurePosixPath(source.inner).parent.name
+
+
+FORMATS = (Format("documents", N_("core", "Text files, a file a document"), (".txt", ".text", ".md"), inspect, read),)

@@ -1,26 +1,37 @@
-"""Excel and OpenDocument workbooks (.xlsx, .xls, .ods) through calamine, one sheet at a time."""
+"""Excel and OpenDocument workbooks, one sheet at a time: read through calamine, written as .xlsx by XlsxWriter."""
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.errors import N_
+from core.formats.common.flat import flat_rows, header
+from core.formats.common.format import Export, Format, Options
 from core.formats.common.limits import MAX_CELL, MAX_COLUMNS, SAMPLE_RECORDS
+from core.formats.common.losses import EVERYTHING, Facet, Kind, holding
 from core.formats.common.parse import Record, unfit
 from core.formats.common.reasons import TOO_LONG, Reason
-from core.formats.common.refusals import bad_workbook, empty, too_wide
+from core.formats.common.refusals import bad_workbook, empty, too_many_rows, too_wide
 from core.formats.common.source import Meter, Source
 from core.formats.common.table import Hints, Table
+from core.formats.common.values import bar_joined
+from core.formats.common.writing import replaced
 from core.formats.tables import aligned, with_header
+from core.records import Row
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
+    from xlsxwriter.worksheet import Worksheet
 
-SUFFIXES = {".xlsx": "excel", ".xls": "excel", ".xlsm": "excel", ".xlsb": "excel", ".ods": "excel"}
+MAX_ROWS = 1_048_576 - 1
+MAX_UNITS = 32_767  # UTF-16 units in a cell
 
 
 def inspect(sources: Sequence[Source], hints: Hints) -> Table:
@@ -119,3 +130,60 @@ def _text(value: Any) -> str:
         case datetime.date() | datetime.time():
             return value.isoformat()
     return str(value)
+
+
+def write(rows: Iterable[Row], path: Path, options: Options) -> None:
+    """Text is written as text, so nothing in it is run; a row at a time goes to disk."""
+    from xlsxwriter import Workbook
+
+    names = header(options)
+    choices = {"constant_memory": True, "tmpdir": str(path.parent)}
+    with replaced(path) as temporary, Workbook(temporary, choices) as book:
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 0)
+        bold = book.add_format({"bold": True})
+        for column, name in enumerate(names):
+            sheet.write_string(0, column, name, bold)
+        for number, flat in enumerate(flat_rows(rows, options), start=1):
+            if number > MAX_ROWS:
+                raise too_many_rows(MAX_ROWS)
+            for column, name in enumerate(names):
+                _write_cell(sheet, number, column, flat.get(name))
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, value: Any) -> None:
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, float) and float(f"{value:.16G}") == value:  # as many digits as are written
+        sheet.write_number(row, column, value)
+    elif value or value == 0:
+        sheet.write_string(row, column, _fitting(_as_text(value)))
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, list):
+        return bar_joined(value) if all(isinstance(one, str) for one in value) else json.dumps(value)
+    return str(value)
+
+
+def _fitting(text: str) -> str:
+    if len(text) * 2 <= MAX_UNITS:
+        return text
+    return text.encode("utf-16-le")[: 2 * MAX_UNITS].decode("utf-16-le", "ignore")
+
+
+def alters(row: Row) -> Kind:
+    cells = (row.text, *row.meta.values())
+    return frozenset({Facet.LENGTH} if any(_fitting(cell) != cell for cell in cells) else ())
+
+
+FORMATS = (
+    Format(
+        "excel",
+        N_("core", "Excel"),
+        (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"),
+        inspect,
+        read,
+        export=Export(write, holding(*EVERYTHING), alters, MAX_ROWS),
+    ),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,20 +12,28 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from core.errors import N_
 from core.formats.common.encoding import detect, open_text, without_marks
-from core.formats.common.guess import column_names, guess_columns, header_index
+from core.formats.common.flat import flat_rows, header
+from core.formats.common.format import Export, Format, Options, Write
+from core.formats.common.formulas import defused
+from core.formats.common.guess import column_names, guess_columns_beside, header_index
 from core.formats.common.limits import MAX_COLUMNS, PREVIEW_ROWS, SAMPLE_CHARACTERS, SAMPLE_RECORDS
+from core.formats.common.losses import EVERYTHING, holding
 from core.formats.common.parse import Record, lines_of, records
 from core.formats.common.reasons import ABOVE_HEADER, OTHER_COLUMNS, WIDTH, Reason
 from core.formats.common.refusals import empty, not_text, too_wide
+from core.formats.common.roles import OURS, guess_roles
 from core.formats.common.sniff import Layout, sniff
 from core.formats.common.source import Meter, Source
 from core.formats.common.table import Hints, Table
+from core.formats.common.values import bar_joined
 from core.formats.common.writing import replacing
 from core.progress import Report, ignore
+from core.records import Row
 
-SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "txt", ".text": "txt", ".md": "txt"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+OWN = re.compile('(?:\ufeff)?"?id"?([,\t;])"?text"?\\1"?labels?"?\\1')
+"""How a table of ours begins, perhaps saved again by a spreadsheet."""
 
 
 def inspect(sources: Sequence[Source], hints: Hints) -> Table:
@@ -70,7 +79,8 @@ def with_header(table: Table, found: Sequence[Sequence[str]], hints: Hints, widt
     if len(names) > MAX_COLUMNS:
         raise too_wide(table.path.name, len(names), MAX_COLUMNS)
     rows = [_fit(cells, len(names)) for cells in shown[header + 1 :] if cells]
-    text, label = guess_columns(names, rows)
+    roles = guess_roles(names, rows)
+    text, label = guess_columns_beside(names, rows, roles.values())
     return replace(
         table,
         columns=names,
@@ -79,6 +89,8 @@ def with_header(table: Table, found: Sequence[Sequence[str]], hints: Hints, widt
         n_above=max(0, header),
         text_column=text,
         label_column=label,
+        roles=roles,
+        is_ours=set(names) >= OURS,
     )
 
 
@@ -135,6 +147,8 @@ def _layout(source: Source, lines: Sequence[str], is_whole: bool, hints: Hints) 
     """As asked for, else sniffed; in a .txt only what is plainly a table is taken for one."""
     if hints.delimiter is not None:
         return sniff(lines, is_whole, hints.delimiter)
+    if own := OWN.match(lines[0]):
+        return sniff(lines, is_whole, own.group(1))
     if hints.format == "tsv":
         tabs = sniff(lines, is_whole, "\t")
         if tabs.width > 1 and tabs.share > 0.5:
@@ -162,42 +176,59 @@ def _fit(cells: Sequence[str], width: int) -> list[str]:
     return [*cells[:width], *[""] * (width - len(cells))]
 
 
-def write_csv(rows: Iterable[Mapping[str, Any]], path: Path, *, bom: bool = False, report: Report = ignore) -> int:
-    """Write rows under the union of their keys; how many were written.
+def write(rows: Iterable[Row], path: Path, options: Options) -> None:
+    _write(rows, path, options, ",")
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe before it. `bom` makes Excel read UTF-8.
-    """
+
+def _write_tsv(rows: Iterable[Row], path: Path, options: Options) -> None:
+    _write(rows, path, options, "\t")
+
+
+def _write(rows: Iterable[Row], path: Path, options: Options, delimiter: str) -> None:
+    names = header(options)
+    with replacing(path, bom=options.bom) as file:
+        writer = csv.DictWriter(file, names, restval="", delimiter=delimiter)
+        writer.writerow({name: cell_of(name) for name in names})
+        for flat in flat_rows(rows, options):
+            writer.writerow({name: cell_of(value) for name, value in flat.items()})
+
+
+def write_csv(rows: Iterable[Mapping[str, Any]], path: Path, *, bom: bool = False, report: Report = ignore) -> int:
+    """Write any rows under the union of their keys; how many were written. `bom` makes Excel read UTF-8."""
     names: dict[str, None] = {}
     written = 0
     with tempfile.TemporaryFile("w+", encoding="utf-8") as spool, replacing(path, bom=bom) as file:
         for row in rows:
             names.update(dict.fromkeys(row))
-            spool.write(json.dumps({name: _cell(value) for name, value in row.items()}) + "\n")
+            spool.write(json.dumps({name: cell_of(value) for name, value in row.items()}) + "\n")
             written += 1
             if written % 1000 == 0:
                 report(written, 0)
         spool.seek(0)
         writer = csv.DictWriter(file, list(names), restval="")
-        writer.writerow({name: _cell(name) for name in names})
+        writer.writerow({name: cell_of(name) for name in names})
         writer.writerows(map(json.loads, spool))
     return written
 
 
-def _cell(value: object) -> str:
+def cell_of(value: object) -> str:
     """One cell: words joined by `|`, other nested values as JSON, None empty, formulas defused; numbers stay."""
+    if isinstance(value, str):
+        return defused(value)
     if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
-        value = "|".join(value)
-    elif isinstance(value, list | tuple | dict | bool):
-        value = json.dumps(value, ensure_ascii=False)
-    text = "" if value is None else str(value)
-    if text.startswith(_FORMULA) and not _is_number(text):
-        return "'" + text
-    return text
+        return defused(bar_joined(value))
+    if isinstance(value, list | tuple | dict | bool):
+        return json.dumps(value, ensure_ascii=False) if value or isinstance(value, bool) else ""
+    return "" if value is None else str(value)
 
 
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return text[0] in "+-" and text.isascii()
+def _format(name: str, title: str, suffixes: tuple[str, ...], write: Write | None) -> Format:
+    export = Export(write, holding(*EVERYTHING), has_bom=True) if write else None
+    return Format(name, title, suffixes, inspect, read, export=export)
+
+
+FORMATS = (
+    _format("csv", N_("core", "CSV"), (".csv",), write),
+    _format("tsv", N_("core", "TSV"), (".tsv", ".tab"), _write_tsv),
+    _format("txt", N_("core", "Text, a line a document"), (".txt", ".text", ".md"), None),
+)

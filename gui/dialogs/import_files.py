@@ -59,14 +59,21 @@ class ImportFile:
 
     def others(self) -> tuple[str, ...]:
         """The columns that may become metadata."""
-        columns = self.table.columns if self.table else ()
-        return tuple(name for name in columns if name not in (self.text, self.label))
+        from core.formats.detect import others
+
+        return others(self.table, self.text, self.label, self.roles()) if self.table else ()
+
+    def roles(self) -> dict[str, str]:
+        """The columns that say who labelled and the like."""
+        roles = self.table.roles if self.table else {}
+        return {role: column for role, column in roles.items() if column not in (self.text, self.label)}
 
     def columns(self, *, is_multi_label: bool) -> Columns:
         from core.formats.common.table import Columns
 
         meta = tuple(name for name in self.others() if name not in self.dropped)
-        return Columns(self.text, self.label or None, meta, (self.separator or None) if is_multi_label else None)
+        separator = (self.separator or None) if is_multi_label else None
+        return Columns(self.text, self.label or None, meta, separator, self.roles())
 
     def follow(self, other: ImportFile) -> None:
         """Take the choices made for a file that has the same columns."""

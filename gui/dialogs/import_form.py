@@ -199,9 +199,7 @@ class ImportForm(Retranslated, QWidget):
         self._show_meta(file)
 
     def _show_separator(self) -> None:
-        is_list = (
-            self._file is not None and self._file.table is not None and self._file.table.format in ("json", "jsonl")
-        )
+        is_list = self._file is not None and self._file.table is not None and self._file.table.is_records
         has_label = self._file is not None and bool(self._file.label)
         _show(self._is_multi_label and has_label and not is_list, self._separator_field)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+
+from core.formats.common.roles import OURS
 
 Cells = Sequence[str]
 
@@ -17,6 +19,7 @@ LABEL_NAMES = (
     *(*LABEL_WORDS, "categories", "tag", "tags", "topic", "情感倾向", "极性", "类目"),
     *("accept", "cats", "target", "rating", "score", "stars"),
 )
+OWN_LABELS = ("label", "labels")
 _NUMBER = re.compile(r"[+-]?[\d.,:/\s%-]*\d[\d.,:/\s%-]*")
 _PUNCTUATION = re.compile(r"[，。！？；]")
 _MAX_NAME = 100
@@ -36,6 +39,8 @@ def header_index(records: Sequence[Cells]) -> int | None:
 def _is_header(first: Cells, rows: Sequence[Cells]) -> bool:
     cells = [" ".join(cell.split()) for cell in first]
     filled = [cell for cell in cells if cell]
+    if set(filled) >= OURS:
+        return True
     if not filled or max(map(len, filled)) > _MAX_NAME:
         return False
     if any(_key(cell) in TEXT_NAMES or _key(cell) in LABEL_NAMES for cell in filled):
@@ -93,6 +98,16 @@ def guess_columns(names: Sequence[str], rows: Sequence[Cells]) -> tuple[str | No
     if label is None and len(names) <= 5:
         label = _fewest({name: values for name, values in columns.items() if name != text})
     return text, label
+
+
+def guess_columns_beside(
+    names: Sequence[str], rows: Sequence[Cells], roles: Collection[str]
+) -> tuple[str | None, str | None]:
+    """The same for a table in which some columns are known to be something else; in ours the names are known."""
+    if set(names) >= OURS:
+        return "text", next((name for name in OWN_LABELS if name in names), None)
+    places = [place for place, name in enumerate(names) if name not in roles]
+    return guess_columns([names[p] for p in places], [[cells[p] for p in places] for cells in rows])
 
 
 def _by_name(names: Sequence[str], known: Sequence[str], is_like: Callable[[str], bool]) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.errors import N_, InputError
 
-SUPPORTED = "CSV, TSV, TXT, JSON, JSONL, Excel (.xlsx, .xls, .ods), .gz, .zip"
+SUPPORTED = "CSV, TSV, TXT, JSON, JSONL, Excel (.xlsx, .xls, .ods), Parquet, CoNLL, .gz, .zip"
 
 _EMPTY = N_("core", "{file} is empty.")
 _NOT_TEXT = N_("core", "{file} is not a text file.")
@@ -16,6 +18,8 @@ _JSON = N_("core", "{file}, line {line}: not valid JSON ({reason}).")
 _COLUMN = N_("core", "{file} has no column “{column}”. It has: {columns}.")
 _NO_TEXT = N_("core", "{file}: which column holds the text? It has: {columns}.")
 _WORKBOOK = N_("core", "{file} can't be read as a workbook: {reason}")
+_ROWS = N_("core", "An Excel sheet holds {limit:,} rows at most, and this is more. Choose CSV, or export in parts.")
+_FORMAT = N_("core", "There is no format “{format}”. There are: {formats}.")
 _ENCODING = N_("core", "There is no encoding named “{encoding}”.")
 
 
@@ -53,3 +57,11 @@ def no_text_column(file: str, columns: tuple[str, ...]) -> InputError:
 
 def no_encoding(encoding: str) -> InputError:
     return InputError("formats.encoding", _ENCODING, encoding=encoding)
+
+
+def too_many_rows(limit: int) -> InputError:
+    return InputError("formats.rows", _ROWS, limit=limit)
+
+
+def no_format(format: str, formats: Iterable[str]) -> InputError:
+    return InputError("formats.name", _FORMAT, format=format, formats=", ".join(formats))

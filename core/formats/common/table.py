@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.formats.common.encoding import Guess
@@ -12,8 +13,9 @@ from core.formats.common.encoding import Guess
 class Table:
     """A file, folder or archive as columns and rows, with everything that was found out about it.
 
-    `format` is the format of the rows ("csv", "tsv", "json", "jsonl", "txt", "fasttext", "excel", or "documents":
-    a file is a document); `container` says what they stand in ("", "gz", "zip", "folder").
+    `format` is the name of the rows' format; `container` says what they stand in ("", "gz", "zip", "folder"). `roles`
+    are the columns that say who labelled and the like (core.formats.common.roles). `is_ours`: the file comes from here.
+    `is_records`: its cells are values by name, not text.
     """
 
     path: Path
@@ -32,16 +34,23 @@ class Table:
     container: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    is_ours: bool = False
+    is_records: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns become text, label and metadata; `label_separator` splits a cell that holds several labels."""
+    """Which columns become text, label and metadata; `label_separator` splits a cell that holds several labels.
+
+    `roles`: role → its column.
+    """
 
     text: str
     label: str | None = None
     meta: tuple[str, ...] = ()
     label_separator: str | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

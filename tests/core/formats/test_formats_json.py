@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.errors import InputError
-from core.formats.detect import Columns, choose, inspect, read
+from core.formats.detect import choose, inspect, read
 from core.formats.jsonl import write_jsonl
 from core.records import Rejected, Row, Span
 
@@ -66,43 +66,6 @@ def test_chinese_json_in_gbk_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes('{"text": "房间很大，服务也好，早餐的味道不错", "label": "好评"}\n'.encode("gb18030") * 3)
     assert load(path)[0][2].labels == ("好评",)
-
-
-def test_label_studio_choices_become_labels(tmp_path: Path) -> None:
-    def result(choice: str) -> list[dict[str, Any]]:
-        return [{"type": "choices", "from_name": "sentiment", "value": {"choices": [choice]}}]
-
-    annotations = [
-        {"was_cancelled": True, "result": result("Wrong")},
-        {"result": result("Other")},
-        {"ground_truth": True, "result": result("Positive")},
-    ]
-    tasks = [{"id": 5, "data": {"review": "nice", "ref": 4}, "annotations": annotations, "predictions": []}]
-    rows, _ = load(save(tmp_path / "a.json", [*tasks, {"id": 6, "data": {"review": "hm"}, "annotations": []}]))
-    assert [(row.text, row.labels) for row in rows] == [("nice", ("Positive",)), ("hm", ())]
-    assert rows[0].meta == {"id": "5", "ref": "4"}
-
-
-def test_label_studio_min_choices_become_labels(tmp_path: Path) -> None:
-    records = [{"text": "a", "id": 1, "sentiment": {"choices": ["x", "y"]}}, {"text": "b", "id": 2, "sentiment": "x"}]
-    assert [row.labels for row in load(save(tmp_path / "a.json", records))[0]] == [("x", "y"), ("x",)]
-
-
-def test_prodigy_answers_that_were_not_accepted_give_no_label(tmp_path: Path) -> None:
-    records = [
-        {"text": answer, "accept": ["POS"], "answer": answer, "_task_hash": 1}
-        for answer in ("accept", "reject", "ignore")
-    ]
-    rows, _ = load(save(tmp_path / "a.jsonl", "\n".join(map(json.dumps, records))))
-    assert [row.labels for row in rows] == [("POS",), (), ()]
-
-
-def test_spans_are_no_labels(tmp_path: Path) -> None:
-    path = save(tmp_path / "a.jsonl", '{"text": "EU rejects", "label": [[0, 2, "ORG"]]}\n')
-    table = inspect(path)
-    assert table.label_column is None
-    [rejected] = read(table, Columns("text", "label"))
-    assert isinstance(rejected, Rejected)
 
 
 def test_what_is_written_comes_back_with_rationales(tmp_path: Path) -> None:

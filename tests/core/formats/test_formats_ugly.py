@@ -75,11 +75,20 @@ IMPORTED = {
     ),
     "label-studio-converter__data.json": Expected(1, "utf-8", "image", 2, "/data/upload/29/example.png"),
     "senti_analysis__hotel_texts_gb18030.zip": Expected(177, "gb18030", "folder", 1, "neg", "neg", n_rejected=23),
+    "doccano__labeling.trailing.conll": Expected(
+        1, "utf-8", "text", 1, "SOCCER - JAPAN GET LUCKY WIN, CHINA IN SURPRISE DEFEAT."
+    ),
+    "inception__chunk2000_test.conll": Expected(
+        3,
+        "utf-8",
+        "text",
+        39,
+        "Chancellor of the Exchequer Nigel Lawson 's restated commitment to a firm monetary policy has helped to"
+        " prevent a freefall in sterling over the past week.",
+    ),
 }
 REFUSED = {
     "csvkit__empty.csv": "empty",
-    "doccano__labeling.trailing.conll": "format",
-    "inception__chunk2000_test.conll": "format",
     "chardet__jjgod.3322.org.xml": "format",
     "chardet__ebao.us.xml": "format",
     "chardet__bom-utf-16-be.srt": "format",
