@@ -103,9 +103,10 @@ def _runs(args: argparse.Namespace) -> Result:
 
 def _export(args: argparse.Namespace) -> Result:
     from core import commands
-    from core.project.documents import DocumentFilter
+    from core.project.values import ExportChoice
 
-    return commands.export(args.project, args.output, args.format, DocumentFilter(state=args.where))
+    choice = ExportChoice(args.format, bom=args.bom, is_one_answer=args.one_answer)
+    return commands.export(args.project, args.output, choice, args.where)
 
 
 def _check(args: argparse.Namespace) -> Result:
@@ -122,6 +123,7 @@ def _table_choice(args: argparse.Namespace) -> TableChoice:
         text_column=args.text_column,
         label_column=args.label_column,
         label_separator=args.label_separator,
+        annotator_column=args.annotator_column,
     )
 
 
@@ -175,9 +177,13 @@ def _add_project_commands(command: Command) -> None:
     _add_table_options(add)
 
     export = command("export", _export, "write the documents and their labels")
-    export.add_argument("--format", choices=["csv", "jsonl"], default="")
+    export.add_argument(
+        "--format", default="", metavar="F", help="such as csv, excel, label-studio; default: as OUTPUT ends"
+    )
     export.add_argument("--output", type=Path, required=True)
-    export.add_argument("--where", choices=["any", "labelled", "unlabelled", "skipped", "flagged"], default="any")
+    export.add_argument("--where", default="any", metavar="QUERY", help="a state, label:NAME, or words of the texts")
+    export.add_argument("--bom", action="store_true", help="mark a CSV as UTF-8, so that Excel reads it")
+    export.add_argument("--one-answer", action="store_true", help="of several answers only the one that counts")
 
     command("check", _check, "look for damage, mend what can be mended")
 
@@ -216,7 +222,10 @@ def _add_model_commands(command: Command) -> None:
 
 
 def _add_table_options(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--format", dest="table_format", default="auto", help="of the file; default: found out")
+    sub.add_argument(
+        "--format", dest="table_format", default="auto", metavar="F", help="of the file; default: found out"
+    )
     sub.add_argument("--text-column", default="")
     sub.add_argument("--label-column", default="")
+    sub.add_argument("--annotator-column", default="", help="who gave the label")
     sub.add_argument("--label-separator", default="", help="between several labels in one cell")

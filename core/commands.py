@@ -6,9 +6,9 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from core import progress
 from core.errors import N_, AppError, Cancelled, InputError
@@ -18,12 +18,13 @@ from core.jobs.client import WorkerProcess
 from core.jobs.model_settings import find as find_model
 from core.jobs.phases import PHASES
 from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec
+from core.project import exporting
 from core.project.check import check as check_project
 from core.project.documents import DocumentFilter
-from core.project.exporting import rows as project_rows
 from core.project.importing import ImportOptions
 from core.project.project import Project
 from core.project.runs import Run
+from core.project.values import DocumentState, ExportChoice
 from core.records import Rejected, Row
 from core.report import explanations_html
 from core.terminal import ProgressBar
@@ -39,6 +40,7 @@ class TableChoice:
     text_column: str = ""
     label_column: str = ""
     label_separator: str = ""
+    annotator_column: str = ""
 
 
 def new(path: Path, *, kind: str, labels: list[str], is_multi_label: bool, seed: int) -> Result:
@@ -51,13 +53,13 @@ def new(path: Path, *, kind: str, labels: list[str], is_multi_label: bool, seed:
 
 
 def import_files(path: Path, files: list[Path], choice: TableChoice, options: ImportOptions) -> Result:
-    total: Result = {"read": 0, "imported": 0, "duplicates": 0, "rejected": [], "holdout": 0}
+    total: Result = {"read": 0, "imported": 0, "duplicates": 0, "rejected": [], "holdout": 0, "answers_added": 0}
     with Project.open(path) as project:
         for file in files:
             bar = ProgressBar(file.name)
             report = project.imports.add(read_rows(file, choice, bar), options, progress.ignore)
             bar.close()
-            for key in ("read", "imported", "duplicates", "holdout"):
+            for key in ("read", "imported", "duplicates", "holdout", "answers_added"):
                 total[key] += getattr(report, key)
             total["rejected"] += [asdict(rejected) for rejected in report.rejected]
     return total
@@ -138,12 +140,28 @@ def runs(path: Path) -> Result:
         return {"runs": [_run_json(run) for run in project.runs.all()]}
 
 
-def export(path: Path, output: Path, format: str, where: DocumentFilter) -> Result:
+def export(path: Path, output: Path, choice: ExportChoice, query: str) -> Result:
+    """Write documents; says what the format could not hold."""
     with Project.open(path) as project:
         bar = ProgressBar(output.name)
-        count = write_rows(project_rows(project, where), output, format=format, report=bar)
+        done = exporting.export(project, replace(choice, where=_filter(project, query)), output, bar)
         bar.close()
-        return {"n": count, "output": str(output)}
+    lost = [{"what": str(loss.facet), "n": loss.n, "text": loss.words} for loss in done.losses]
+    return {"n": done.n, "format": done.format, "output": str(output), "losses": lost}
+
+
+def _filter(project: Project, query: str) -> DocumentFilter:
+    """A state, label:NAME, or what the texts hold."""
+    state = next((state for state in get_args(DocumentState) if state == query), None)
+    if state:
+        return DocumentFilter(state=state)
+    name = query.removeprefix("label:")
+    if name == query:
+        return DocumentFilter(search=query)
+    found = next((label.id for label in project.labels.all() if label.name == name), None)
+    if found is None:
+        raise InputError("no-label-name", N_("core", "There is no label “{name}”."), name=name)
+    return DocumentFilter(label_id=found)
 
 
 def check(path: Path) -> Result:
@@ -157,8 +175,8 @@ def read_rows(file: Path, choice: TableChoice, report: progress.Report = progres
     if not table.encoding_is_sure:
         template = N_("core", "{file}: the encoding is probably {encoding}; look at the texts.")
         say(template, file=file, encoding=table.encoding)
-    named = (choice.text_column or None, choice.label_column or None, choice.label_separator or None)
-    return detect.read(table, detect.choose(table, *named), report)
+    named = (choice.text_column, choice.label_column, choice.label_separator, choice.annotator_column)
+    return detect.read(table, detect.choose(table, *(name or None for name in named)), report)
 
 
 def good_rows(file: Path, choice: TableChoice) -> Iterator[Row]:

@@ -25,10 +25,10 @@ def clock(seconds: float) -> str:
 class ProgressBar:
     """A `core.progress.Report` that draws one line in place; silent unless stderr is a terminal."""
 
-    def __init__(self, title: str, stream: TextIO = sys.stderr) -> None:
+    def __init__(self, title: str, stream: TextIO | None = None) -> None:
         self._title = title
-        self._stream = stream
-        self._is_shown = stream.isatty()
+        self._stream = stream or sys.stderr
+        self._is_shown = self._stream.isatty()
         self._last = 0.0
         self._time_left = TimeLeft()
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
     from core.project.project import Project
-    from core.project.values import ImportReport
+    from core.project.values import ExportChoice, Exported, ImportReport
 
 PROJECT_SUFFIX = ".fovea"
 
@@ -72,18 +72,23 @@ class FileCommands(QObject):
         ImportDialog(self._session, paths, self._window, is_new=is_new).open()
 
     def export(self) -> None:
-        info = self._session.info
-        if info is None:
-            return
-        from PySide6.QtWidgets import QFileDialog
+        """The dialog goes by itself when all is chosen; a chip shows the export, and a notice tells its end."""
+        from gui.dialogs.export_dialog import ExportDialog
 
-        chooser = self._chooser(self.tr("Export all documents with their labels"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilters([self.tr("Table for Excel (*.csv)"), self.tr("JSON lines with marked words (*.jsonl)")])
-        chooser.setDirectory(str(info.path.parent))
-        chooser.selectFile(f"{info.name}.csv")
-        chooser.fileSelected.connect(lambda path: self._export_to(Path(path), chooser.selectedNameFilter()))
-        chooser.open()
+        if self._session.info is not None:
+            dialog = ExportDialog(self._session, self._window)
+            dialog.chosen.connect(self.export_to)
+            dialog.open()
+
+    def export_to(self, choice: ExportChoice, path: Path) -> None:
+        """Write in the background; a failed or cancelled export leaves what was there."""
+        from gui.dialogs.export_work import exporting
+
+        def then(done: Exported) -> None:
+            text = self.tr("Exported %n document(s) to {name}.", "", done.n).format(name=path.name)
+            self._session.notice.emit(Notice(text, self.tr("Show"), lambda: _show(path.parent)))
+
+        self._session.background(exporting(choice, path), then, title=self.tr("Exporting"))
 
     def try_sample(self, language: str) -> None:
         """Open the sample project; the first time, make it."""
@@ -103,27 +108,6 @@ class FileCommands(QObject):
         self._session.refresh()
         text = self.tr("The sample is ready: %n document(s).", "", report.imported)
         self._session.notice.emit(Notice(text))
-
-    def _export_to(self, path: Path, name_filter: str) -> None:
-        suffix = path.suffix.lower() or (".jsonl" if "jsonl" in name_filter else ".csv")
-        target = path.with_suffix(suffix) if not path.suffix else path
-
-        def work(project: Project, report: Report) -> int:
-            from core.formats.jsonl import write_jsonl
-            from core.formats.tables import write_csv
-            from core.project.exporting import rows
-            from core.project.values import DocumentFilter
-
-            everything = rows(project, DocumentFilter())
-            if suffix == ".jsonl":
-                return write_jsonl(everything, target, report)
-            return write_csv(everything, target, bom=True, report=report)
-
-        def then(written: int) -> None:
-            text = self.tr("Exported %n document(s).", "", written)
-            self._session.notice.emit(Notice(text, self.tr("Show"), lambda: _show(target.parent)))
-
-        self._session.background(work, then, title=self.tr("Exporting"))
 
     def _choose_files(self, title: str, then: Callable[[Sequence[Path]], None]) -> None:
         from PySide6.QtWidgets import QFileDialog

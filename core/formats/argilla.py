@@ -10,7 +10,7 @@ from core.errors import N_
 from core.formats.common.flatten import flatten, mapping, mappings
 from core.formats.common.format import Export, Format, Options, Sample
 from core.formats.common.json_records import reader
-from core.formats.common.losses import Facet, Kind
+from core.formats.common.losses import Facet, Kind, holding
 from core.formats.common.roles import KEY, OURS, column_of
 from core.formats.common.rows import first_answers
 from core.formats.common.source import Source
@@ -141,7 +141,15 @@ FORMATS = (
         (".json", ".jsonl"),
         _INSPECT,
         _READ,
-        export=Export(write, lambda kind: kind - _HELD),
+        export=Export(
+            write,
+            holding(*_HELD),
+            N_(
+                "core",
+                "Records with the responses of each person. Where a server has people's ids stand their names: replace"
+                " them before you log the records.",
+            ),
+        ),
         dialect_of="jsonl",
         knows=knows,
     ),

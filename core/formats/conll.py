@@ -193,7 +193,15 @@ FORMATS = (
         (".conll", ".bio", ".iob", ".iob2"),
         inspect,
         read,
-        export=Export(write, lambda kind: lost_by_spans(kind, _HELD), alters),
+        export=Export(
+            write,
+            lambda kind: lost_by_spans(kind, _HELD),
+            N_(
+                "core",
+                "To train taggers: a word a line, in Chinese a character; the marked words have the document's label.",
+            ),
+            alters=alters,
+        ),
         dialect_of="txt",
         knows=knows,
     ),

@@ -47,6 +47,8 @@ FORMATS: dict[str, Format] = {one.name: one for module in (*_MODULES, *_TOOLS) f
 """The only list of formats, by name."""
 EXPORTS = {name: format for name, format in FORMATS.items() if format.export}
 """Those that can be written."""
+READERS = {one.read: one for one in reversed(FORMATS.values())}
+"""Of formats that are read alike, the first."""
 SUFFIXES = {suffix: one.name for one in reversed(FORMATS.values()) if not one.dialect_of for suffix in one.suffixes}
 SUFFIXES |= {suffix: "conll" for suffix in FORMATS["conll"].suffixes}
 _ALIASES = {"xlsx": "excel", "xls": "excel", "ods": "excel", "json": "jsonl", "ndjson": "jsonl"}

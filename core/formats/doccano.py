@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import Any, TextIO
-from urllib.parse import unquote
 
 from core.errors import N_
 from core.formats.common.flatten import mapping, mappings
@@ -29,6 +28,7 @@ _LABELS = ("label", "labels", "cats", "entities")
 _ASIDE = ("annotations", "relations", "annotation_approver", "meta", "metadata")
 _OF_OLD = ("user", "start_offset")  # of an annotation, beside its label
 _NOBODY = ("all", "unknown")
+_ESCAPED = re.compile("%([0-9A-F]{2})")
 _UNFIT = re.compile(r'[\\/:*?"<>|%.\x00-\x1f]')
 _HELD: Kind = frozenset({Facet.LABELS, Facet.SEVERAL_LABELS, Facet.FLAG, Facet.SPLIT, Facet.METADATA})
 _HELD_WITH_SPANS = _HELD | {Facet.RATIONALES}
@@ -74,7 +74,8 @@ def _elements(value: Any) -> list[Any]:
 def _person(source: Source) -> str:
     """In doccano's archives a file is named after who labelled."""
     stem = PurePosixPath(source.inner).stem
-    return unquote(stem) if ".zip/" in source.name and stem not in _NOBODY else ""
+    is_person = ".zip/" in source.name and stem not in _NOBODY
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), stem) if is_person else ""
 
 
 def knows(sample: Sample) -> bool:
@@ -141,34 +142,57 @@ def write_by_person(rows: Iterable[Row], path: Path, _: Options) -> None:
 
 
 def _file_name(person: str) -> str:
-    """Nobody is "all"; what no file name can hold is written as in addresses (%2F)."""
+    """Nobody is "all"; what no file name can hold is written by its number (%2F)."""
     name = _UNFIT.sub(lambda found: f"%{ord(found.group()):02X}", person) or _NOBODY[0]
     return f"%{ord(name[0]):02X}{name[1:]}" if person in _NOBODY else name
 
 
 def _format(name: str, title: str, suffixes: tuple[str, ...], export: Export) -> Format:
-    return Format(name, title, suffixes, *_READER, export=export, dialect_of="jsonl", knows=knows)
+    return Format(name, title, suffixes, *_READER, export=export, dialect_of="jsonl", knows=knows, family="doccano")
 
 
 _READER = reader(flat)
 FORMATS = (
-    _format("doccano", N_("core", "doccano, classification"), SUFFIXES, Export(_writer(_classes), holding(*_HELD))),
+    _format(
+        "doccano",
+        N_("core", "doccano, classification"),
+        SUFFIXES,
+        Export(_writer(_classes), holding(*_HELD), N_("core", "To import into a project for text classification.")),
+    ),
     _format(
         "doccano-people",
-        N_("core", "doccano, classification, a file for each person"),
+        N_("core", "doccano, classification by person"),
         (".zip", *SUFFIXES),
-        Export(write_by_person, holding(*_HELD, Facet.ANNOTATOR, Facet.SEVERAL_ANSWERS, Facet.DISPUTED)),
+        Export(
+            write_by_person,
+            holding(*_HELD, Facet.ANNOTATOR, Facet.SEVERAL_ANSWERS, Facet.DISPUTED),
+            N_("core", "As doccano exports several people's work: an archive with a file for each."),
+        ),
     ),
     _format(
         "doccano-spans",
         N_("core", "doccano, sequence labelling"),
         SUFFIXES,
-        Export(_writer(_sequence), lambda kind: lost_by_spans(kind, _HELD_WITH_SPANS)),
+        Export(
+            _writer(_sequence),
+            lambda kind: lost_by_spans(kind, _HELD_WITH_SPANS),
+            N_(
+                "core",
+                "To import into a project for sequence labelling: the marked words, with the document's label.",
+            ),
+        ),
     ),
     _format(
         "doccano-intents",
         N_("core", "doccano, intents and slots"),
         SUFFIXES,
-        Export(_writer(_intents), holding(*_HELD_WITH_SPANS)),
+        Export(
+            _writer(_intents),
+            holding(*_HELD_WITH_SPANS),
+            N_(
+                "core",
+                "To import into a project for intent detection and slot filling: labels and marked words.",
+            ),
+        ),
     ),
 )

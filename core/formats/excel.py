@@ -184,6 +184,12 @@ FORMATS = (
         (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"),
         inspect,
         read,
-        export=Export(write, holding(*EVERYTHING), alters, MAX_ROWS),
+        export=Export(
+            write,
+            holding(*EVERYTHING),
+            N_("core", "A workbook with one sheet: a row for each answer."),
+            alters=alters,
+            max_rows=MAX_ROWS,
+        ),
     ),
 )

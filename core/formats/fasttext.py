@@ -78,7 +78,12 @@ FORMATS = (
         (".txt",),
         inspect,
         read,
-        export=Export(write, holding(Facet.LABELS, Facet.SEVERAL_LABELS), alters),
+        export=Export(
+            write,
+            holding(Facet.LABELS, Facet.SEVERAL_LABELS),
+            N_("core", "To train fastText: a line for each document, its labels first."),
+            alters=alters,
+        ),
         dialect_of="txt",
         knows=knows,
     ),

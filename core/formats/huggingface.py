@@ -13,7 +13,7 @@ from core.errors import N_
 from core.formats.common.flatten import flatten
 from core.formats.common.format import Export, Format, Options, Sample
 from core.formats.common.json_records import OWN_NAMES, reader
-from core.formats.common.losses import Facet, holding
+from core.formats.common.losses import Facet, Kind, holding
 from core.formats.common.roles import KEY, column_of
 from core.formats.common.source import Source
 from core.formats.common.writing import pack, replaced, spool
@@ -23,6 +23,7 @@ SPLITS = {"train": "train", "holdout": "test", "": "unsupervised"}
 """Ours → its name there; what is not settled has no label in most projects."""
 _KNOWN = frozenset({*SPLITS.values(), "validation", "valid", "dev", "unlabelled", "unlabeled"})
 _CARD = "README.md"
+_HELD: Kind = frozenset({Facet.LABELS, Facet.SEVERAL_LABELS, Facet.FLAG, Facet.SPLIT, Facet.RATIONALES, Facet.METADATA})
 
 
 def flat(record: Mapping[str, Any], source: Source) -> Iterator[dict[str, Any]]:
@@ -103,7 +104,8 @@ FORMATS = (
         *reader(flat, roles=OWN_NAMES),
         export=Export(
             write,
-            holding(*(Facet.LABELS, Facet.SEVERAL_LABELS, Facet.FLAG, Facet.SPLIT, Facet.RATIONALES, Facet.METADATA)),
+            holding(*_HELD),
+            N_("core", "For load_dataset: an archive to be unpacked; the hold-out is its test split."),
         ),
         dialect_of="jsonl",
         knows=knows,

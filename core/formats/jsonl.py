@@ -24,7 +24,14 @@ def write(rows: Iterable[Row], path: Path, options: Options) -> None:
 
 
 FORMATS = (
-    Format("jsonl", N_("core", "JSON lines"), SUFFIXES, _INSPECT, _READ, export=Export(write, holding(*EVERYTHING))),
+    Format(
+        "jsonl",
+        N_("core", "JSON lines"),
+        SUFFIXES,
+        _INSPECT,
+        _READ,
+        export=Export(write, holding(*EVERYTHING), N_("core", "For scripts: one JSON object for each answer.")),
+    ),
 )
 
 

@@ -279,7 +279,15 @@ FORMATS = (
         (".json", ".jsonl"),
         _INSPECT_TASKS,
         _READ_TASKS,
-        export=Export(write_tasks, holding(*_HELD, Facet.SKIP)),
+        export=Export(
+            write_tasks,
+            holding(*_HELD, Facet.SKIP),
+            N_(
+                "core",
+                "Tasks with annotations, to be imported. The labelling setup needs a Text named “text”, Choices named"
+                " “label” and Labels named “rationale”. An import can't create people; their names stay beside.",
+            ),
+        ),
         dialect_of="jsonl",
         knows=knows_tasks,
     ),
@@ -289,7 +297,9 @@ FORMATS = (
         (".json", ".jsonl"),
         _INSPECT_MIN,
         _READ_MIN,
-        export=Export(write_min, holding(*_HELD)),
+        export=Export(
+            write_min, holding(*_HELD), N_("core", "As Label Studio exports JSON-MIN: a short record for each answer.")
+        ),
         dialect_of="jsonl",
         knows=knows_min,
     ),
@@ -299,7 +309,12 @@ FORMATS = (
         (".csv", ".tsv"),
         inspect_csv,
         read_csv,
-        export=Export(write_csv, holding(*_HELD), has_bom=True),
+        export=Export(
+            write_csv,
+            holding(*_HELD),
+            N_("core", "As Label Studio exports CSV: a row for each answer."),
+            has_bom=True,
+        ),
         dialect_of="csv",
         knows=knows_csv,
     ),

@@ -125,7 +125,9 @@ FORMATS = (
         (".parquet", ".pq"),
         inspect,
         read,
-        export=Export(write, holding(*EVERYTHING)),
+        export=Export(
+            write, holding(*EVERYTHING), N_("core", "For data frames: a row for each answer, every column typed.")
+        ),
         requires=REQUIRES,
     ),
 )

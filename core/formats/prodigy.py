@@ -163,15 +163,33 @@ _INSPECT, _READ = reader(flat, roles={**OWN_NAMES, KEY: _KEY}, group=_grouped)
 
 
 def _format(name: str, title: str, export: Export) -> Format:
-    return Format(name, title, SUFFIXES, _INSPECT, _READ, export=export, dialect_of="jsonl", knows=knows)
+    return Format(
+        name, title, SUFFIXES, _INSPECT, _READ, export=export, dialect_of="jsonl", knows=knows, family="Prodigy"
+    )
 
 
 FORMATS = (
-    _format("prodigy", N_("core", "Prodigy, choice"), Export(_writer(_choice), holding(*_HELD))),
-    _format("prodigy-binary", N_("core", "Prodigy, binary"), Export(_writer(_binary), holding(*_HELD))),
+    _format(
+        "prodigy",
+        N_("core", "Prodigy, choice"),
+        Export(
+            _writer(_choice),
+            holding(*_HELD),
+            N_("core", "For db-in: a task for each answer, with all labels to choose from."),
+        ),
+    ),
+    _format(
+        "prodigy-binary",
+        N_("core", "Prodigy, binary"),
+        Export(_writer(_binary), holding(*_HELD), N_("core", "For db-in: one label in a task, accepted or rejected.")),
+    ),
     _format(
         "prodigy-spans",
         N_("core", "Prodigy, spans"),
-        Export(_writer(_spans), lambda kind: lost_by_spans(kind, _HELD_BY_SPANS)),
+        Export(
+            _writer(_spans),
+            lambda kind: lost_by_spans(kind, _HELD_BY_SPANS),
+            N_("core", "For db-in: the marked words, each with the document's label."),
+        ),
     ),
 )

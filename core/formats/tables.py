@@ -222,13 +222,29 @@ def cell_of(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _format(name: str, title: str, suffixes: tuple[str, ...], write: Write | None) -> Format:
-    export = Export(write, holding(*EVERYTHING), has_bom=True) if write else None
-    return Format(name, title, suffixes, inspect, read, export=export)
+def _export(write: Write, about: str) -> Export:
+    return Export(write, holding(*EVERYTHING), about, has_bom=True)
 
 
+_FAMILY = N_("core", "Table or lines of text")
 FORMATS = (
-    _format("csv", N_("core", "CSV"), (".csv",), write),
-    _format("tsv", N_("core", "TSV"), (".tsv", ".tab"), _write_tsv),
-    _format("txt", N_("core", "Text, a line a document"), (".txt", ".text", ".md"), None),
+    Format(
+        "csv",
+        N_("core", "CSV"),
+        (".csv",),
+        inspect,
+        read,
+        export=_export(write, N_("core", "For spreadsheets and scripts: a row for each answer.")),
+        family=_FAMILY,
+    ),
+    Format(
+        "tsv",
+        N_("core", "TSV"),
+        (".tsv", ".tab"),
+        inspect,
+        read,
+        export=_export(_write_tsv, N_("core", "As CSV, with tabs between the cells.")),
+        family=_FAMILY,
+    ),
+    Format("txt", N_("core", "Text, a line a document"), (".txt", ".text", ".md"), inspect, read, family=_FAMILY),
 )

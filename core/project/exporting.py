@@ -1,62 +1,197 @@
-"""The documents of a project as plain rows, for the writers of core.formats."""
+"""The documents of a project for the writers of core.formats: what they have, what a format loses, and the file."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, Select, func, literal_column, select, true
 
+from core.formats.common.format import Export, Options
+from core.formats.common.losses import Contents, Facet, Kind, losses
+from core.formats.common.rows import is_told
+from core.formats.common.spans import merged
+from core.formats.detect import exported
+from core.progress import Report, ignore
 from core.project import answers, schema
 from core.project.documents import WITH_TEXT, conditions
-from core.project.snapshot import SPANS
-from core.project.values import DocumentFilter
+from core.project.values import DocumentFilter, ExportChoice, Exported
 from core.project.visibility import visible
-from core.records import Annotation
+from core.records import Annotation, Answer, Row, Span
 
 if TYPE_CHECKING:
     from core.project.project import Project
 
 WINDOW = 500
-documents = schema.documents
-COLUMNS = (documents.c.id, documents.c.split, documents.c.state, documents.c.labels, documents.c.is_flagged)
+REPORT_EVERY = 500
+documents, texts = schema.documents, schema.texts
+COLUMNS = (documents.c.id, documents.c.split, documents.c.labels, documents.c.is_flagged, texts.c.text, texts.c.meta)
 SPLITS = {None: "", schema.TRAIN: "train", schema.HOLDOUT: "holdout"}
+MARKED = (
+    "SELECT document_id, name, is_person, start, stop FROM rationales JOIN annotators ON id = annotator_id"
+    " WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY document_id, start, stop"
+)
+SAID = {  # by the annotations of a document
+    Facet.LABELS: f"round = {schema.FIRST} AND annotations.labels != '[]'",
+    Facet.SEVERAL_LABELS: "instr(annotations.labels, ',')",
+    Facet.NO_LABEL: "annotations.labels = '[]' AND NOT is_skipped",
+    Facet.DISPUTED: "annotations.labels != '[]' AND documents.labels IN ('', '[]')",
+    Facet.ANNOTATOR: "is_person",
+    Facet.TIME: "is_person",
+    Facet.FRACTION: "is_person AND NOT instr(at, '.000000')",
+    Facet.SECONDS: "seconds IS NOT NULL",
+    Facet.SUGGESTION: "suggestion_seen",
+    Facet.SKIP: "is_skipped",
+    Facet.NOTE: "note != ''",
+    Facet.ROUND: f"round != {schema.FIRST}",
+}
+HAS = {
+    Facet.LABELS: "documents.labels NOT IN ('', '[]')",
+    Facet.FLAG: "documents.is_flagged",
+    Facet.SPLIT: "documents.split IS NOT NULL",
+    Facet.METADATA: "texts.meta != ''",
+    Facet.RATIONALES: "EXISTS (SELECT 1 FROM rationales WHERE document_id = documents.id)",
+    Facet.MARKERS: "EXISTS (SELECT 1 FROM rationales JOIN annotators ON id = annotator_id"
+    " WHERE document_id = documents.id AND is_person)",
+}
+BIT = {facet: 1 << place for place, facet in enumerate(Facet)}
 
 
-def rows(project: Project, where: DocumentFilter) -> Iterator[dict[str, Any]]:
-    """One flat object a document: "label" in a single-label project, else "labels"; metadata under its own names.
-
-    A metadata column whose name is one of ours is called "meta_…".
-    """
-    names = {label.id: label.name for label in project.labels.all()}
-    query = (
-        select(*COLUMNS, schema.texts.c.text, schema.texts.c.meta, text(SPANS))
-        .select_from(WITH_TEXT)
-        .where(*conditions(where), visible(project.store))
-        .order_by(documents.c.id)
+def contents(project: Project, where: DocumentFilter) -> Contents:
+    """How many of the documents have what, and who answered them."""
+    mask: ColumnElement[int] = literal_column(_mask())
+    kinds = _chosen(project, where, mask, func.count()).group_by(mask)
+    who: ColumnElement[str] = literal_column("CASE WHEN is_person THEN name ELSE '' END")
+    people = (
+        select(who, func.count())
+        .select_from(schema.annotations.join(schema.annotators))
+        .where(schema.annotations.c.document_id.in_(_chosen(project, where, documents.c.id)))
+        .group_by(who)
     )
-    found = iter(project.store.stream(query))
+    return Contents(
+        kinds={_kind(bits): n for bits, n in project.store.execute(kinds)},
+        people={name: n for name, n in project.store.execute(people)},
+    )
+
+
+def rows(project: Project, where: DocumentFilter, *, is_one_answer: bool = False) -> Iterator[Row]:
+    """The documents in the order of their import, as files take them; `is_one_answer`: only the one that counts."""
+    names = {id: name for id, name in project.store.execute(select(schema.labels.c.id, schema.labels.c.name))}
+    found = iter(project.store.stream(_chosen(project, where, *COLUMNS).order_by(documents.c.id)))
     while window := list(islice(found, WINDOW)):
-        said = answers.given(project.store, [row.id for row in window])
+        ids = [row.id for row in window]
+        said, marked = answers.given(project.store, ids), _marked(project, ids)
         for row in window:
-            given = [names[id] for id in json.loads(row.labels or "[]")]
-            label = {"labels": given} if project.is_multi_label else {"label": given[0] if given else ""}
-            flat = _flat(row, label, answers.standing(said[row.id], project.rules))
-            meta = json.loads(row.meta or "{}")
-            yield flat | {f"meta_{key}" if key in flat else key: value for key, value in meta.items()}
+            given = said[row.id]
+            if is_one_answer:
+                one = answers.standing(given, project.rules)
+                given = [replace(one, round=schema.FIRST)] if one else []
+            yield _row(row, [_answer(one, names) for one in given], marked.get(row.id, {}), names)
 
 
-def _flat(row: Any, label: dict[str, Any], annotation: Annotation | None) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "text": row.text,
-        **label,
-        "is_skipped": row.state == schema.SKIPPED,
-        "is_flagged": bool(row.is_flagged),
-        "annotator": annotation.annotator if annotation else "",
-        "at": annotation.at if annotation else "",
-        "split": SPLITS[row.split],
-        "rationales": json.loads(row.spans),
-    }
+def altered(project: Project, where: DocumentFilter, export: Export, report: Report = ignore) -> Mapping[Facet, int]:
+    """How many documents the format writes differently; all texts are read for it, if it does so at all."""
+    counts: Counter[Facet] = Counter()
+    if export.alters:
+        for row in reported(rows(project, where), report, project.documents.count(where)):
+            counts.update(export.alters(row))
+    return counts
+
+
+def export(project: Project, choice: ExportChoice, path: Path, report: Report = ignore) -> Exported:
+    """Write the file, or leave what is there; with what it does not hold."""
+    format, writes = exported(choice.format, path.suffix)
+    counts: Counter[Facet] = Counter()
+
+    def counted(found: Iterator[Row]) -> Iterator[Row]:
+        for row in found:
+            counts.update(writes.alters(row) if writes.alters else ())
+            yield row
+
+    with project.store.reading():
+        what = contents(project, choice.where)
+        labels = tuple(label.name for label in project.labels.all())
+        options = Options(project.is_multi_label, labels, _meta_names(project, choice.where), choice.bom)
+        found = rows(project, choice.where, is_one_answer=choice.is_one_answer)
+        writes.write(counted(reported(found, report, what.n)), path, options)
+    lost = losses(writes.lost, what, counts, is_one_answer=choice.is_one_answer)
+    return Exported(what.n, format.name, tuple(lost), what.people)
+
+
+def reported(found: Iterator[Row], report: Report, total: int) -> Iterator[Row]:
+    """The same rows, with progress."""
+    for done, row in enumerate(found):
+        if done % REPORT_EVERY == 0:
+            report(done, total)
+        yield row
+    report(total, total)
+
+
+def _chosen(project: Project, where: DocumentFilter, *columns: Any) -> Select[Any]:
+    return select(*columns).select_from(WITH_TEXT).where(*conditions(where), visible(project.store))
+
+
+def _mask() -> str:
+    """Everything that a document has, as bits of one number."""
+    said = " | ".join(f"((max({sql}) != 0) * {BIT[facet]})" for facet, sql in SAID.items())
+    several = f"((count(*) > 1) * {BIT[Facet.SEVERAL_ANSWERS]})"
+    of_annotations = f"SELECT {said} | {several} FROM annotations JOIN annotators ON annotators.id = annotator_id"
+    has = " | ".join(f"(({sql}) * {BIT[facet]})" for facet, sql in HAS.items())
+    return f"(coalesce(({of_annotations} WHERE document_id = documents.id), 0) | {has})"
+
+
+def _kind(bits: int) -> Kind:
+    return frozenset(facet for facet, bit in BIT.items() if bits & bit)
+
+
+def _meta_names(project: Project, where: DocumentFilter) -> tuple[str, ...]:
+    """In the order in which they came in."""
+    each = func.json_each(texts.c.meta).table_valued("key", "id")
+    query = (
+        select(each.c.key)
+        .select_from(WITH_TEXT.join(each, true()))
+        .where(*conditions(where), visible(project.store), texts.c.meta != "")
+    )
+    query = query.group_by(each.c.key).order_by(func.min(documents.c.id), func.min(each.c.id))
+    return tuple(project.store.execute(query).scalars())
+
+
+def _marked(project: Project, ids: Sequence[int]) -> dict[int, dict[str, list[Span]]]:
+    """Document → who (nobody in particular: "") → what they marked."""
+    found: dict[int, dict[str, list[Span]]] = {}
+    for id, name, is_person, start, stop in project.store.sql(MARKED, (json.dumps(ids),)):
+        found.setdefault(id, {}).setdefault(name if is_person else "", []).append(Span(start, stop))
+    return found
+
+
+def _row(row: Any, given: Sequence[Answer], marked: Mapping[str, Sequence[Span]], names: Mapping[int, str]) -> Row:
+    return Row(
+        text=row.text,
+        labels=tuple(names[id] for id in json.loads(row.labels or "[]")),
+        meta={name: value for name, value in json.loads(row.meta or "{}").items() if value},
+        rationales=merged(span for spans in marked.values() for span in spans),
+        answers=tuple(given) if len(given) > 1 or any(map(is_told, given)) else (),
+        is_flagged=bool(row.is_flagged),
+        split=SPLITS[row.split],
+        key=str(row.id),
+        marked={who: merged(spans) for who, spans in marked.items()} if any(marked) else {},
+    )
+
+
+def _answer(annotation: Annotation, names: Mapping[int, str]) -> Answer:
+    """What a file said has no time of its own."""
+    return Answer(
+        labels=tuple(names[id] for id in annotation.labels),
+        annotator=annotation.annotator if annotation.is_person else "",
+        is_skipped=annotation.is_skipped,
+        at=annotation.at if annotation.is_person else "",
+        seconds=annotation.seconds,
+        suggestion_seen=annotation.suggestion_seen,
+        round=annotation.round,
+        note=annotation.note,
+    )

@@ -47,7 +47,7 @@ class Project:
         self.documents = Documents(store, self.rules)
         self.annotations = Annotations(self._journal, self.rules)
         self.history = History(self._journal)
-        self.imports = Imports(self._journal, self.labels, is_multi_label=self.is_multi_label, seed=seed)
+        self.imports = Imports(self._journal, self.labels, self.rules, seed=seed)
         self.holdout = HoldOut(store)
         self.predictions = Predictions(store, is_multi_label=self.is_multi_label)
         rules = RunRules(self.runs_folder, self.is_multi_label)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from core.formats.common.losses import Loss
 from core.records import Rejected
 
 DocumentState = Literal["any", "unlabelled", "labelled", "skipped", "disputed", "flagged"]
@@ -102,7 +103,10 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of the rows: read = imported + duplicates + len(rejected)."""
+    """What became of the rows: read = imported + duplicates + len(rejected).
+
+    `answers_added`: that rows among the duplicates brought to documents that were there already.
+    """
 
     read: int
     imported: int
@@ -110,6 +114,30 @@ class ImportReport:
     rejected: tuple[Rejected, ...]
     labels_added: tuple[str, ...]
     holdout: int
+    answers_added: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What to write: the format's name ("": as the file's name ends), which documents, and how.
+
+    `bom` makes Excel read UTF-8; `is_one_answer`: of several answers to a document only the one that counts.
+    """
+
+    format: str = ""
+    where: DocumentFilter = DocumentFilter()
+    bom: bool = False
+    is_one_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written, in which format, what that does not hold, and how many answers are whose ("": a file's)."""
+
+    n: int
+    format: str
+    losses: tuple[Loss, ...]
+    people: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,7 @@ class ImportDialog(Retranslated, QDialog):
         self.view.show_files(self._files)
         self.form.set_multi_label(self._is_multi_label)
         self.form.show_file(self.view.current)
+        self.options.set_has_split(any("split" in file.told() for file in self._files))
         self._show_problem()
 
     def _show_problem(self) -> None:

@@ -28,6 +28,7 @@ class ImportFile:
     error: Exception | None = None
     text: str = ""
     label: str = ""
+    annotator: str = ""
     dropped: set[str] = field(default_factory=set)
     separator: str = ""
 
@@ -53,8 +54,11 @@ class ImportFile:
         if self.text not in table.columns:
             self.text = table.text_column or ""
             self.label = table.label_column or ""
+            self.annotator = table.roles.get("annotator", "")
         if self.label not in table.columns:
             self.label = table.label_column or ""
+        if self.annotator not in table.columns:
+            self.annotator = ""
         self.separator = self.separator or _separator(self)
 
     def others(self) -> tuple[str, ...]:
@@ -65,8 +69,14 @@ class ImportFile:
 
     def roles(self) -> dict[str, str]:
         """The columns that say who labelled and the like."""
-        roles = self.table.roles if self.table else {}
-        return {role: column for role, column in roles.items() if column not in (self.text, self.label)}
+        roles = dict(self.table.roles) if self.table else {}
+        roles["annotator"] = self.annotator
+        return {role: column for role, column in roles.items() if column and column not in (self.text, self.label)}
+
+    def told(self) -> list[str]:
+        """The roles that the file has columns for."""
+        columns = self.table.columns if self.table else ()
+        return [role for role, column in self.roles().items() if column in columns]
 
     def columns(self, *, is_multi_label: bool) -> Columns:
         from core.formats.common.table import Columns
@@ -78,7 +88,8 @@ class ImportFile:
     def follow(self, other: ImportFile) -> None:
         """Take the choices made for a file that has the same columns."""
         if self.table and other.table and self.table.columns == other.table.columns:
-            self.text, self.label, self.separator = other.text, other.label, other.separator
+            self.text, self.label, self.annotator = other.text, other.label, other.annotator
+            self.separator = other.separator
             self.dropped = set(other.dropped)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QListWidget,
 from gui import theme
 from gui.dialogs.import_files import LABEL_SEPARATORS
 from gui.dialogs.import_preview import card
-from gui.i18n import Retranslated
+from gui.i18n import Retranslated, translate
 
 if TYPE_CHECKING:
     from core.formats.common.table import Table
@@ -58,6 +58,7 @@ class ImportForm(Retranslated, QWidget):
         super().__init__(parent)
         self._file: ImportFile | None = None
         self._is_multi_label = False
+        self._titles: dict[str, str] = {}
         self._build_ui()
         self._connect()
         self.retranslate()
@@ -80,6 +81,9 @@ class ImportForm(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self._reading_title.setText(self.tr("Reading"))
+        self._format_field.set_name(self.tr("Format"))
+        for place in range(self.format.count()):
+            self.format.setItemText(place, translate("core", self._titles[self.format.itemData(place)]))
         self._encoding_field.set_name(self.tr("Encoding"))
         self._delimiter_field.set_name(self.tr("Separator"))
         self._sheet_field.set_name(self.tr("Sheet"))
@@ -97,12 +101,15 @@ class ImportForm(Retranslated, QWidget):
         self._columns_title.setText(self.tr("Columns"))
         self._text_field.set_name(self.tr("Text"))
         self._label_field.set_name(self.tr("Label"))
+        self._annotator_field.set_name(self.tr("Labelled by"))
         self._separator_field.set_name(self.tr("Several labels in a cell are parted by"))
         self.separator.setItemText(0, self.tr("Nothing: one label a cell"))
         self.all_meta.setText(self.tr("Keep as metadata"))
         self.meta.setAccessibleName(self.tr("Columns to keep as metadata"))
-        if self.label.count():
-            self.label.setItemText(0, self.tr("None"))
+        for box in (self.label, self.annotator):
+            if box.count():
+                box.setItemText(0, self.tr("None"))
+        self._tell()
 
     def _build_ui(self) -> None:
         layout = QVBoxLayout(self)
@@ -115,9 +122,11 @@ class ImportForm(Retranslated, QWidget):
         self._build_columns(self._inside(self._columns))
 
     def _build_reading(self, layout: QVBoxLayout) -> None:
-        self.encoding, self.delimiter, self.sheet = QComboBox(), QComboBox(), QComboBox()
+        self.format, self.encoding, self.delimiter, self.sheet = (QComboBox() for _ in range(4))
         self.header = QCheckBox()
         self._reading_title = heading(layout)
+        self._format_field = Field(self.format)
+        layout.addWidget(self._format_field)
         self._sheet_field = Field(self.sheet)
         layout.addWidget(self._sheet_field)
         self._encoding_field = Field(self.encoding)
@@ -129,7 +138,7 @@ class ImportForm(Retranslated, QWidget):
             self.delimiter.addItem("", sign)
 
     def _build_columns(self, layout: QVBoxLayout) -> None:
-        self.text, self.label, self.separator = QComboBox(), QComboBox(), QComboBox()
+        self.text, self.label, self.annotator, self.separator = (QComboBox() for _ in range(4))
         self.all_meta = QCheckBox()
         self.meta = QListWidget()
         self.meta.setFrameShape(QFrame.Shape.NoFrame)
@@ -141,36 +150,50 @@ class ImportForm(Retranslated, QWidget):
         layout.addWidget(self._label_field)
         self._separator_field = Field(self.separator)
         layout.addWidget(self._separator_field)
+        self._annotator_field = Field(self.annotator)
+        layout.addWidget(self._annotator_field)
+        self.told = QLabel(wordWrap=True)
+        self.told.setProperty("muted", True)
+        self.told.setProperty("small", True)
+        layout.addWidget(self.told)
         layout.addWidget(self.all_meta)
         self._meta_card = card(self.meta)
         layout.addWidget(self._meta_card)
         for sign in ("", *LABEL_SEPARATORS):
             self.separator.addItem(sign, sign)
-        for box in (self.text, self.label, self.sheet):
+        for box in (self.text, self.label, self.annotator, self.sheet, self.format):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
 
     def _connect(self) -> None:
+        self.format.activated.connect(lambda _: self.hint_given.emit("format", self.format.currentData()))
         self.encoding.activated.connect(lambda _: self.hint_given.emit("encoding", self.encoding.currentData()))
         self.delimiter.activated.connect(lambda _: self.hint_given.emit("delimiter", self.delimiter.currentData()))
         self.sheet.activated.connect(lambda _: self.hint_given.emit("sheet", self.sheet.currentText()))
         self.header.clicked.connect(lambda is_checked: self.hint_given.emit("has_header", is_checked))
         self.text.activated.connect(self._on_text_activated)
         self.label.activated.connect(self._on_label_activated)
+        self.annotator.activated.connect(self._on_annotator_activated)
         self.separator.activated.connect(self._on_separator_activated)
         self.all_meta.clicked.connect(self._on_all_meta_clicked)
         self.meta.itemChanged.connect(self._on_meta_item_changed)
 
     def _show_reading(self, table: Table) -> None:
         from core.formats.common.encoding import ENCODINGS
+        from core.formats.detect import FORMATS, READERS
 
+        if not self.format.count():
+            known = reversed(READERS.values())
+            self._titles = {one.name: one.family or one.title for one in known}
+            for name, title in self._titles.items():
+                self.format.addItem(translate("core", title), name)
+        self.format.setCurrentIndex(self.format.findData(READERS[FORMATS[table.format].read].name))
         is_delimited = table.format in DELIMITED
         has_header = is_delimited or table.format == "excel"
         _show(bool(table.encoding), self._encoding_field)
         _show(is_delimited, self._delimiter_field)
         _show(len(table.sheets) > 1, self._sheet_field)
         self.header.setVisible(has_header)
-        self._reading.setVisible(bool(table.encoding) or has_header)
         if not self.encoding.count():
             for codec, name in ENCODINGS.items():
                 self.encoding.addItem(name, codec)
@@ -189,11 +212,14 @@ class ImportForm(Retranslated, QWidget):
         self.text.clear()
         self.text.addItems(list(table.columns))
         self.text.setCurrentIndex(self.text.findText(file.text) if file.text else -1)
-        self.label.clear()
-        self.label.addItem(self.tr("None"), "")
-        for name in table.columns:
-            self.label.addItem(name, name)
-        self.label.setCurrentIndex(max(0, self.label.findData(file.label)))
+        for box, chosen in ((self.label, file.label), (self.annotator, file.annotator)):
+            box.clear()
+            box.addItem(self.tr("None"), "")
+            for name in table.columns:
+                box.addItem(name, name)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
+        _show(not table.is_records and not table.is_ours, self._annotator_field)
+        self._tell()
         self.separator.setCurrentIndex(max(0, self.separator.findData(file.separator)))
         self._show_separator()
         self._show_meta(file)
@@ -202,6 +228,22 @@ class ImportForm(Retranslated, QWidget):
         is_list = self._file is not None and self._file.table is not None and self._file.table.is_records
         has_label = self._file is not None and bool(self._file.label)
         _show(self._is_multi_label and has_label and not is_list, self._separator_field)
+
+    def _tell(self) -> None:
+        """What else is read of the file."""
+        names = {
+            "annotator": self.tr("who labelled"),
+            "at": self.tr("when"),
+            "seconds": self.tr("how long it took"),
+            "is_skipped": self.tr("skips"),
+            "is_flagged": self.tr("flags"),
+            "split": self.tr("hold-out"),
+            "rationales": self.tr("marked words"),
+            "note": self.tr("notes"),
+        }
+        told = [names[role] for role in self._file.told() if role in names] if self._file else []
+        self.told.setText(self.tr("Also read: {what}").format(what=self.tr(", ").join(told)))
+        self.told.setVisible(bool(told))
 
     def _show_meta(self, file: ImportFile) -> None:
         others = file.others()
@@ -239,6 +281,11 @@ class ImportForm(Retranslated, QWidget):
             self._file.label = self.label.currentData()
             if self._file.label == self._file.text:
                 self._file.text = ""
+            self._changed()
+
+    def _on_annotator_activated(self, _: int) -> None:
+        if self._file:
+            self._file.annotator = self.annotator.currentData()
             self._changed()
 
     def _on_separator_activated(self, _: int) -> None:

@@ -100,6 +100,7 @@ class ImportOptionsForm(Retranslated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._has_split = False
         self._build_ui()
         self.holdout.currentIndexChanged.connect(lambda _: self._explain())
         self.retranslate()
@@ -108,13 +109,18 @@ class ImportOptionsForm(Retranslated, QWidget):
     def values(self) -> dict[str, Any]:
         return {"duplicates": self.duplicates.currentData(), "split": self.holdout.currentData()}
 
+    def set_has_split(self, has_split: bool) -> None:
+        """Whether a file says what is hold-out."""
+        self._has_split = has_split
+        self.retranslate()
+
     def retranslate(self) -> None:
         self._title.setText(self.tr("Import"))
         self._duplicates_field.set_name(self.tr("Texts that are there already"))
         self.duplicates.setItemText(0, self.tr("Leave out"))
         self.duplicates.setItemText(1, self.tr("Import again"))
         self._holdout_field.set_name(self.tr("Hold-out"))
-        self.holdout.setItemText(0, self.tr("A random fifth"))
+        self.holdout.setItemText(0, self.tr("As the file says") if self._has_split else self.tr("A random fifth"))
         self.holdout.setItemText(1, self.tr("None of it"))
         self.holdout.setItemText(2, self.tr("All of it"))
         self._explain()
@@ -140,7 +146,9 @@ class ImportOptionsForm(Retranslated, QWidget):
 
     def _explain(self) -> None:
         sentences = {
-            "auto": self.tr(
+            "auto": self.tr("What a file calls test or hold-out is set aside; of the rest, if any, a random fifth.")
+            if self._has_split
+            else self.tr(
                 "20 % of the labelled documents (at most 1,000) are set aside: never trained on, they measure models."
             ),
             "train": self.tr("None of these documents is set aside; models may be trained on all of them."),

@@ -51,7 +51,7 @@ class PreviewModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._cells) - 1, len(self._names) - 1))
 
     def role_of(self, column: int) -> str:
-        """text, label, dropped, or "" for metadata."""
+        """text, label, told (of the answer or the document), dropped, or "" for metadata."""
         return self._roles.get(self._names[column], "")
 
     def _short(self, column: int) -> str:
@@ -78,7 +78,12 @@ class PreviewModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            titles = {"text": self.tr("→ text"), "label": self.tr("→ label"), "dropped": self.tr("left out")}
+            titles = {
+                "text": self.tr("→ text"),
+                "label": self.tr("→ label"),
+                "told": self.tr("→ read too"),
+                "dropped": self.tr("left out"),
+            }
             title = titles.get(self.role_of(section), self.tr("→ metadata"))
             return f"{self._short(section)}\n{title}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -89,7 +94,13 @@ class PreviewModel(QAbstractTableModel):
 def _roles(file: ImportFile | None) -> dict[str, str]:
     if file is None:
         return {}
-    return {**dict.fromkeys(file.dropped, "dropped"), file.label: "label", file.text: "text"}
+    told = [column for column in file.roles().values() if column not in file.others()]
+    return {
+        **dict.fromkeys(file.dropped, "dropped"),
+        **dict.fromkeys(told, "told"),
+        file.label: "label",
+        file.text: "text",
+    }
 
 
 class Preview(Retranslated, QTableView):

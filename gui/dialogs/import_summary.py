@@ -132,6 +132,8 @@ class ImportSummary(Retranslated, QWidget):
         facts = []
         if report.holdout:
             facts.append(self.tr("%Ln of them set aside as hold-out", "", report.holdout))
+        if report.answers_added:
+            facts.append(self.tr("%Ln answer(s) added to documents that were there already", "", report.answers_added))
         if report.labels_added:
             names = ", ".join(report.labels_added[:12]) + ("…" if len(report.labels_added) > 12 else "")
             facts.append(self.tr("New labels: {names}").format(names=names))

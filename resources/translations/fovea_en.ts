@@ -19,19 +19,46 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>A sheet holds %Ln row(s) at most.</source>
+        <translation>
+            <numerusform>A sheet holds %Ln row at most.</numerusform>
+            <numerusform>A sheet holds %Ln rows at most.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportLosses</name>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileCommands</name>
+    <message numerus="yes">
+        <source>Exported %n document(s) to {name}.</source>
+        <translation>
+            <numerusform>Exported %n document to {name}.</numerusform>
+            <numerusform>Exported %n documents to {name}.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>The sample is ready: %n document(s).</source>
         <translation>
             <numerusform>The sample is ready: %n document.</numerusform>
             <numerusform>The sample is ready: %n documents.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Exported %n document(s).</source>
-        <translation>
-            <numerusform>Exported %n document.</numerusform>
-            <numerusform>Exported %n documents.</numerusform>
         </translation>
     </message>
 </context>
@@ -76,6 +103,13 @@
         <translation>
             <numerusform>%Ln of them set aside as hold-out</numerusform>
             <numerusform>%Ln of them set aside as hold-out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) added to documents that were there already</source>
+        <translation>
+            <numerusform>%Ln answer added to documents that were there already</numerusform>
+            <numerusform>%Ln answers added to documents that were there already</numerusform>
         </translation>
     </message>
 </context>

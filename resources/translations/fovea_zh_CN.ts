@@ -415,6 +415,142 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export documents</source>
+        <translation>导出文档</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Which documents</source>
+        <translation>导出哪些文档</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>For Excel: mark the file as UTF-8</source>
+        <translation>供 Excel 打开：写入 UTF-8 标记（BOM）</translation>
+    </message>
+    <message>
+        <source>Only the answer that counts</source>
+        <translation>只导出最终答案</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>Unlabelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有分歧</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>正在统计</translation>
+    </message>
+    <message>
+        <source>Reading the texts</source>
+        <translation>正在读取文本</translation>
+    </message>
+    <message>
+        <source>This needs the package {name}: pip install {name}</source>
+        <translation>需要先安装 {name}：pip install {name}</translation>
+    </message>
+    <message>
+        <source>There is no such document.</source>
+        <translation>没有符合条件的文档。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A sheet holds %Ln row(s) at most.</source>
+        <translation>
+            <numerusform>一张工作表最多 %Ln 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+</context>
+<context>
+    <name>ExportLosses</name>
+    <message>
+        <source>What this format does not hold</source>
+        <translation>这种格式存不下的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln 篇文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking through the documents…</source>
+        <translation>正在查看文档…</translation>
+    </message>
+    <message>
+        <source>It holds everything that these documents have.</source>
+        <translation>这些文档的全部内容都会写入。</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>不会写入</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>另有 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from files {n}</source>
+        <translation>来自文件 {n}</translation>
+    </message>
+    <message>
+        <source>Answers: {people}</source>
+        <translation>标注来自：{people}</translation>
+    </message>
+</context>
+<context>
     <name>FileCommands</name>
     <message>
         <source>Choose the files with your texts</source>
@@ -424,17 +560,11 @@
         <source>Open a project</source>
         <translation>打开项目</translation>
     </message>
-    <message>
-        <source>Export all documents with their labels</source>
-        <translation>导出全部文档及其标签</translation>
-    </message>
-    <message>
-        <source>Table for Excel (*.csv)</source>
-        <translation>Excel 可打开的表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>JSON lines with marked words (*.jsonl)</source>
-        <translation>含依据的 JSON Lines (*.jsonl)</translation>
+    <message numerus="yes">
+        <source>Exported %n document(s) to {name}.</source>
+        <translation>
+            <numerusform>已导出 %n 篇文档到 {name}。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sample (Chinese)</source>
@@ -452,12 +582,6 @@
         <source>The sample is ready: %n document(s).</source>
         <translation>
             <numerusform>示例已就绪：%n 篇文档。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Exported %n document(s).</source>
-        <translation>
-            <numerusform>已导出 %n 篇文档。</numerusform>
         </translation>
     </message>
     <message>
@@ -591,6 +715,10 @@
         <translation>读取</translation>
     </message>
     <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
         <source>Encoding</source>
         <translation>编码</translation>
     </message>
@@ -639,6 +767,10 @@
         <translation>标签</translation>
     </message>
     <message>
+        <source>Labelled by</source>
+        <translation>标注人</translation>
+    </message>
+    <message>
         <source>Several labels in a cell are parted by</source>
         <translation>单元格内多个标签的分隔符</translation>
     </message>
@@ -657,6 +789,46 @@
     <message>
         <source>None</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>who labelled</source>
+        <translation>标注人</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation>标注时间</translation>
+    </message>
+    <message>
+        <source>how long it took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>skips</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>flags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>hold-out</source>
+        <translation>留出集</translation>
+    </message>
+    <message>
+        <source>marked words</source>
+        <translation>标出的词语</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Also read: {what}</source>
+        <translation>还会读取：{what}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -686,12 +858,20 @@
         <translation>随机五分之一</translation>
     </message>
     <message>
+        <source>As the file says</source>
+        <translation>按文件的划分</translation>
+    </message>
+    <message>
         <source>None of it</source>
         <translation>不留出</translation>
     </message>
     <message>
         <source>All of it</source>
         <translation>全部留出</translation>
+    </message>
+    <message>
+        <source>What a file calls test or hold-out is set aside; of the rest, if any, a random fifth.</source>
+        <translation>文件中标为 test 或留出集的文档归入留出集；其余文档再随机抽取五分之一。</translation>
     </message>
     <message>
         <source>20 % of the labelled documents (at most 1,000) are set aside: never trained on, they measure models.</source>
@@ -773,6 +953,12 @@
         <source>%Ln of them set aside as hold-out</source>
         <translation>
             <numerusform>其中 %Ln 篇归入留出集</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) added to documents that were there already</source>
+        <translation>
+            <numerusform>为已有文档补充了 %Ln 个答案</numerusform>
         </translation>
     </message>
     <message>
@@ -1332,6 +1518,10 @@
     <message>
         <source>→ label</source>
         <translation>→ 标签</translation>
+    </message>
+    <message>
+        <source>→ read too</source>
+        <translation>→ 一并读取</translation>
     </message>
     <message>
         <source>left out</source>
@@ -2325,6 +2515,10 @@
         <translation>{file} 中没有可用于评估的已标注行。</translation>
     </message>
     <message>
+        <source>There is no label “{name}”.</source>
+        <translation>没有名为“{name}”的标签。</translation>
+    </message>
+    <message>
         <source>{file}: the encoding is probably {encoding}; look at the texts.</source>
         <translation>{file}：编码可能是 {encoding}，请检查文本是否正常。</translation>
     </message>
@@ -2677,6 +2871,10 @@
         <translation>不支持读取此类文件。</translation>
     </message>
     <message>
+        <source>The marked words are not pairs of positions.</source>
+        <translation>标出的词语不是成对的起止位置。</translation>
+    </message>
+    <message>
         <source>The text is empty.</source>
         <translation>文本为空。</translation>
     </message>
@@ -2687,6 +2885,10 @@
     <message>
         <source>It holds a NUL character.</source>
         <translation>含有 NUL 字符。</translation>
+    </message>
+    <message>
+        <source>A line is not a word and its tag.</source>
+        <translation>有一行不是“词 + 标记”的形式。</translation>
     </message>
     <message>
         <source>The columns of this file differ from those of {file}.</source>
@@ -2739,6 +2941,14 @@
     <message>
         <source>{file} can&apos;t be read as a workbook: {reason}</source>
         <translation>{file} 无法作为工作簿读取：{reason}</translation>
+    </message>
+    <message>
+        <source>An Excel sheet holds {limit:,} rows at most, and this is more. Choose CSV, or export in parts.</source>
+        <translation>一张 Excel 工作表最多 {limit:,} 行，放不下。请选择 CSV，或分批导出。</translation>
+    </message>
+    <message>
+        <source>There is no format “{format}”. There are: {formats}.</source>
+        <translation>没有“{format}”这种格式。可用的有：{formats}。</translation>
     </message>
     <message>
         <source>There is no encoding named “{encoding}”.</source>
@@ -3151,6 +3361,266 @@
     <message>
         <source>{name} is not a file of word vectors (word2vec, GloVe or fastText .vec).</source>
         <translation>{name} 不是词向量文件（word2vec、GloVe 或 fastText .vec）。</translation>
+    </message>
+    <message>
+        <source>Argilla</source>
+        <translation>Argilla</translation>
+    </message>
+    <message>
+        <source>Records with the responses of each person. Where a server has people&apos;s ids stand their names: replace them before you log the records.</source>
+        <translation>带有每个人回答的记录。服务器上应为用户 ID 的位置写的是姓名：上传前请替换成 ID。</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>All labels of a document but its first</source>
+        <translation>每篇文档第一个以外的标签</translation>
+    </message>
+    <message>
+        <source>Answers that no label applies</source>
+        <translation>“没有适用标签”的答案</translation>
+    </message>
+    <message>
+        <source>All answers to a document but the one that counts</source>
+        <translation>最终答案以外的其他答案</translation>
+    </message>
+    <message>
+        <source>All answers to documents on which people disagree</source>
+        <translation>有分歧的文档的全部答案</translation>
+    </message>
+    <message>
+        <source>Second answers and judgements</source>
+        <translation>复标与裁定</translation>
+    </message>
+    <message>
+        <source>Who labelled</source>
+        <translation>标注人</translation>
+    </message>
+    <message>
+        <source>When it was labelled</source>
+        <translation>标注时间</translation>
+    </message>
+    <message>
+        <source>Fractions of a second of that time</source>
+        <translation>标注时间精确到秒以下的部分</translation>
+    </message>
+    <message>
+        <source>How long an answer took</source>
+        <translation>标注用时</translation>
+    </message>
+    <message>
+        <source>Whether the model&apos;s opinion was seen first</source>
+        <translation>标注前是否看过模型的意见</translation>
+    </message>
+    <message>
+        <source>That a document was skipped</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Notes on answers</source>
+        <translation>标注备注</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>What is hold-out, and what is for training</source>
+        <translation>留出集与训练集的划分</translation>
+    </message>
+    <message>
+        <source>Marked words</source>
+        <translation>标出的词语</translation>
+    </message>
+    <message>
+        <source>Who marked which words</source>
+        <translation>词语由谁标出</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>Blanks and line breaks of the text: they will differ</source>
+        <translation>文本的空格和换行（会有改变）</translation>
+    </message>
+    <message>
+        <source>The end of what is longer than 32,767 characters</source>
+        <translation>超过 32,767 个字符的部分</translation>
+    </message>
+    <message>
+        <source>Blanks in the names of labels: they become _</source>
+        <translation>标签名里的空格（会变成 _）</translation>
+    </message>
+    <message>
+        <source>Label definitions, colours, the history and trained models stay in the project.</source>
+        <translation>标签定义、颜色、历史记录和训练好的模型只保存在项目里，不会导出。</translation>
+    </message>
+    <message>
+        <source>CoNLL</source>
+        <translation>CoNLL</translation>
+    </message>
+    <message>
+        <source>To train taggers: a word a line, in Chinese a character; the marked words have the document&apos;s label.</source>
+        <translation>用于训练序列标注模型：每行一个词（中文为一个字），标出的词语带有文档的标签。</translation>
+    </message>
+    <message>
+        <source>doccano, classification</source>
+        <translation>doccano，文本分类</translation>
+    </message>
+    <message>
+        <source>To import into a project for text classification.</source>
+        <translation>可导入文本分类项目。</translation>
+    </message>
+    <message>
+        <source>doccano, classification by person</source>
+        <translation>doccano，文本分类（按人分文件）</translation>
+    </message>
+    <message>
+        <source>As doccano exports several people&apos;s work: an archive with a file for each.</source>
+        <translation>与 doccano 多人标注的导出相同：压缩包里每人一个文件。</translation>
+    </message>
+    <message>
+        <source>doccano, sequence labelling</source>
+        <translation>doccano，序列标注</translation>
+    </message>
+    <message>
+        <source>To import into a project for sequence labelling: the marked words, with the document&apos;s label.</source>
+        <translation>可导入序列标注项目：标出的词语，带有文档的标签。</translation>
+    </message>
+    <message>
+        <source>doccano, intents and slots</source>
+        <translation>doccano，意图与槽位</translation>
+    </message>
+    <message>
+        <source>To import into a project for intent detection and slot filling: labels and marked words.</source>
+        <translation>可导入意图识别与槽位填充项目：标签和标出的词语都有。</translation>
+    </message>
+    <message>
+        <source>Text files, a file a document</source>
+        <translation>文本文件，每个文件一篇文档</translation>
+    </message>
+    <message>
+        <source>Excel</source>
+        <translation>Excel</translation>
+    </message>
+    <message>
+        <source>A workbook with one sheet: a row for each answer.</source>
+        <translation>一张工作表：每个答案一行。</translation>
+    </message>
+    <message>
+        <source>fastText</source>
+        <translation>fastText</translation>
+    </message>
+    <message>
+        <source>To train fastText: a line for each document, its labels first.</source>
+        <translation>用于训练 fastText：每篇文档一行，标签在前。</translation>
+    </message>
+    <message>
+        <source>Hugging Face dataset</source>
+        <translation>Hugging Face 数据集</translation>
+    </message>
+    <message>
+        <source>For load_dataset: an archive to be unpacked; the hold-out is its test split.</source>
+        <translation>供 load_dataset 读取：解压后使用，留出集即 test 部分。</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>For scripts: one JSON object for each answer.</source>
+        <translation>供脚本使用：每个答案一个 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Label Studio, JSON</source>
+        <translation>Label Studio，JSON</translation>
+    </message>
+    <message>
+        <source>Tasks with annotations, to be imported. The labelling setup needs a Text named “text”, Choices named “label” and Labels named “rationale”. An import can&apos;t create people; their names stay beside.</source>
+        <translation>带标注的任务，可供导入。标注界面需要有名为“text”的 Text、名为“label”的 Choices 和名为“rationale”的 Labels。导入时无法新建用户，姓名只附在一旁。</translation>
+    </message>
+    <message>
+        <source>Label Studio, JSON-MIN</source>
+        <translation>Label Studio，JSON-MIN</translation>
+    </message>
+    <message>
+        <source>As Label Studio exports JSON-MIN: a short record for each answer.</source>
+        <translation>与 Label Studio 导出的 JSON-MIN 相同：每个答案一条简短记录。</translation>
+    </message>
+    <message>
+        <source>Label Studio, CSV</source>
+        <translation>Label Studio，CSV</translation>
+    </message>
+    <message>
+        <source>As Label Studio exports CSV: a row for each answer.</source>
+        <translation>与 Label Studio 导出的 CSV 相同：每个答案一行。</translation>
+    </message>
+    <message>
+        <source>Parquet needs the package pyarrow, which does not come with the program. Where Fovea runs from Python, install it with “pip install pyarrow”; else use CSV or JSON lines.</source>
+        <translation>Parquet 需要 pyarrow，程序没有自带。如果 Fovea 是用 Python 运行的，请用“pip install pyarrow”安装；否则请使用 CSV 或 JSON Lines。</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read as Parquet: {reason}</source>
+        <translation>{file} 无法作为 Parquet 读取：{reason}</translation>
+    </message>
+    <message>
+        <source>Parquet</source>
+        <translation>Parquet</translation>
+    </message>
+    <message>
+        <source>For data frames: a row for each answer, every column typed.</source>
+        <translation>供数据框读取：每个答案一行，各列都有类型。</translation>
+    </message>
+    <message>
+        <source>Prodigy, choice</source>
+        <translation>Prodigy，选择</translation>
+    </message>
+    <message>
+        <source>For db-in: a task for each answer, with all labels to choose from.</source>
+        <translation>供 db-in 导入：每个答案一个任务，列出全部可选标签。</translation>
+    </message>
+    <message>
+        <source>Prodigy, binary</source>
+        <translation>Prodigy，是非</translation>
+    </message>
+    <message>
+        <source>For db-in: one label in a task, accepted or rejected.</source>
+        <translation>供 db-in 导入：每个任务一个标签，接受或拒绝。</translation>
+    </message>
+    <message>
+        <source>Prodigy, spans</source>
+        <translation>Prodigy，片段</translation>
+    </message>
+    <message>
+        <source>For db-in: the marked words, each with the document&apos;s label.</source>
+        <translation>供 db-in 导入：标出的词语，各带文档的标签。</translation>
+    </message>
+    <message>
+        <source>Table or lines of text</source>
+        <translation>表格或逐行文本</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>For spreadsheets and scripts: a row for each answer.</source>
+        <translation>供表格软件和脚本使用：每个答案一行。</translation>
+    </message>
+    <message>
+        <source>TSV</source>
+        <translation>TSV</translation>
+    </message>
+    <message>
+        <source>As CSV, with tabs between the cells.</source>
+        <translation>与 CSV 相同，单元格之间用制表符隔开。</translation>
+    </message>
+    <message>
+        <source>Text, a line a document</source>
+        <translation>文本，每行一篇文档</translation>
     </message>
 </context>
 <context>

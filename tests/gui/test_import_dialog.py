@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -305,3 +306,35 @@ def test_every_control_can_be_reached_and_is_named(show: Open, reviews: Path) ->
             is_named = widget.accessibleName() or widget in named_by_label or getattr(widget, "text", str)()
             assert is_named, widget
             assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, widget
+
+
+def test_a_tools_export_is_recognised_and_what_it_tells_is_said(show: Open, tmp_path: Path) -> None:
+    record = {"text": "nice", "label": "good", "answer": "accept", "_annotator_id": "anna", "_timestamp": 1}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    dialog = show(tmp_path / "a.jsonl")
+    assert dialog.form.format.currentText() == "Prodigy"
+    assert "who labelled" in dialog.form.told.text()
+    assert not dialog.form.annotator.isVisible()
+
+
+def test_another_format_can_be_chosen(qtbot: QtBot, show: Open, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("__label__good nice\n__label__bad rude\n", encoding="utf-8")
+    dialog = show(tmp_path / "a.txt")
+    assert dialog.form.format.currentText() == "fastText"
+    dialog.form.format.setCurrentText("Table or lines of text")
+    dialog.form.format.activated.emit(0)
+    qtbot.waitUntil(lambda: not dialog.files[0].is_reading)
+    assert dialog.view.preview.model().index(0, 0).data() == "__label__good nice"
+
+
+def test_people_and_the_hold_out_of_a_table_are_taken(qtbot: QtBot, show: Open, project: Path, tmp_path: Path) -> None:
+    lines = "text,label,coder,split\nnice,good,anna,test\nrude,bad,ben,train\n"
+    (tmp_path / "a.csv").write_text(lines, encoding="utf-8")
+    dialog = show(tmp_path / "a.csv")
+    assert dialog.form.annotator.currentText() == "coder"
+    assert dialog.options.holdout.currentText() == "As the file says"
+    finish(qtbot, dialog)
+    with Project.open(project) as opened:
+        first, second = opened.documents.get(1), opened.documents.get(2)
+    assert (first.is_holdout, first.annotations[0].annotator) == (True, "anna")
+    assert (second.is_holdout, second.meta) == (False, {})

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import InputError
 from core.project.project import Project
+from core.project.values import ExportChoice
 from core.settings import Settings
 from gui import main_window
 from gui.actions import ACTIONS, MENUS
@@ -210,7 +211,7 @@ def test_dropped_files_are_offered_for_import(
 
 def test_export_writes_what_was_labelled(qtbot: QtBot, opened: MainWindow, session: Session, tmp_path: Path) -> None:
     with qtbot.waitSignal(session.notice):
-        opened.files._export_to(tmp_path / "out.jsonl", "")
+        opened.files.export_to(ExportChoice("jsonl"), tmp_path / "out.jsonl")
     assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == ""
 
 

@@ -46,10 +46,11 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """How a format is written: what it loses of a document, and what it writes differently."""
+    """How a format is written: what for, what it loses of a document, and what it writes differently."""
 
     write: Write
     lost: Lost
+    about: str = ""
     alters: Callable[[Row], Kind] | None = None
     max_rows: int | None = None
     has_bom: bool = False
@@ -59,7 +60,8 @@ class Export:
 class Format:
     """One format. `suffixes`: of its files, an export gets the first. `requires`: a package that may not be there.
 
-    `dialect_of`: the plain format that `knows` tells it from.
+    `family`: the title of all that are read alike.
+    `dialect_of`: the plain format that `knows` tells it from; "" for the plain ones.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Format:
     dialect_of: str = ""
     knows: Callable[[Sample], bool] | None = None
     requires: str = ""
+    family: str = ""
 
     @property
     def is_available(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -51,7 +51,7 @@ WORDS: Mapping[Facet, str] = {
     Facet.SKIP: N_("core", "That a document was skipped"),
     Facet.NOTE: N_("core", "Notes on answers"),
     Facet.FLAG: N_("core", "Flags"),
-    Facet.SPLIT: N_("core", "What belongs to the hold-out"),
+    Facet.SPLIT: N_("core", "What is hold-out, and what is for training"),
     Facet.RATIONALES: N_("core", "Marked words"),
     Facet.MARKERS: N_("core", "Who marked which words"),
     Facet.METADATA: N_("core", "Metadata"),
@@ -61,6 +61,7 @@ WORDS: Mapping[Facet, str] = {
 }
 NEVER = N_("core", "Label definitions, colours, the history and trained models stay in the project.")
 
+_OF_SEVERAL = frozenset({Facet.SEVERAL_ANSWERS, Facet.DISPUTED, Facet.ROUND})
 _PART_OF = {Facet.FRACTION: Facet.TIME, Facet.SEVERAL_LABELS: Facet.LABELS}
 Kind = frozenset[Facet]
 """What one document has."""
@@ -70,17 +71,17 @@ EVERYTHING: Kind = frozenset(Facet)
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is to be exported: how many documents have what, who answered how often, the names of the metadata."""
+    """What is to be exported: how many documents have what, and who answered how often ("": a file)."""
 
     kinds: Mapping[Kind, int] = field(default_factory=dict)
-    annotators: Mapping[str, int] = field(default_factory=dict)
-    meta: tuple[str, ...] = ()
+    people: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
         return sum(self.kinds.values())
 
     def count(self, facet: Facet) -> int:
+        """How many have it."""
         return sum(n for kind, n in self.kinds.items() if facet in kind)
 
 
@@ -102,18 +103,15 @@ def holding(*facets: Facet) -> Lost:
     return lambda kind: kind - held
 
 
-def losses(lost: Lost, contents: Contents, altered: Mapping[Facet, int] | None = None) -> list[Loss]:
-    """In the order of Facet; `altered` counts what can only be seen by reading every text."""
+def losses(
+    lost: Lost, contents: Contents, altered: Mapping[Facet, int] | None = None, *, is_one_answer: bool = False
+) -> list[Loss]:
+    """In the order of Facet; `altered` counts what can only be seen by reading every text.
+
+    `is_one_answer`: only the answer that counts is written.
+    """
     counts: Counter[Facet] = Counter(altered or {})
     for kind, n in contents.kinds.items():
-        gone = lost(kind)
+        gone = lost(kind) | (kind & _OF_SEVERAL if is_one_answer else frozenset())
         counts.update(dict.fromkeys((facet for facet in gone if _PART_OF.get(facet) not in gone), n))
     return [Loss(facet, counts[facet]) for facet in Facet if counts[facet]]
-
-
-def count_altered(kinds: Iterable[Kind]) -> dict[Facet, int]:
-    """Of what each document loses by being written differently."""
-    counts: Counter[Facet] = Counter()
-    for kind in kinds:
-        counts.update(kind)
-    return dict(counts)
