@@ -172,7 +172,12 @@ def _add_project_commands(command: Command) -> None:
 
     add = command("import", _import, "bring documents in from tables")
     add.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    add.add_argument("--split", choices=["auto", "train", "test"], default="auto")
+    add.add_argument(
+        "--split",
+        choices=["auto", "train", "test"],
+        default="auto",
+        help="auto: hold-out is what the file calls so, and of the other labelled rows a part by lot",
+    )
     add.add_argument("--duplicates", choices=["skip", "keep"], default="skip")
     _add_table_options(add)
 

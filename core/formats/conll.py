@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from core.formats.common.limits import MAX_CELL, SAMPLE_RECORDS
 from core.formats.common.losses import Facet, Kind
 from core.formats.common.parse import lines_of, unfit
 from core.formats.common.reasons import NO_TAG, TOO_LONG, Reason
-from core.formats.common.source import Meter, Source
+from core.formats.common.source import Meter, Source, total
 from core.formats.common.spans import LABELS, Named, lost_by_spans, span_cells
 from core.formats.common.table import Hints, Table
 from core.formats.common.writing import replacing
@@ -41,16 +43,7 @@ def inspect(sources: Sequence[Source], hints: Hints) -> Table:
     source = sources[0]
     with source.open() as stream:
         guess = hints.guess or detect(stream)
-    table = Table(
-        path=hints.path,
-        format=hints.format,
-        columns=(),
-        encoding=guess.encoding,
-        encoding_is_sure=guess.is_sure,
-        n_bytes=sum(one.size for one in sources),
-        container=hints.container,
-        is_records=True,
-    )
+    table = replace(hints.table(total(sources), guess), is_records=True)
     with source.open() as stream:
         found = list(islice(read(stream, source, table), SAMPLE_RECORDS))
     return with_columns(table, found, roles=OWN_NAMES)
@@ -139,6 +132,7 @@ def _joined(tokens: Sequence[str]) -> tuple[str, list[int]]:
     return "".join(parts), starts
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_apart(before: str, after: str) -> bool:
     return not (_is_close(before) or _is_close(after) or before in _OPENING or after in _CLOSING)
 
@@ -158,11 +152,14 @@ def write(rows: Iterable[Row], path: Path, _: Options) -> None:
 def _lines(row: Row) -> Iterator[Line]:
     """Marked words have the document's label, if it has one."""
     label = row.labels[0] if row.labels else ""
+    spans = row.rationales if label else ()
     for token in _tokens(row.text, row.rationales):
-        span = next((one for one in row.rationales if one.start <= token.start and token.end <= one.end), None)
+        if not spans:
+            yield row.text[token.start : token.end], "O"
+            continue
+        span = next((one for one in spans if one.start <= token.start and token.end <= one.end), None)
         is_first = span is not None and not row.text[span.start : token.start].strip()
-        tag = f"{'B' if is_first else 'I'}-{label}" if span and label else "O"
-        yield row.text[token.start : token.end], tag
+        yield row.text[token.start : token.end], f"{'B' if is_first else 'I'}-{label}" if span else "O"
 
 
 def _tokens(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -170,6 +167,9 @@ def _tokens(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     edges = {edge for span in spans for edge in (span.start, span.end)}
     for run in _RUNS.finditer(text):
         start, end = run.span()
+        if end == start + 1:
+            yield Span(start, end)
+            continue
         word = run.group()
         first = end - len(word.lstrip(_OPENING))
         last = max(first, start + len(word.rstrip(_CLOSING)))

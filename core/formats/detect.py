@@ -34,7 +34,7 @@ from core.formats.common.reasons import BAD_NAME, Reason
 from core.formats.common.refusals import empty, no_column, no_encoding, no_format, no_text_column, unsupported
 from core.formats.common.roles import KEY
 from core.formats.common.rows import RowMaker, joined
-from core.formats.common.source import Meter, Source, open_sources
+from core.formats.common.source import Meter, Source, open_sources, total
 from core.formats.common.table import Columns, Hints, Table
 from core.progress import Report, ignore
 from core.records import Rejected, Row
@@ -146,16 +146,16 @@ def _all_rows(table: Table, columns: Columns, report: Report) -> Iterator[Row | 
     with open_sources(table.path) as (container, sources):
         wanted = _of_format(sources, table.format, container)
         names = {source.name for source in wanted}
-        total, done = sum(source.size for source in wanted), 0
+        size, done = total(wanted), 0
         for source in sources:
             if source.name not in names:
                 if not _is_aside(source):
                     yield Rejected(source.name, 1, Reason(BAD_NAME))
                 continue
             here = _settled(source, table) if len(wanted) > 1 else table
-            yield from _rows(source, here, maker, _from(report, done, total))
+            yield from _rows(source, here, maker, _from(report, done, size))
             done += source.size
-            report(done, total)
+            report(done, size)
 
 
 def _rows(source: Source, table: Table, maker: RowMaker, report: Callable[[int], None]) -> Iterator[Row | Rejected]:

@@ -6,9 +6,8 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
-from typing import Any, TextIO
+from typing import Any
 
 from core.errors import N_
 from core.formats.common.flatten import mapping, mappings
@@ -20,7 +19,7 @@ from core.formats.common.rows import first_answers
 from core.formats.common.source import Source
 from core.formats.common.spans import LABELS, UNNAMED, Named, lost_by_spans, named, span_cells
 from core.formats.common.values import number_of
-from core.formats.common.writing import pack, replaced, spool, write_lines
+from core.formats.common.writing import Piles, replaced, write_lines
 from core.records import Answer, Row
 
 _TEXT = ("text", "data")
@@ -128,17 +127,13 @@ def _writer(said: Callable[[Row, Answer], dict[str, Any]]) -> Write:
 
 def write_by_person(rows: Iterable[Row], path: Path, _: Options) -> None:
     """An archive with a file for each person, as doccano writes it when several label the same documents."""
-    with ExitStack() as stack:
-        piles: dict[str, TextIO] = {}
+    with Piles(path) as piles:
         for row in rows:
             for answer in [one for one in first_answers(row) if one.labels] or [Answer()]:
-                if answer.annotator not in piles:
-                    piles[answer.annotator] = stack.enter_context(spool(path.parent))
-                line = json.dumps(_record(row, _classes(row, answer)), ensure_ascii=False)
-                piles[answer.annotator].write(line + "\n")
+                piles.add(answer.annotator, json.dumps(_record(row, _classes(row, answer)), ensure_ascii=False) + "\n")
         with replaced(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-            for person, pile in sorted(piles.items()):
-                pack(pile, archive, f"{_file_name(person)}.jsonl")
+            for person in piles.names():
+                piles.pack(person, archive, f"{_file_name(person)}.jsonl")
 
 
 def _file_name(person: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -13,7 +14,7 @@ from core.formats.common.format import Format
 from core.formats.common.limits import MAX_CELL, PREVIEW_ROWS
 from core.formats.common.parse import Record, unfit
 from core.formats.common.reasons import TOO_LONG, Reason
-from core.formats.common.source import Meter, Source
+from core.formats.common.source import Meter, Source, total
 from core.formats.common.table import Hints, Table
 
 COLUMNS = ("text", "folder", "file")
@@ -32,17 +33,12 @@ def inspect(sources: Sequence[Source], hints: Hints) -> Table:
         data = _head(source)
         text = without_marks(decode(data, settle(data, guess.encoding)))
         preview.append((text.rstrip(), _folder(source), source.inner))
-    return Table(
-        path=hints.path,
-        format="documents",
+    return replace(
+        hints.table(total(sources), guess),
         columns=COLUMNS,
         preview=tuple(preview),
-        encoding=guess.encoding,
-        encoding_is_sure=guess.is_sure,
         text_column="text",
         label_column="folder" if len(folders) > 1 else None,
-        n_bytes=sum(source.size for source in sources),
-        container=hints.container,
     )
 
 

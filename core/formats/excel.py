@@ -7,8 +7,11 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from core.errors import N_
@@ -19,7 +22,7 @@ from core.formats.common.losses import EVERYTHING, Facet, Kind, holding
 from core.formats.common.parse import Record, unfit
 from core.formats.common.reasons import TOO_LONG, Reason
 from core.formats.common.refusals import bad_workbook, empty, too_many_rows, too_wide
-from core.formats.common.source import Meter, Source
+from core.formats.common.source import Meter, Source, total
 from core.formats.common.table import Hints, Table
 from core.formats.common.values import bar_joined
 from core.formats.common.writing import replaced
@@ -46,15 +49,7 @@ def inspect(sources: Sequence[Source], hints: Hints) -> Table:
     sheet = _sheet(book, name, source.name)
     if sheet.total_width > MAX_COLUMNS:
         raise too_wide(source.name, sheet.total_width, MAX_COLUMNS)
-    table = Table(
-        path=hints.path,
-        format="excel",
-        columns=(),
-        n_bytes=sum(one.size for one in sources),
-        container=hints.container,
-        sheet=name,
-        sheets=filled,
-    )
+    table = replace(hints.table(total(sources)), sheet=name, sheets=filled)
     found = [cells for _, cells, _ in islice(_records(sheet, source.name), SAMPLE_RECORDS)]
     return with_header(table, found, hints, width=sheet.total_width)
 
@@ -135,20 +130,32 @@ def _text(value: Any) -> str:
 def write(rows: Iterable[Row], path: Path, options: Options) -> None:
     """Text is written as text, so nothing in it is run; a row at a time goes to disk."""
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import XlsxFileError
 
-    names = header(options)
-    choices = {"constant_memory": True, "tmpdir": str(path.parent)}
-    with replaced(path) as temporary, Workbook(temporary, choices) as book:
+    aside = partial(TemporaryDirectory, dir=path.parent, prefix=".", ignore_cleanup_errors=True)
+    with replaced(path) as temporary, aside() as folder:
+        book = Workbook(temporary, {"constant_memory": True, "tmpdir": folder})
         sheet = book.add_worksheet()
-        sheet.freeze_panes(1, 0)
-        bold = book.add_format({"bold": True})
+        try:
+            _write_sheet(sheet, book.add_format({"bold": True}), rows, options)
+        finally:
+            sheet._opt_close()  # the rows so far; the book goes on from there
+        try:
+            book.close()
+        except XlsxFileError as error:
+            raise OSError(str(error)) from error
+
+
+def _write_sheet(sheet: Worksheet, bold: Any, rows: Iterable[Row], options: Options) -> None:
+    names = header(options)
+    sheet.freeze_panes(1, 0)
+    for column, name in enumerate(names):
+        sheet.write_string(0, column, name, bold)
+    for number, flat in enumerate(flat_rows(rows, options), start=1):
+        if number > MAX_ROWS:
+            raise too_many_rows(MAX_ROWS)
         for column, name in enumerate(names):
-            sheet.write_string(0, column, name, bold)
-        for number, flat in enumerate(flat_rows(rows, options), start=1):
-            if number > MAX_ROWS:
-                raise too_many_rows(MAX_ROWS)
-            for column, name in enumerate(names):
-                _write_cell(sheet, number, column, flat.get(name))
+            _write_cell(sheet, number, column, flat.get(name))
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, value: Any) -> None:

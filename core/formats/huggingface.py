@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,7 +15,7 @@ from core.formats.common.json_records import OWN_NAMES, reader
 from core.formats.common.losses import Facet, Kind, holding
 from core.formats.common.roles import KEY, column_of
 from core.formats.common.source import Source
-from core.formats.common.writing import pack, replaced, spool
+from core.formats.common.writing import Piles, replaced
 from core.records import Row
 
 SPLITS = {"train": "train", "holdout": "test", "": "unsupervised"}
@@ -42,15 +41,13 @@ def _split(name: str) -> str:
 
 def write(rows: Iterable[Row], path: Path, options: Options) -> None:
     """An archive that `load_dataset` reads when it is unpacked."""
-    with ExitStack() as stack:
-        piles = {name: stack.enter_context(spool(path.parent)) for name in SPLITS.values()}
+    with Piles(path) as piles:
         for row in rows:
-            piles[SPLITS[row.split]].write(json.dumps(_record(row, options), ensure_ascii=False) + "\n")
+            piles.add(SPLITS[row.split], json.dumps(_record(row, options), ensure_ascii=False) + "\n")
         with replaced(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-            filled = [name for name, pile in piles.items() if pile.tell()]
-            for name in filled:
-                pack(piles[name], archive, f"{name}.jsonl")
-            archive.writestr(_CARD, _card(filled, options))
+            for name in piles.names():
+                piles.pack(name, archive, f"{name}.jsonl")
+            archive.writestr(_CARD, _card(piles.names(), options))
 
 
 def _record(row: Row, options: Options) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from core.formats.common.limits import SAMPLE_RECORDS
 from core.formats.common.losses import EVERYTHING, holding
 from core.formats.common.parse import unfit
 from core.formats.common.roles import KEY
-from core.formats.common.source import Meter, Source
+from core.formats.common.source import Meter, Source, total
 from core.formats.common.table import Hints, Table
 from core.formats.common.writing import replaced
 from core.records import Row
@@ -35,14 +36,7 @@ _BROKEN = N_("core", "{file} can't be read as Parquet: {reason}")
 
 def inspect(sources: Sequence[Source], hints: Hints) -> Table:
     source = sources[0]
-    table = Table(
-        path=hints.path,
-        format=hints.format,
-        columns=(),
-        n_bytes=sum(one.size for one in sources),
-        container=hints.container,
-        is_records=True,
-    )
+    table = replace(hints.table(total(sources)), is_records=True)
     with source.open() as stream:
         return with_columns(table, list(islice(read(stream, source, table), SAMPLE_RECORDS)), roles=None)
 

@@ -25,7 +25,7 @@ from core.formats.common.reasons import ABOVE_HEADER, OTHER_COLUMNS, WIDTH, Reas
 from core.formats.common.refusals import empty, not_text, too_wide
 from core.formats.common.roles import OURS, guess_roles
 from core.formats.common.sniff import Layout, sniff
-from core.formats.common.source import Meter, Source
+from core.formats.common.source import Meter, Source, total
 from core.formats.common.table import Hints, Table
 from core.formats.common.values import bar_joined
 from core.formats.common.writing import replacing
@@ -51,17 +51,7 @@ def inspect(sources: Sequence[Source], hints: Hints) -> Table:
     layout = _layout(source, lines, is_whole, hints)
     cut = records(lines, layout.delimiter, layout.has_quotes, is_cut=not is_whole)
     found = [cells for _, cells, _ in islice(cut, SAMPLE_RECORDS)]
-    table = Table(
-        path=hints.path,
-        format=hints.format,
-        columns=(),
-        encoding=guess.encoding,
-        encoding_is_sure=guess.is_sure,
-        delimiter=layout.delimiter,
-        has_quotes=layout.has_quotes,
-        n_bytes=sum(one.size for one in sources),
-        container=hints.container,
-    )
+    table = replace(hints.table(total(sources), guess), delimiter=layout.delimiter, has_quotes=layout.has_quotes)
     return with_header(table, found, hints, width=layout.width)
 
 
@@ -215,11 +205,16 @@ def cell_of(value: object) -> str:
     """One cell: words joined by `|`, other nested values as JSON, None empty, formulas defused; numbers stay."""
     if isinstance(value, str):
         return defused(value)
-    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
-        return defused(bar_joined(value))
-    if isinstance(value, list | tuple | dict | bool):
-        return json.dumps(value, ensure_ascii=False) if value or isinstance(value, bool) else ""
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple | dict):
+        if not value:
+            return ""
+        is_words = all(isinstance(one, str) for one in value) and not isinstance(value, dict)
+        return defused(bar_joined(list(value))) if is_words else json.dumps(value, ensure_ascii=False)
+    return str(value)
 
 
 def _export(write: Write, about: str) -> Export:

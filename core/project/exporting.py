@@ -81,7 +81,7 @@ def contents(project: Project, where: DocumentFilter) -> Contents:
 
 def rows(project: Project, where: DocumentFilter, *, is_one_answer: bool = False) -> Iterator[Row]:
     """The documents in the order of their import, as files take them; `is_one_answer`: only the one that counts."""
-    names = {id: name for id, name in project.store.execute(select(schema.labels.c.id, schema.labels.c.name))}
+    names = _Names(project)
     found = iter(project.store.stream(_chosen(project, where, *COLUMNS).order_by(documents.c.id)))
     while window := list(islice(found, WINDOW)):
         ids = [row.id for row in window]
@@ -91,7 +91,7 @@ def rows(project: Project, where: DocumentFilter, *, is_one_answer: bool = False
             if is_one_answer:
                 one = answers.standing(given, project.rules)
                 given = [replace(one, round=schema.FIRST)] if one else []
-            yield _row(row, [_answer(one, names) for one in given], marked.get(row.id, {}), names)
+            yield _row(row, names.of(row.labels), [_answer(one, names) for one in given], marked.get(row.id, {}))
 
 
 def altered(project: Project, where: DocumentFilter, export: Export, report: Report = ignore) -> Mapping[Facet, int]:
@@ -169,10 +169,26 @@ def _marked(project: Project, ids: Sequence[int]) -> dict[int, dict[str, list[Sp
     return found
 
 
-def _row(row: Any, given: Sequence[Answer], marked: Mapping[str, Sequence[Span]], names: Mapping[int, str]) -> Row:
+class _Names(dict[int, str]):
+    """The names of labels by id, also of those that left the set."""
+
+    def __init__(self, project: Project) -> None:
+        columns = (schema.labels.c.id, schema.labels.c.name)
+        super().__init__((id, name) for id, name in project.store.execute(select(*columns)))
+        self._known: dict[str, tuple[str, ...]] = {"": ()}
+
+    def of(self, ids: str) -> tuple[str, ...]:
+        """Of a JSON list of ids: there are few different ones."""
+        found = self._known.get(ids)
+        if found is None:
+            found = self._known[ids] = tuple(self[id] for id in json.loads(ids))
+        return found
+
+
+def _row(row: Any, labels: tuple[str, ...], given: Sequence[Answer], marked: Mapping[str, Sequence[Span]]) -> Row:
     return Row(
         text=row.text,
-        labels=tuple(names[id] for id in json.loads(row.labels or "[]")),
+        labels=labels,
         meta={name: value for name, value in json.loads(row.meta or "{}").items() if value},
         rationales=merged(span for spans in marked.values() for span in spans),
         answers=tuple(given) if len(given) > 1 or any(map(is_told, given)) else (),

@@ -3622,6 +3622,10 @@
         <source>Text, a line a document</source>
         <translation>文本，每行一篇文档</translation>
     </message>
+    <message>
+        <source>{file} could not be written: {reason}. What was there is unchanged.</source>
+        <translation>无法写入 {file}：{reason}。原有文件未受影响。</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>

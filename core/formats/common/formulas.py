@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+_FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
 _RUNS = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _DEFUSED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 def defused(text: str) -> str:
+    if text[:1] not in _FIRST:
+        return text
     return "'" + text if _RUNS.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def freed(value: Any) -> Any:
     """The way back; only for cells of a file that we wrote."""
-    return value[1:] if isinstance(value, str) and _DEFUSED.match(value) else value
+    return value[1:] if isinstance(value, str) and value.startswith("'") and _DEFUSED.match(value) else value

@@ -18,7 +18,7 @@ from core.formats.common.parse import lines_of, unfit
 from core.formats.common.reasons import BAD_JSON, NO_OBJECT, TOO_DEEP, TOO_LONG, Reason
 from core.formats.common.refusals import bad_json, empty, too_wide
 from core.formats.common.roles import NAMES, OURS, guess_roles
-from core.formats.common.source import Meter, Source
+from core.formats.common.source import Meter, Source, total
 from core.formats.common.spans import LABELS as SPAN_LABELS
 from core.formats.common.table import Hints, Table
 from core.formats.common.values import marks, words
@@ -44,16 +44,7 @@ def reader(flat: Flat, *, roles: Mapping[str, str] | None = OWN_NAMES, group: Gr
             guess = hints.guess or detect(stream)
         with source.open() as stream:
             found = list(islice(group(_records(stream, source, guess.encoding, flat)), SAMPLE_RECORDS))
-        table = Table(
-            path=hints.path,
-            format=hints.format,
-            columns=(),
-            encoding=guess.encoding,
-            encoding_is_sure=guess.is_sure,
-            n_bytes=sum(one.size for one in sources),
-            container=hints.container,
-            is_records=True,
-        )
+        table = replace(hints.table(total(sources), guess), is_records=True)
         return with_columns(table, found, roles=roles)
 
     def read(stream: Meter, source: Source, table: Table) -> Iterator[Found]:

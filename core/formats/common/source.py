@@ -7,7 +7,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
@@ -52,6 +52,11 @@ class Source:
                 yield stream
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
             raise _broken(self.name, error) from error
+
+
+def total(sources: Sequence[Source]) -> int:
+    """Bytes of all of them."""
+    return sum(one.size for one in sources)
 
 
 class Meter(io.BufferedReader):

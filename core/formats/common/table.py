@@ -64,3 +64,15 @@ class Hints:
     delimiter: str | None = None
     has_header: bool | None = None
     sheet: str | None = None
+
+    def table(self, n_bytes: int, guess: Guess | None = None) -> Table:
+        """The beginning of a table, as yet without columns."""
+        return Table(
+            path=self.path,
+            format=self.format,
+            columns=(),
+            encoding=guess.encoding if guess else "",
+            encoding_is_sure=guess.is_sure if guess else True,
+            n_bytes=n_bytes,
+            container=self.container,
+        )

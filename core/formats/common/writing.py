@@ -6,12 +6,15 @@ import json
 import os
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, TextIO
 
+from core.errors import N_, AppError
+
 _CHUNK = 1 << 20
+_FAILED = N_("core", "{file} could not be written: {reason}. What was there is unchanged.")
 
 
 @contextmanager
@@ -25,27 +28,48 @@ def replacing(path: Path, *, bom: bool = False) -> Iterator[TextIO]:
 def replaced(path: Path) -> Iterator[Path]:
     """The same for a writer that wants a path."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        yield temporary
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with _plain_errors(path):
+        try:
+            yield temporary
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
 
 
-def spool(folder: Path) -> TextIO:
-    """A temporary file without a name, on the disk where the result goes."""
-    return TemporaryFile("w+", encoding="utf-8", newline="", dir=folder)
+class Piles:
+    """Temporary files without names, on the disk where the result goes: they part what will be in one archive."""
 
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stack = ExitStack()
+        self._piles: dict[str, TextIO] = {}
 
-def pack(pile: TextIO, archive: zipfile.ZipFile, name: str) -> None:
-    """All of a temporary file as a member of an archive."""
-    pile.seek(0)
-    with archive.open(name, "w", force_zip64=True) as member:
-        while part := pile.read(_CHUNK):
-            member.write(part.encode())
+    def __enter__(self) -> Piles:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def add(self, name: str, text: str) -> None:
+        with _plain_errors(self._path):
+            if name not in self._piles:
+                pile = TemporaryFile("w+", encoding="utf-8", newline="", dir=self._path.parent)  # noqa: SIM115
+                self._piles[name] = self._stack.enter_context(pile)
+            self._piles[name].write(text)
+
+    def names(self) -> list[str]:
+        return sorted(self._piles)
+
+    def pack(self, name: str, archive: zipfile.ZipFile, member: str) -> None:
+        """All of a pile as a member of an archive."""
+        pile = self._piles[name]
+        pile.seek(0)
+        with archive.open(member, "w", force_zip64=True) as file:
+            while part := pile.read(_CHUNK):
+                file.write(part.encode())
 
 
 def write_lines(objects: Iterable[Mapping[str, Any]], path: Path) -> None:
@@ -66,3 +90,11 @@ def write_array(objects: Iterable[Mapping[str, Any]], path: Path) -> None:
 
 def _json(one: Mapping[str, Any]) -> str:
     return json.dumps(one, ensure_ascii=False)
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise AppError("formats.write", _FAILED, file=path, reason=error.strerror or error) from error

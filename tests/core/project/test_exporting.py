@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.errors import Cancelled, InputError
+from core.errors import AppError, Cancelled, InputError
 from core.formats.common.losses import Contents, Facet, Kind
 from core.formats.common.rows import answers_of
 from core.formats.detect import EXPORTS, choose, inspect, read
@@ -134,18 +134,23 @@ def stripped(row: Row, lost: Kind = frozenset()) -> Row:
     return replace(same(replace(row, answers=tuple(answers)), has_key=False), split=split, labels=())
 
 
-def test_a_cancelled_export_leaves_what_was_there(project: Project, fill: Callable[..., Any], tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_cancelled_export_leaves_what_was_there(
+    project: Project, fill: Callable[..., Any], tmp_path: Path, name: str
+) -> None:
     def cancel(done: int, _: int) -> None:
         if done:
             raise Cancelled
 
     fill(2000, "good")
-    path = tmp_path / "out.csv"
+    path = tmp_path / "out"
     path.write_text("precious")
+    if not EXPORTS[name].is_available:
+        pytest.skip(f"{EXPORTS[name].requires} is not installed")
     with pytest.raises(Cancelled):
-        export(project, ExportChoice(), path, cancel)
+        export(project, ExportChoice(name), path, cancel)
     assert path.read_text() == "precious"
-    assert [one.name for one in tmp_path.iterdir() if one.suffix != ".fovea"] == ["out.csv"]
+    assert [one.name for one in tmp_path.iterdir() if one.suffix != ".fovea"] == ["out"]
 
 
 def test_a_wrong_format_is_refused_with_those_that_there_are(project: Project, tmp_path: Path) -> None:
@@ -175,3 +180,11 @@ def test_the_split_of_a_file_is_kept_and_the_rest_is_drawn(project: Project) -> 
     split = Counter((row.text[0], row.split) for row in rows(project, ALL))
     assert report.holdout == 5
     assert split == {("h", "holdout"): 3, ("t", "train"): 5, ("x", "holdout"): 2, ("x", "train"): 8}
+
+
+@pytest.mark.parametrize("name", ["csv", "excel", "doccano-people", "huggingface"])
+def test_a_file_that_cannot_be_written_is_named(project: Project, tmp_path: Path, name: str) -> None:
+    project.imports.add([Row("x", ("good",))], ImportOptions())
+    path = tmp_path / "nowhere" / f"out{EXPORTS[name].suffixes[0]}"
+    with pytest.raises(AppError, match="could not be written"):
+        export(project, ExportChoice(name), path)
