@@ -88,11 +88,23 @@ def _predict(args: argparse.Namespace) -> Result:
 
 def _explain(args: argparse.Namespace) -> Result:
     from core import commands
+    from core.jobs.explaining import ExplainOptions
 
     if not (args.text or args.input):
         raise InputError("no-input", N_("core", "Say what to explain: --text TEXT or --input FILE."))
     texts = [args.text] if args.text else (row.text for row in commands.good_rows(args.input, _table_choice(args)))
-    return commands.explain(args.project, texts, args.output, run_id=args.run_id, method=args.method)
+    options = ExplainOptions(
+        label=args.label,
+        against=args.against,
+        removal=args.removal,
+        baseline=args.baseline,
+        window=args.window,
+        samples=args.samples,
+        seed=args.seed,
+    )
+    names = tuple(name.strip() for name in args.method.split(",") if name.strip())
+    choice = commands.ExplainChoice(names or ("auto",), options, args.run_id)
+    return commands.explain(args.project, texts, args.output, choice)
 
 
 def _runs(args: argparse.Namespace) -> Result:
@@ -213,7 +225,7 @@ def _add_model_commands(command: Command) -> None:
     predict = command("predict", _predict, "label a table with a run")
     explain = command("explain", _explain, "show what a run looked at")
     explain.add_argument("--text", default="")
-    explain.add_argument("--method", choices=["auto", "attention", "evidence"], default="auto")
+    _add_explain_options(explain)
     command("runs", _runs, "list the trainings")
 
     for sub in (train, evaluate):
@@ -224,6 +236,20 @@ def _add_model_commands(command: Command) -> None:
     for sub in (evaluate, predict, explain):
         sub.add_argument("--run", dest="run_id", default="", metavar="ID", help="default: the active run")
         _add_table_options(sub)
+
+
+def _add_explain_options(explain: argparse.ArgumentParser) -> None:
+    methods = (
+        "evidence, attention, integrated-gradients, leave-one-out, lime…, several by commas; default: the model's own"
+    )
+    explain.add_argument("--method", default="auto", metavar="NAME", help=methods)
+    explain.add_argument("--label", default="", help="whose score is explained; default: the predicted one's")
+    explain.add_argument("--against", default="", metavar="LABEL", help="less this label's; default: the mean of all")
+    explain.add_argument("--removal", default="delete", help="of words: delete, or unknown (a sign in their place)")
+    explain.add_argument("--baseline", default="pad", help="of integrated gradients: pad, unk or mean")
+    explain.add_argument("--window", type=int, default=3, help="words of a group (ngram-occlusion)")
+    explain.add_argument("--samples", type=int, default=500, help="texts that lime tries")
+    explain.add_argument("--seed", type=int, default=0)
 
 
 def _add_table_options(sub: argparse.ArgumentParser) -> None:

@@ -6,7 +6,8 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,6 +16,7 @@ from core.errors import N_, AppError, Cancelled, InputError
 from core.formats import detect, jsonl, tables
 from core.jobs import messages
 from core.jobs.client import WorkerProcess
+from core.jobs.explaining import AUTO, ExplainOptions, check_method
 from core.jobs.model_settings import find as find_model
 from core.jobs.phases import PHASES
 from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec
@@ -120,19 +122,37 @@ def predict(path: Path, data: Path, output: Path, choice: TableChoice, run_id: s
         return {"run": run.id, **result, "output": str(output)}
 
 
-def explain(path: Path, texts: Iterable[str], output: Path, *, run_id: str, method: str) -> Result:
+@dataclass(frozen=True, slots=True)
+class ExplainChoice:
+    """How texts are to be explained; methods as in core.jobs.explaining."""
+
+    methods: tuple[str, ...] = (AUTO,)
+    options: ExplainOptions = field(default_factory=ExplainOptions)
+    run_id: str = ""
+
+
+def explain(path: Path, texts: Iterable[str], output: Path, choice: ExplainChoice) -> Result:
+    """A line of `output` for each text and method, or an article in an HTML page."""
+    for method in choice.methods:
+        check_method(method)
     with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
-        run = run_of(project, run_id)
+        run = run_of(project, choice.run_id)
         input_path, raw = Path(folder, "input.jsonl"), Path(folder, "output.jsonl")
         n = jsonl.write_jsonl(({"text": text} for text in texts), input_path)
-        spec = ExplainSpec(run_dir=str(run.path), input=str(input_path), output=str(raw), method=method)
+        spec = ExplainSpec(
+            run_dir=str(run.path),
+            input=str(input_path),
+            output=str(raw),
+            methods=choice.methods,
+            options=choice.options,
+        )
         ask_worker(spec, "explain")
-        method = next((str(line["method"]) for line in _lines(raw)), method)
+        used = [str(line["method"]) for line in islice(_lines(raw), len(choice.methods))]
         if output.suffix.lower() in (".html", ".htm"):
             output.write_text(explanations_html(_lines(raw), title=project.name, run_id=run.id), encoding="utf-8")
         else:
             jsonl.write_jsonl(_lines(raw), output)
-        return {"run": run.id, "n": n, "method": method, "output": str(output)}
+        return {"run": run.id, "n": n, "method": ", ".join(used or choice.methods), "output": str(output)}
 
 
 def runs(path: Path) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,12 +137,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a model made of one document, in the forward pass that gave the probabilities.
+    """What a model made of one document, word by word.
 
-    `tokens` are disjoint and in order. Method "attention": their weights sum to 1, and so do those of `sentences`, if
-    the model weighs them. Method "evidence": weights are signed and in logits; they and `bias` sum to `logit`, the
-    score of `label`. Method "none": the model has nothing to tell. `methods` are those that it offers; `unread` are the
-    parts that its attention did not read.
+    `label` is what the model says; `target` the label that is explained, and `against` the other one that it is
+    measured against ("": the mean of all). `tokens` are disjoint and in order; their weights are shares that sum to 1,
+    as those of `sentences`, where the method weighs them; or, `is_signed`, scores in logits for and against the target,
+    whose number is `logit`. `bias`: where scores add up, what they add to. `methods` are those that the model offers;
+    `unread` the parts that its attention did not read. `facts` tell how good it is, `provenance` how it was made.
     """
 
     text: str
@@ -154,3 +156,8 @@ class Explanation:
     bias: float = 0.0
     logit: float = 0.0
     methods: tuple[str, ...] = ("attention",)
+    is_signed: bool = False
+    target: str = ""
+    against: str = ""
+    facts: Mapping[str, float | int | str | bool] = field(default_factory=dict)
+    provenance: Mapping[str, Any] = field(default_factory=dict)

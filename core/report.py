@@ -36,10 +36,9 @@ CAUTION = (
     "They do not prove why it decided so."
 )
 EVIDENCE = (
-    "Words in orange speak for the label, words in purple against it; with the base they sum to its score, in logits. "
+    "Words in orange speak for the label, words in purple against it, in logits. "
     "That is what the model counted, not what is true."
 )
-NOTHING = "This model cannot say which words it looked at."
 Cells = Sequence[object]
 
 
@@ -95,10 +94,8 @@ def _article(explanation: Mapping[str, Any]) -> str:
 
 def _caution(explanations: Iterable[Mapping[str, Any]]) -> str:
     """How to read the colours that are there."""
-    methods = {explanation["method"] for explanation in explanations}
-    if methods == {"none"}:
-        return NOTHING
-    return EVIDENCE if methods == {"evidence"} else CAUTION
+    are_signed = {bool(explanation.get("is_signed")) for explanation in explanations}
+    return EVIDENCE if are_signed == {True} else CAUTION
 
 
 def _sums(explanation: Mapping[str, Any]) -> str:
@@ -128,7 +125,7 @@ def _marked(explanation: Mapping[str, Any]) -> Iterator[str]:
 
 def _tags(weight: float, explanation: Mapping[str, Any]) -> tuple[str, str]:
     """What goes around a word."""
-    if explanation["method"] == "evidence":
+    if explanation.get("is_signed"):
         level = evidence_level(weight, len(explanation["tokens"]))
         side = "for" if weight > 0 else "against"
         return f'<mark class="{side}" style="--level:{abs(level):.2f}" title="{weight:+.3f} logits">', "</mark>"

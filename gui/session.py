@@ -184,7 +184,7 @@ class Session(QObject):
         run_id = run_id or self.active_run_id
         if self.info is None or run_id is None:
             return
-        spec = ExplainSpec(str(self.info.path / "runs" / run_id), tuple(texts), method=method)
+        spec = ExplainSpec(str(self.info.path / "runs" / run_id), tuple(texts), methods=(method,))
         self._assistant.ask(
             spec, key=f"explain {key}", then=lambda result: then(list(result.get("documents", ()))), failed=failed
         )

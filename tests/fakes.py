@@ -27,7 +27,7 @@ def good_answer(job: str, spec: specs.Spec) -> list[messages.Message]:
             messages.Finished(job, {"metrics": {"n": 120, "accuracy": 0.9, "macro_f1": 0.87}}),
         ]
     if isinstance(spec, specs.ExplainSpec):
-        method = "attention" if spec.method == "auto" else spec.method
+        method = "attention" if spec.methods == ("auto",) else spec.methods[0]
         return [messages.Finished(job, {"documents": [explanation(text, method) for text in spec.texts]})]
     return [messages.Finished(job)]
 
@@ -50,6 +50,7 @@ def explanation(text: str, method: str = "attention") -> dict[str, object]:
         "label": "good",
         "probabilities": {"good": 0.8, "bad": 0.2},
         "method": method,
+        "is_signed": method == "evidence",
         "tokens": tokens,
         "sentences": [],
         **sums,

@@ -103,6 +103,15 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class Partial:
+    """A part of the job's result that is already there; what it holds depends on the spec."""
+
+    kind: ClassVar[str] = "partial"
+    job: str
+    result: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The job's last message when all went well; `result` depends on the spec."""
 
@@ -131,7 +140,9 @@ class Cancelled:
     job: str
 
 
-Message = Hello | Started | Progress | Step | Epoch | Notice | Paused | Resumed | Finished | Failed | Cancelled
+Message = (
+    Hello | Started | Progress | Step | Epoch | Notice | Paused | Resumed | Partial | Finished | Failed | Cancelled
+)
 KINDS: dict[str, type[Message]] = {message.kind: message for message in get_args(Message)}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, get_args
 
 from core.errors import N_, AppError
+from core.jobs.explaining import AUTO, ExplainOptions
 
 SettingValue = bool | int | float | str
 DEVICES = ("auto", "cpu", "cuda")
@@ -79,14 +80,19 @@ class EvaluateSpec:
 
 @dataclass(frozen=True, slots=True)
 class ExplainSpec:
-    """Explain `texts`: the result holds an explanation each, as in architecture.md. Or `input` → `output` JSONL."""
+    """Explain `texts` by each of `methods` (core.jobs.explaining); auto: the one that the model shows first.
+
+    The result holds `documents`, an explanation as in architecture.md each, text after text; of several, each is also
+    said as soon as it is there, in a Partial with one of `documents`. Or `input` → `output` JSONL.
+    """
 
     kind: ClassVar[str] = "explain"
     run_dir: str
     texts: tuple[str, ...] = ()
     input: str = ""
     output: str = ""
-    method: str = "auto"  # attention, evidence; auto: the one that tells most about the model
+    methods: tuple[str, ...] = (AUTO,)
+    options: ExplainOptions = field(default_factory=ExplainOptions)
     device: str = "auto"
 
 
@@ -123,7 +129,9 @@ def from_json(data: Mapping[str, Any]) -> Spec:
             N_("core", "The worker was asked for something it does not know: {what}."),
             what=json.dumps(sorted(unknown)),
         )
-    for name in ("labels", "texts"):
+    for name in ("labels", "texts", "methods"):
         if name in fields:
             fields[name] = tuple(str(value) for value in fields[name])
+    if "options" in fields:
+        fields["options"] = ExplainOptions.from_json(fields["options"])
     return kind(**fields)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,13 +11,14 @@ from typing import Any, TypeVar
 import torch
 
 from core.errors import N_, InputError
-from core.jobs.messages import Started
+from core.jobs.messages import Partial, Started
 from core.jobs.specs import EvaluateSpec, ExplainSpec, PredictSpec
 from core.ml import card, checkpoint, corpus, device, metrics
+from core.ml.explain.cache import Cache
+from core.ml.explain.text import Explainer, to_json
 from core.ml.job import Job, part_of
 from core.ml.predictor import Predictor
 from core.progress import Report
-from core.records import Explanation
 
 CHUNK = 1000  # lines of a file held in memory at a time
 KEPT_MODELS = 2
@@ -78,24 +78,30 @@ def evaluate(spec: EvaluateSpec, job: Job, models: Models) -> dict[str, Any]:
 
 
 def explain(spec: ExplainSpec, job: Job, models: Models) -> dict[str, Any]:
-    """Explanations of `texts` in the result, or of the lines of `input` in `output`."""
+    """Explanations of `texts` in the result, or of the lines of `input` in `output`, a line for each method."""
     predictor = _open(spec, job, models)
+    explainer = Explainer(predictor, Cache(Path(spec.run_dir)))
     if not spec.input:
-        return {"documents": [to_json(e) for e in predictor.explain(spec.texts, spec.method, job.phase("explain"))]}
+        return {"documents": list(_explained(spec, job, explainer))}
 
     def answer(lines: Sequence[Line], report: Report) -> Iterator[Line]:
-        explanations = predictor.explain([line["text"] for line in lines], spec.method, report)
-        for line, explanation in zip(lines, explanations, strict=True):
+        texts, n = [line["text"] for line in lines], len(spec.methods)
+        found = explainer.explain(texts, spec.methods, spec.options, lambda done, _: report(done // n, len(lines)))
+        for number, explanation in enumerate(found):
+            line = lines[number // n]
             yield ({"id": line["id"]} if "id" in line else {}) | to_json(explanation)
 
     return {"n": _answer_file(Path(spec.input), Path(spec.output), answer, job, "explain")}
 
 
-def to_json(explanation: Explanation) -> dict[str, Any]:
-    """An explanation as architecture.md lays it down; offsets in code points."""
-    data = dataclasses.asdict(explanation)
-    data["unread"] = [[span.start, span.end] for span in explanation.unread]
-    return data
+def _explained(spec: ExplainSpec, job: Job, explainer: Explainer) -> Iterator[Line]:
+    """The explanations of the spec's texts; of several, each is told as soon as it is there."""
+    are_several = len(spec.texts) * len(spec.methods) > 1
+    for explanation in explainer.explain(spec.texts, spec.methods, spec.options, job.phase("explain")):
+        found = to_json(explanation)
+        if are_several:
+            job.send(Partial(job.id, {"documents": [found]}))
+        yield found
 
 
 def _open(spec: PredictSpec | EvaluateSpec | ExplainSpec, job: Job, models: Models) -> Predictor:

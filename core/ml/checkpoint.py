@@ -5,12 +5,15 @@ Safetensors and JSON only. A file from elsewhere may be hostile: everything is c
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import safetensors
 import safetensors.numpy
 import safetensors.torch
@@ -62,6 +65,16 @@ def load_model(run_dir: Path, device: torch.device) -> RunModel:
     for parameter in model.parameters():
         parameter.requires_grad_(False)
     return RunModel(card, model.to(device).eval(), tokenizer, ngrams, device)
+
+
+def sha256_of(model: RunModel) -> str:
+    """Of the card and every weight: the same for the same answers."""
+    digest = hashlib.sha256(json.dumps(dataclasses.asdict(model.card), sort_keys=True).encode())
+    tensors = {} if model.neural is None else {n: t.cpu().numpy() for n, t in model.neural.state_dict().items()}
+    for name, array in sorted({**tensors, **(model.ngrams.tensors() if model.ngrams else {})}.items()):
+        digest.update(f"{name} {array.dtype} {array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()
 
 
 def save_ngrams(run_dir: Path, ngrams: Logistic) -> None:

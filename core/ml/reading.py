@@ -23,6 +23,7 @@ class Reading:
     evidence (W, C): what each word adds to the labels' scores, in logits: bias (C) + Σ evidence = the scores that the
     probabilities come from. Where one label is chosen, each is measured against the mean of all.
     sentence_weights (S): the attention on each of `sentences`. None: the model does not tell.
+    scores (C): the calibrated scores that the probabilities come from.
     """
 
     spans: Sequence[Span]
@@ -33,6 +34,7 @@ class Reading:
     sentences: tuple[Span, ...] = ()
     sentence_weights: Floats | None = None
     unread: tuple[Span, ...] = ()
+    scores: Floats | None = None
 
     def shares(self, label: int) -> Floats | None:
         """How much of what speaks for a label each word holds (W), sum 1: its positive evidence, else its attention."""

@@ -41,9 +41,9 @@ class ReviewDocument(Retranslated, QWidget):
         self.retranslate()
 
     @property
-    def _is_evidence(self) -> bool:
-        """Whether what is shown now is evidence; a view that was just chosen may still be computed."""
-        return self._explanation is not None and self._explanation.method == "evidence"
+    def _is_signed(self) -> bool:
+        """Whether what is shown now speaks for and against a label; a view just chosen may still be computed."""
+        return self._explanation is not None and self._explanation.is_signed
 
     def set_document(self, document: Document | None) -> None:
         """Show another document, without colours yet."""
@@ -206,8 +206,8 @@ class ReviewDocument(Retranslated, QWidget):
 
     def _sentence(self, explanation: Explanation) -> str:
         """What can be said of all words in this view."""
-        if self._is_evidence:
-            return self._sum_sentence(explanation)
+        if explanation.is_signed:
+            return self._sum_sentence(explanation) if explanation.method == "evidence" else ""
         if self._view == "word":
             return self.tr("Each word's weight within its sentence; the bars in the margin are the sentences' weights.")
         if self._view == "sentence":
@@ -228,9 +228,9 @@ class ReviewDocument(Retranslated, QWidget):
     def _how_to_take_it(self) -> str:
         if self._explanation is not None and self._explanation.method == NO_METHOD:
             return ""
-        if self._is_evidence:
+        if self._is_signed:
             return self.tr(
-                "Orange words speak for the label, purple ones against it; with the base they sum to its score. "
+                "Orange words speak for the label, purple ones against it. "
                 "That is what the model counted, not what is true."
             )
         return self.tr("Colour shows where the model looked. That alone does not prove why it decided as it did.")
@@ -252,8 +252,8 @@ class ReviewDocument(Retranslated, QWidget):
             chip.setVisible(view in self._views)
             chip.setChecked(view == self._view)
         can_tell = self._explanation is None or self._explanation.method != NO_METHOD
-        self.legend.setVisible(can_tell and not self._is_evidence)
-        self.evidence_legend.setVisible(can_tell and self._is_evidence)
+        self.legend.setVisible(can_tell and not self._is_signed)
+        self.evidence_legend.setVisible(can_tell and self._is_signed)
 
     def _spread_sentence(self, tokens: Sequence[Token]) -> str:
         """Whether the attention singles words out."""

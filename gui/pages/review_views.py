@@ -11,19 +11,21 @@ from gui.widgets.highlights import Highlights
 
 NO_METHOD = "none"
 VIEWS = ("evidence", "attention", "word", "sentence")
+LEVELS = ("word", "sentence")
 
 
 def method_of(view: str) -> str:
     """What the worker has to be asked for to show a view."""
-    return "evidence" if view == "evidence" else "attention"
+    return "attention" if view in LEVELS else view
 
 
 def views_of(explanation: Explanation) -> tuple[str, ...]:
     """What can be switched between; without a choice there is one view at most."""
     found = set(explanation.methods)
-    if explanation.sentences:
-        found |= {"word", "sentence"}
-    return tuple(view for view in VIEWS if view in found)
+    if explanation.method == "attention" and explanation.sentences:
+        found |= set(LEVELS)
+    views = tuple(view for view in VIEWS if view in found)
+    return views or ((explanation.method,) if explanation.method != NO_METHOD else ())
 
 
 def all_highlights(explanation: Explanation) -> dict[str, Highlights]:
@@ -37,7 +39,7 @@ def all_highlights(explanation: Explanation) -> dict[str, Highlights]:
 def highlights_of(explanation: Explanation, view: str) -> Highlights:
     """Attention as it decided: sentence times word. "word": within its sentence; "sentence": the sentence's own."""
     tokens, sentences = explanation.tokens, explanation.sentences
-    if view == "evidence":
+    if explanation.is_signed:
         return Highlights(tokens)
     if not sentences or view == "attention":
         return Highlights(tokens, [1 / max(len(tokens), 1)] * len(tokens), sentences)
@@ -73,6 +75,7 @@ def explanation_of(text: str, found: Mapping[str, Any]) -> Explanation:
         ),
         bias=float(found.get("bias", 0.0)),
         logit=float(found.get("logit", 0.0)),
+        is_signed=bool(found.get("is_signed", False)),
     )
 
 

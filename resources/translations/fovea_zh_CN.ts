@@ -1631,6 +1631,10 @@
         <translation>带高亮的文档</translation>
     </message>
     <message>
+        <source>Orange words speak for the label, purple ones against it. That is what the model counted, not what is true.</source>
+        <translation>橙色的词支持该标签，紫色的词反对它。这是模型的计算，不等于事实。</translation>
+    </message>
+    <message>
         <source>Colour shows where the model looked. That alone does not prove why it decided as it did.</source>
         <translation>颜色表示模型看了哪里，但并不能单独说明它为何这样判断。</translation>
     </message>
@@ -1709,10 +1713,6 @@
     <message>
         <source>For “{label}”: the words add {words}, the base {base}, together {score} logits.</source>
         <translation>对“{label}”：词语贡献 {words}，基数 {base}，合计 {score} logit。</translation>
-    </message>
-    <message>
-        <source>Orange words speak for the label, purple ones against it; with the base they sum to its score. That is what the model counted, not what is true.</source>
-        <translation>橙色的词支持该标签，紫色的词反对；它们与基数相加就是得分。这是模型的计算依据，不等于事实。</translation>
     </message>
     <message>
         <source>Too few words to compare.</source>
@@ -2549,6 +2549,90 @@
     <message>
         <source>The worker stopped unexpectedly (exit status {status}). {last_words}</source>
         <translation>后台进程意外停止（退出状态 {status}）。{last_words}</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>What each word adds to the label&apos;s score; with the base they are the score, nothing is left over.</source>
+        <translation>每个词给标签得分加了多少；与基数相加正好等于得分，分毫不差。</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>How much each word weighed in the prediction. Where the model looked, not why it decided.</source>
+        <translation>每个词在预测中的权重：模型看了哪里，而不是为什么这样判断。</translation>
+    </message>
+    <message>
+        <source>Attention × gradient</source>
+        <translation>注意力 × 梯度</translation>
+    </message>
+    <message>
+        <source>How much the score would change if a word&apos;s attention weighed a little more.</source>
+        <translation>某个词的注意力稍微加重一点，得分会变多少。</translation>
+    </message>
+    <message>
+        <source>Attention rollout</source>
+        <translation>注意力展开</translation>
+    </message>
+    <message>
+        <source>The attention of all layers multiplied through, down to the words. The same for every label.</source>
+        <translation>把各层注意力逐层相乘，一直追溯到词。对所有标签都一样。</translation>
+    </message>
+    <message>
+        <source>Gradient × input</source>
+        <translation>梯度 × 输入</translation>
+    </message>
+    <message>
+        <source>How strongly the score reacts to each word, near the text as it is.</source>
+        <translation>在原文附近，得分对每个词的反应有多强。</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>The reaction to each word on the way from an empty text to this one; adds up to the score.</source>
+        <translation>从空文本一路走到这段文本，得分对每个词的累计反应；加起来就是得分。</translation>
+    </message>
+    <message>
+        <source>Leave one out</source>
+        <translation>逐词删除</translation>
+    </message>
+    <message>
+        <source>What the score loses when the word is taken out of the text. Nothing is assumed, all is tried.</source>
+        <translation>把这个词从文本中删掉，得分会损失多少。不做假设，逐一实测。</translation>
+    </message>
+    <message>
+        <source>Word groups out</source>
+        <translation>删除词组</translation>
+    </message>
+    <message>
+        <source>What the score loses when a few words in a row are taken out; catches “not good”.</source>
+        <translation>删掉连续几个词，得分会损失多少；能发现“不太好”这样的搭配。</translation>
+    </message>
+    <message>
+        <source>Sentences out</source>
+        <translation>删除句子</translation>
+    </message>
+    <message>
+        <source>What the score loses when a whole sentence is taken out.</source>
+        <translation>删掉整个句子，得分会损失多少。</translation>
+    </message>
+    <message>
+        <source>LIME</source>
+        <translation>LIME</translation>
+    </message>
+    <message>
+        <source>A straight line fitted to what the model says of many texts with random words missing.</source>
+        <translation>随机删去一些词，得到许多变体，再用一条直线拟合模型对它们的判断。</translation>
+    </message>
+    <message>
+        <source>There is no method {method}; there is: {known}.</source>
+        <translation>没有 {method} 这种方法；可用的有：{known}。</translation>
     </message>
     <message>
         <source>{key} cannot be {value}; expected {expected}.</source>

@@ -126,7 +126,7 @@ class Room:
 
     def methods_asked(self) -> list[str]:
         found = [spec for worker in self.workers for spec in worker.specs.values()]
-        return [spec.method for spec in found if isinstance(spec, specs.ExplainSpec)]
+        return [spec.methods[0] for spec in found if isinstance(spec, specs.ExplainSpec)]
 
     def shown(self) -> list[str]:
         return [view for view, chip in self.page.middle.chips.items() if chip.isVisible()]
@@ -150,7 +150,7 @@ def answering(*methods: str) -> object:
     def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
         if not isinstance(spec, specs.ExplainSpec):
             return [messages.Finished(job)]
-        method = methods[0] if spec.method == "auto" else spec.method
+        method = methods[0] if spec.methods == ("auto",) else spec.methods[0]
         found = [{**explanation(text, method), "methods": methods} for text in spec.texts]
         return [messages.Finished(job, {"documents": found})]
 

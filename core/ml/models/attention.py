@@ -48,3 +48,18 @@ def weighted_sum(weights: Tensor, states: Tensor) -> Tensor:
 def evidence(weights: Tensor, states: Tensor, output: nn.Linear) -> Tensor:
     """What each word adds to the scores (B, T, C) of a linear output: α_t · W h_t; with the bias they sum to them."""
     return weights[:, :, None] * (states @ output.weight.T)
+
+
+def attention_over_words(model: nn.Module) -> nn.Module | None:
+    """The layer of a model whose weights are those of its words (in `hahnn`: within each sentence); None without."""
+    return _layer(model, "attention", "word_attention")
+
+
+def last_attention(model: nn.Module) -> nn.Module | None:
+    """The layer whose weighted sum the scores are made of: that of the words, or in `hahnn` of the sentences."""
+    return _layer(model, "attention", "sentence_attention")
+
+
+def _layer(model: nn.Module, *names: str) -> nn.Module | None:
+    layers = dict(model.named_children())
+    return next((layers[name] for name in names if name in layers), None)

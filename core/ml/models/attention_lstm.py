@@ -64,14 +64,28 @@ class AttentionLSTM(nn.Module):
         self.output = nn.Linear(size, config.n_labels)
         embedding.start(self.embedding)
 
+    @property
+    def is_additive(self) -> bool:
+        """Whether the scores are sums over the pieces."""
+        return self.config.is_linear
+
+    @property
+    def mixes_words(self) -> bool:
+        """Whether the state at a piece has read others too."""
+        return self.config.encoder != "average"
+
     def forward(self, batch: Batch) -> Output:
         states = self.read(batch)  # (B, T, S)
-        document, weights = self.attention(states, batch.mask)  # (B, S), (B, T)
-        if not self.config.is_linear:
-            document = torch.tanh(document)
-        scores = self.output(self.document_dropout(document))  # (B, C)
+        context, weights = self.attention(states, batch.mask)  # (B, S), (B, T)
+        scores = self.decide(context)  # (B, C)
         parts = evidence(weights, states, self.output) if self.config.is_linear and not self.training else None
         return Output(scores, weights, evidence=parts, states=states)
+
+    def decide(self, context: Tensor) -> Tensor:
+        """The scores (B, C) that the weighted sum of the states (B, S) leads to."""
+        document = context if self.config.is_linear else torch.tanh(context)
+        scores: Tensor = self.output(self.document_dropout(document))
+        return scores
 
     def read(self, batch: Batch) -> Tensor:
         """The states that attention weighs (B, T, S): what the encoder makes of each word, and the word itself."""

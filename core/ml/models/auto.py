@@ -40,6 +40,8 @@ class AutoConfig:
 class Auto(nn.Module):
     """Piece ids to label scores, the weights they were made with, and each piece's part in them."""
 
+    is_additive = True
+
     def __init__(self, config: AutoConfig) -> None:
         super().__init__()
         self.config = config
@@ -53,13 +55,17 @@ class Auto(nn.Module):
 
     def forward(self, batch: Batch) -> Output:
         context, weights, states = self.read(batch)
-        document = self.projection(context)  # (B, D)
-        length = document.norm(dim=1, keepdim=True).clamp_min(1e-6)  # (B, 1)
-        scores = self.output(document / length)  # (B, C)
+        scores = self.decide(context)  # (B, C)
         if self.training:
             return Output(scores, weights, states=states)
+        length = self.projection(context).norm(dim=1, keepdim=True).clamp_min(1e-6)  # (B, 1)
         parts = self.projection(states) @ self.output.weight.T / length[:, :, None]  # (B, T, C)
         return Output(scores, weights, evidence=weights[:, :, None] * parts, states=states)
+
+    def decide(self, context: Tensor) -> Tensor:
+        """The scores (B, C) that the words' weighted sum (B, E) leads to."""
+        scores: Tensor = self.output(torch.nn.functional.normalize(self.projection(context), dim=1, eps=1e-6))
+        return scores
 
     def read(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         """The words' weighted sum (B, E), their weights (B, T), and the words (B, T, E)."""

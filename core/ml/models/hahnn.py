@@ -140,6 +140,8 @@ class Read(NamedTuple):
 class HAHNN(nn.Module):
     """Piece ids and sentence numbers to label scores, and the weights of sentences and words they were made with."""
 
+    reads_sentences = True
+
     def __init__(self, config: HAHNNConfig) -> None:
         super().__init__()
         self.config = config
@@ -162,16 +164,22 @@ class HAHNN(nn.Module):
         rows = Rows.of(batch)
         read = self.read(batch, rows)
         document, row_weights = self.sentence_attention(self.read_sentences(read, rows), rows.mask)  # (B, G), (B, P)
-        scores = self.output(self.document_dropout(torch.tanh(document)))  # (B, C)
+        scores = self.decide(document)  # (B, C)
         by_row = row_weights.flatten()[rows.slots]  # (R)
         texts = rows.slots // rows.mask.shape[1]
         n_sentences = int(rows.sentences.max()) + 1
         sentence_weights = by_row.new_zeros(len(scores) * n_sentences)
         sentence_weights = sentence_weights.index_add(0, texts * n_sentences + rows.sentences, by_row)
         shares = by_row.split([len(group.places) for group in read])
-        weights = _put_back([g.weights * share[:, None] for g, share in zip(read, shares, strict=True)], read, batch)
-        states = _put_back([group.states for group in read], read, batch)
+        places = [group.places for group in read]
+        weights = _put_back([g.weights * share[:, None] for g, share in zip(read, shares, strict=True)], places, batch)
+        states = _put_back([group.states for group in read], places, batch)
         return Output(scores, weights, sentence_weights.view(len(scores), -1), states=states)
+
+    def decide(self, context: Tensor) -> Tensor:
+        """The scores (B, C) that the weighted sum of the sentences' states (B, G) leads to."""
+        scores: Tensor = self.output(self.document_dropout(torch.tanh(context)))
+        return scores
 
     def read(self, batch: Batch, rows: Rows) -> list[Read]:
         """The words of every sentence, and its vector: their weighted sum."""
@@ -186,6 +194,11 @@ class HAHNN(nn.Module):
         laid = laid.view(*rows.mask.shape, -1)  # (B, P, H)
         return torch.cat([self.sentences(laid, rows.mask.sum(dim=1)), laid], dim=-1)
 
+    def by_piece(self, values: Sequence[Tensor], batch: Batch) -> Tensor:
+        """Values (r, w) of each call of the word attention in turn, laid out as the batch (B, T)."""
+        places = [places for places, _ in Rows.of(batch).groups()]
+        return _put_back(values, places, batch)
+
     def _read(self, ids: Tensor, places: Tensor, lengths: Tensor) -> Read:
         embedded = self.embedding_dropout(self.embedding(ids[places]))  # (r, w, E)
         convolved = self.encoder(embedded, lengths)  # (r, w, K)
@@ -195,9 +208,9 @@ class HAHNN(nn.Module):
         return Read(places, vectors, weights, states)
 
 
-def _put_back(values: Sequence[Tensor], read: Sequence[Read], batch: Batch) -> Tensor:
-    """Values (r, w, …) of every group of rows to where their pieces stand (B, T, …); 0 in the padding."""
+def _put_back(values: Sequence[Tensor], places: Sequence[Tensor], batch: Batch) -> Tensor:
+    """Values (r, w, …) of every group of rows to the places (r, w) of their pieces (B, T, …); 0 in the padding."""
     flat = torch.cat([value.flatten(0, 1) for value in values])
-    places = torch.cat([group.places.flatten() for group in read])
-    laid = flat.new_zeros(batch.ids.numel() + 1, *flat.shape[1:]).index_copy(0, places, flat)
+    laid = flat.new_zeros(batch.ids.numel() + 1, *flat.shape[1:])
+    laid = laid.index_copy(0, torch.cat([place.flatten() for place in places]), flat)
     return laid[:-1].view(*batch.ids.shape, *flat.shape[1:])

@@ -48,6 +48,11 @@ class TransformerConfig:
             raise ValueError("too many layers or heads, or none, or too large")
 
 
+def best_window(place: Tensor, last: Tensor) -> Tensor:
+    """The number of the window in which a word at `place` has most words on both sides; `last` is the text's last."""
+    return ((place - (WINDOW - STRIDE) // 2) // STRIDE).clamp(min=0).minimum(last)
+
+
 class SelfAttention(nn.Module):
     """Every word looks at every word of its window; a head's size is even whatever the hidden size."""
 
@@ -60,12 +65,23 @@ class SelfAttention(nn.Module):
 
     def forward(self, values: Tensor, mask: Tensor) -> Tensor:
         """Values (N, W, H) and mask (N, W), each row with a word, to (N, W, H)."""
-        heads = self.inward(values).unflatten(-1, (3, self.n_heads, self.head_size)).permute(2, 0, 3, 1, 4)
-        angles = _angles(values.shape[1], self.head_size, values.device)  # (W, head_size / 2)
-        query, key = _rotated(heads[:2], angles)  # (N, heads, W, head_size)
-        seen = functional.scaled_dot_product_attention(query, key, heads[2], attn_mask=mask[:, None, None, :])
+        query, key, content = self._heads(values)
+        seen = functional.scaled_dot_product_attention(query, key, content, attn_mask=mask[:, None, None, :])
         out: Tensor = self.outward(seen.transpose(1, 2).flatten(2))
         return out
+
+    def weights(self, values: Tensor, mask: Tensor) -> Tensor:
+        """How much each word looks at each (N, W, W), on average over the heads; the rows sum to 1."""
+        query, key, _ = self._heads(values)
+        scores = query @ key.transpose(-1, -2) / self.head_size**0.5
+        return torch.softmax(scores.masked_fill(~mask[:, None, None, :], -torch.inf), dim=-1).mean(dim=1)
+
+    def _heads(self, values: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What each word asks, what it answers to, and what it says: (N, heads, W, head_size) each."""
+        heads = self.inward(values).unflatten(-1, (3, self.n_heads, self.head_size)).permute(2, 0, 3, 1, 4)
+        angles = _angles(values.shape[1], self.head_size, values.device)  # (W, head_size / 2)
+        query, key = _rotated(heads[:2], angles)
+        return query, key, heads[2]
 
 
 def _angles(length: int, size: int, device: torch.device) -> Tensor:
@@ -101,6 +117,9 @@ class Layer(nn.Module):
 class Transformer(nn.Module):
     """Piece ids to label scores, the weights they were made with, and each piece's part in them."""
 
+    is_additive = True
+    mixes_words = True
+
     def __init__(self, config: TransformerConfig) -> None:
         super().__init__()
         self.config = config
@@ -118,10 +137,15 @@ class Transformer(nn.Module):
 
     def forward(self, batch: Batch) -> Output:
         states = self.read(batch)  # (B, T, H)
-        document, weights = self.attention(states, batch.mask)  # (B, H), (B, T)
-        scores = self.output(self.document_dropout(document))  # (B, C)
+        context, weights = self.attention(states, batch.mask)  # (B, H), (B, T)
+        scores = self.decide(context)  # (B, C)
         parts = None if self.training else evidence(weights, states, self.output)
         return Output(scores, weights, evidence=parts, states=states)
+
+    def decide(self, context: Tensor) -> Tensor:
+        """The scores (B, C) that the weighted sum of the states (B, H) leads to."""
+        scores: Tensor = self.output(self.document_dropout(context))
+        return scores
 
     def read(self, batch: Batch) -> Tensor:
         """The states that attention weighs (B, T, H)."""
@@ -148,6 +172,6 @@ class Transformer(nn.Module):
         windows = values[rows[:, None], places.clamp(max=n_places - 1)]  # (N, W, H)
         encoded = self._encode(windows, places < lengths[rows, None])
         place = torch.arange(n_places, device=device).expand(len(lengths), -1)  # (B, T)
-        number = ((place - (WINDOW - STRIDE) // 2) // STRIDE).clamp(min=0).minimum(last[:, None])  # of its best window
+        number = best_window(place, last[:, None])
         first = (last + 1).cumsum(0) - (last + 1)  # (B), where a text's windows begin
         return encoded[first[:, None] + number, (place - number * STRIDE).clamp(max=WINDOW - 1)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import pytest
 import torch
 
 from core.errors import AppError, InputError
+from core.jobs.messages import Partial
 from core.jobs.specs import EvaluateSpec, ExplainSpec, PredictSpec
 from core.ml import ask
 from core.ml.ask import Models
@@ -69,9 +71,22 @@ def test_a_bad_line_leaves_no_half_a_file(trained, tmp_path, job, models):
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 
 
+def test_of_several_methods_each_is_told_as_soon_as_it_is_there(trained, tmp_path, job, models, said):
+    spec = ExplainSpec(str(trained), ("房间很好", "bad"), methods=("attention", "leave-one-out"), device="cpu")
+    found = ask.explain(spec, job, models)["documents"]
+    parts = [message.result["documents"][0] for message in said if isinstance(message, Partial)]
+    assert parts == found
+    assert [part["method"] for part in parts] == ["attention", "leave-one-out"] * 2
+    source = write_jsonl(tmp_path / "in.jsonl", [{"text": "房间很好", "id": 1}, {"text": "bad", "id": 2}])
+    ask.explain(dataclasses.replace(spec, texts=(), input=str(source), output=str(tmp_path / "out")), job, models)
+    lines = lines_of(tmp_path / "out")
+    assert [line["id"] for line in lines] == [1, 1, 2, 2]
+    assert [line["tokens"] for line in lines] == [line["tokens"] for line in found]
+
+
 def test_an_unknown_method_is_refused(trained, job, models):
     with pytest.raises(InputError, match="attention"):
-        ask.explain(ExplainSpec(str(trained), ("x",), method="magic"), job, models)
+        ask.explain(ExplainSpec(str(trained), ("x",), methods=("magic",)), job, models)
 
 
 def test_a_model_is_loaded_once_and_anew_when_its_files_change(trained, tmp_path, models):

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.errors import InputError
+from core.ml.explain.text import explain
 from core.ml.predictor import Predictor
 from core.ml.text.batches import TokenSequence, collate
 from core.ml.train import train
@@ -63,7 +64,7 @@ def several(make_run, job):
 
 def adds_up(predictor, text):
     """Words and bias give the logit of the label shown; with all labels' they give the probabilities shown."""
-    (shown,) = predictor.explain([text], "evidence")
+    (shown,) = explain(predictor, [text], "evidence")
     (found,) = predictor.read([text])
     assert sum(token.weight for token in shown.tokens) + shown.bias == pytest.approx(shown.logit, rel=1e-6, abs=1e-9)
     assert all(token.text == text[token.start : token.end] for token in shown.tokens)
@@ -100,7 +101,7 @@ def test_evidence_adds_up_with_several_labels_too(several, model, is_multi_label
 
 def test_the_word_that_decides_has_the_most_evidence(predictors):
     for model in MODELS:
-        tokens = predictors[model].explain(["the room 我们 awful staff"], "evidence")[0].tokens
+        tokens = explain(predictors[model], ["the room 我们 awful staff"], "evidence")[0].tokens
         assert max(tokens, key=lambda token: token.weight).text == "awful"
 
 
@@ -109,7 +110,7 @@ def test_the_word_that_decides_has_the_most_evidence(predictors):
 @settings(max_examples=60, deadline=None, database=None)
 def test_the_attention_shown_is_that_of_the_pass_and_sums_to_one(predictors, text):
     predictor = predictors["auto"]
-    (shown,) = predictor.explain([text], "attention")
+    (shown,) = explain(predictor, [text], "attention")
     encoded = predictor.model.tokenizer.encode(text)
     weights = predictor.model.neural(collate([TokenSequence.of(encoded.ids)], CPU)).weights[0].numpy()
     assert [token.weight for token in shown.tokens] == pytest.approx(np.bincount(encoded.words, weights), abs=1e-6)
@@ -128,30 +129,36 @@ def test_a_text_alone_is_predicted_as_among_others(predictors, model):
     ]
 
 
+ANY = ("leave-one-out", "ngram-occlusion", "sentence-occlusion", "lime")
+NEURAL = ("gradient-input", "integrated-gradients", *ANY)
+
+
 def test_each_model_offers_what_it_has_and_nothing_else(predictors, trained):
     attending = Predictor.load(trained, CPU)
     for predictor, offered in (
-        (predictors["auto"], ("evidence", "attention")),
-        (predictors["logistic"], ("evidence",)),
-        (attending, ("attention",)),
+        (predictors["auto"], ("evidence", "attention", "attention-gradient", *NEURAL)),
+        (predictors["logistic"], ("evidence", *ANY)),
+        (attending, ("integrated-gradients", "attention", "attention-gradient", "gradient-input", *ANY)),
     ):
-        shown = predictor.explain(["很好"])[0]
+        shown = explain(predictor, ["很好"])[0]
         assert shown.methods == offered
         assert shown.method == offered[0]
-        for method in {"evidence", "attention", "lime"} - set(offered):
+        for method in {"evidence", "attention", "rollout"} - set(offered):
             with pytest.raises(InputError, match=rf"method {method}; it offers: {', '.join(offered)}"):
-                predictor.explain(["很好"], method)
+                explain(predictor, ["很好"], method)
+    with pytest.raises(InputError, match="no method magic; there is: auto, evidence"):
+        explain(attending, ["很好"], "magic")
 
 
-def test_lstm_has_a_prediction_without_an_explanation(make_run, job):
+def test_an_lstm_without_attention_is_explained_by_what_asks_it(make_run, job):
     spec = dataclasses.replace(make_run(epochs=1), model="lstm")
     spec = dataclasses.replace(spec, settings={"epochs": 1, "vocabulary": 200, "hidden_size": 8})
     train(spec, job)
     predictor = Predictor.load(Path(spec.run_dir), CPU)
-    (shown,) = predictor.explain(["很好"])
-    assert (shown.method, shown.tokens, shown.methods) == ("none", (), ())
-    with pytest.raises(InputError, match="it offers: –"):
-        predictor.explain(["很好"], "attention")
+    (shown,) = explain(predictor, ["很好"])
+    assert shown.method == "integrated-gradients" and len(shown.tokens) == 1
+    with pytest.raises(InputError, match="it offers: integrated-gradients, gradient-input"):
+        explain(predictor, ["很好"], "attention")
 
 
 def test_beyond_what_attention_reads_the_n_grams_still_count(predictors):
@@ -159,8 +166,8 @@ def test_beyond_what_attention_reads_the_n_grams_still_count(predictors):
     short = Predictor(predictor.model, read_limit=8)
     text = "the room, " * 12 + "awful"
     adds_up(short, text)
-    (evidence,) = short.explain([text], "evidence")
-    (attention,) = short.explain([text], "attention")
+    (evidence,) = explain(short, [text], "evidence")
+    (attention,) = explain(short, [text], "attention")
     (unread,) = attention.unread
     assert evidence.unread == (unread,)
     assert 0 < unread.start < unread.end == len(text)
@@ -169,7 +176,7 @@ def test_beyond_what_attention_reads_the_n_grams_still_count(predictors):
     assert evidence.tokens[-1].text == "awful" and evidence.tokens[-1].weight != 0
     other = short.predict([text.replace("awful", "lovely")])[0]
     assert short.predict([text])[0][1] > other[1]
-    assert predictor.explain([text])[0].unread == ()
+    assert explain(predictor, [text])[0].unread == ()
 
 
 def test_of_a_word_longer_than_the_limit_as_much_is_read_as_may_be(trained):
@@ -178,7 +185,7 @@ def test_of_a_word_longer_than_the_limit_as_much_is_read_as_may_be(trained):
     n_pieces = len(predictor.model.tokenizer.encode(text).ids)
     seen = []
     predictor.model.neural.register_forward_pre_hook(lambda _, inputs: seen.append(int(inputs[0].lengths[0])))
-    (shown,) = predictor.explain([text])
+    (shown,) = explain(predictor, [text])
     assert n_pieces > 6 and seen == [6]
     (unread,) = shown.unread
     assert 0 < shown.tokens[0].end == unread.start < unread.end == len(text)

@@ -55,6 +55,7 @@ def test_the_average_follows_and_swaps_back():
 def test_neither_training_nor_asking_loads_the_costly_parts_of_torch(trained):
     code = (
         "import sys, pathlib, core.ml.train, core.ml.ask, torch\n"
+        "from core.ml.explain.text import explain\n"
         "from core.ml.predictor import Predictor\n"
         "from core.ml.models import registry\n"
         "from core.ml.optimizer import AdamW\n"
@@ -64,7 +65,7 @@ def test_neither_training_nor_asking_loads_the_costly_parts_of_torch(trained):
         "model(collate([TokenSequence.of([2, 3])], torch.device('cpu'))).scores.sum().backward()\n"
         "torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)\n"
         "AdamW(model.parameters(), 0.1).step(0.1)\n"
-        "Predictor.load(pathlib.Path(sys.argv[1]), torch.device('cpu')).explain(['x'])\n"
+        "explain(Predictor.load(pathlib.Path(sys.argv[1]), torch.device('cpu')), ['x'], 'integrated-gradients')\n"
         "sys.exit('torch._dynamo' in sys.modules or 'sympy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code, str(trained)], check=False).returncode == 0

@@ -6,7 +6,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.ml.ask import to_json
+from core.ml.explain.text import explain, to_json
 from core.ml.predictor import Predictor
 from core.ml.text.batches import TokenSequence, collate
 from core.ml.text.tokenizer import UNK
@@ -36,7 +36,7 @@ def test_the_task_was_learned(predictor):
 @given(text=st.text(max_size=50))
 @settings(max_examples=60, deadline=None, database=None)
 def test_the_weights_shown_sum_to_one_and_stand_where_they_say(predictor, text):
-    explanation = predictor.explain([text])[0]
+    explanation = explain(predictor, [text])[0]
     assert sum(token.weight for token in explanation.tokens) == pytest.approx(1, abs=1e-5)
     assert all(token.weight >= 0 and token.text == text[token.start : token.end] for token in explanation.tokens)
 
@@ -65,28 +65,28 @@ def test_the_weight_of_a_word_is_the_sum_over_its_pieces(predictor):
 def test_what_is_not_read_is_told(predictor):
     short = Predictor(predictor.model, read_limit=6)
     text = "早餐太差，" * 5 + "breakfastroomstaff"
-    explanation = short.explain([text])[0]
+    explanation = explain(short, [text])[0]
     assert [(span.start, span.end) for span in explanation.unread] == [(explanation.tokens[-1].end, len(text))]
     assert sum(token.weight for token in explanation.tokens) == pytest.approx(1, abs=1e-5)
-    assert predictor.explain([text])[0].unread == ()
-    assert predictor.explain([text])[0].tokens[-1].end == len(text)
+    assert explain(predictor, [text])[0].unread == ()
+    assert explain(predictor, [text])[0].tokens[-1].end == len(text)
 
 
 def test_the_unread_part_begins_at_the_border_of_a_word(predictor):
     text = "早餐 breakfastroomstaffbreakfastroom"
     pieces = predictor.model.tokenizer.encode(text)
     limit = len(pieces.ids) - 1
-    tokens = Predictor(predictor.model, read_limit=limit).explain([text])[0].tokens
+    tokens = explain(Predictor(predictor.model, read_limit=limit), [text])[0].tokens
     assert [token.text for token in tokens] == ["早餐"]
 
 
 def test_unknown_words_are_read_as_unknown(predictor):
     assert UNK in predictor.model.tokenizer.encode("龘").ids
-    assert len(predictor.explain(["龘"])[0].tokens) == 1
+    assert len(explain(predictor, ["龘"])[0].tokens) == 1
 
 
 def test_an_explanation_as_json(predictor):
-    got = to_json(predictor.explain(["很好 ok"])[0])
+    got = to_json(explain(predictor, ["很好 ok"])[0])
     assert {"text", "label", "probabilities", "method", "tokens", "sentences", "unread"} <= got.keys()
     assert got["label"] == max(got["probabilities"], key=got["probabilities"].get)
     assert got["tokens"][0].keys() == {"start", "end", "text", "weight"}

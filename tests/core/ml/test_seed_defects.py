@@ -13,6 +13,7 @@ import torch
 from core.jobs import model_settings
 from core.ml.callbacks import StopEarly
 from core.ml.examples import Examples
+from core.ml.explain.text import explain
 from core.ml.models import registry
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
 from core.ml.predictor import Predictor
@@ -115,7 +116,7 @@ def test_12_rare_labels_are_measured_and_weighed(trained):
 
 
 def test_13_highlights_and_keywords_are_there(trained, predictor):
-    explanation = predictor.explain(["房间很好"])[0]
+    explanation = explain(predictor, ["房间很好"])[0]
     assert sum(token.weight for token in explanation.tokens) == pytest.approx(1, abs=1e-5)
     assert json.loads((trained / "keywords.json").read_text())["labels"]["good"]
 
@@ -128,7 +129,7 @@ def test_14_the_vocabulary_is_built_from_the_project_and_travels_with_the_model(
 
 def test_15_several_labels_and_any_length_and_nothing_is_cut_off_silently(predictor):
     text = "房间很好，" * 700
-    explanation = predictor.explain([text])[0]
+    explanation = explain(predictor, [text])[0]
     assert explanation.unread == ()
     assert explanation.tokens[-1].end == len(text)
     targets = np.array([[True, True], [False, False]])
