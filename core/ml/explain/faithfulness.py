@@ -37,15 +37,22 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Faithfulness:
-    """Of one order of the words of one text. `normalised` are both as shares of p_c(x) − p_c(nothing).
-
-    They are None where the words together change next to nothing (Carton et al. 2020).
-    """
+    """Of one order of the words of one text; `lost_in_all`: p_c(x) − p_c(nothing), what all words together do."""
 
     comprehensiveness: float
     sufficiency: float
     flips: float
-    normalised: tuple[float, float] | None = None
+    lost_in_all: float
+
+    @property
+    def normalised(self) -> tuple[float, float] | None:
+        """Comprehensiveness and 1 − sufficiency as shares of what all words do; None where that is next to nothing.
+
+        Carton et al. 2020: so documents of which the model is unsure do not count less.
+        """
+        if self.lost_in_all < LEAST_TO_LOSE:
+            return None
+        return self.comprehensiveness / self.lost_in_all, 1 - self.sufficiency / self.lost_in_all
 
 
 def faithfulness(
@@ -86,20 +93,15 @@ def _plan(order: NDArray[np.intp]) -> Flags:
 
 def _measure(losses: Floats, flips: bool, lost_in_all: float) -> Faithfulness:
     n = len(SHARES)
-    comprehensiveness, sufficiency = float(losses[:n].mean()), float(losses[n : 2 * n].mean())
-    if abs(lost_in_all) < LEAST_TO_LOSE:
-        return Faithfulness(comprehensiveness, sufficiency, float(flips))
-    normalised = comprehensiveness / lost_in_all, 1 - sufficiency / lost_in_all
-    return Faithfulness(comprehensiveness, sufficiency, float(flips), normalised)
+    return Faithfulness(float(losses[:n].mean()), float(losses[n : 2 * n].mean()), float(flips), lost_in_all)
 
 
 def _mean(found: list[Faithfulness]) -> Faithfulness:
-    known = [one.normalised for one in found if one.normalised is not None]
     return Faithfulness(
         float(np.mean([one.comprehensiveness for one in found])),
         float(np.mean([one.sufficiency for one in found])),
         float(np.mean([one.flips for one in found])),
-        (float(np.mean([one for one, _ in known])), float(np.mean([one for _, one in known]))) if known else None,
+        found[0].lost_in_all,
     )
 
 
