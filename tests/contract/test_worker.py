@@ -77,7 +77,8 @@ def test_one_worker_trains_then_answers_question_after_question(lasting_worker, 
     assert lasting_worker.run(EvaluateSpec(spec.run_dir, str(data))).result["n"] == 26
     assert lasting_worker.run(PredictSpec(spec.run_dir, str(data), str(out))).result["n"] == 30
     assert len(out.read_text().splitlines()) == 30
-    explained = lasting_worker.run(ExplainSpec(spec.run_dir, ("房间很好",))).result["documents"]
+    asked = ExplainSpec(spec.run_dir, ("房间很好",), methods=("attention",))
+    explained = lasting_worker.run(asked).result["documents"]
     assert sum(token["weight"] for token in explained[0]["tokens"]) == pytest.approx(1, abs=1e-5)
 
 

@@ -100,7 +100,7 @@ def test_evidence_adds_up_to_the_score(trained: dict, tmp_path: Path) -> None:
     said = answer("explain", trained["project"], "--text", "房间很大，服务也不错👍。", "--output", output)
     found = json.loads(output.read_text(encoding="utf-8"))
     assert said["method"] == found["method"] == "evidence"
-    assert sum(token["weight"] for token in found["tokens"]) + found["bias"] == pytest.approx(found["logit"])
+    assert sum(token["weight"] for token in found["tokens"]) + found["bias"] == pytest.approx(found["logit"], abs=1e-4)
 
 
 def test_explanations_as_a_page(trained: dict, tmp_path: Path) -> None:
