@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -14,9 +15,16 @@ from core.paths import version
 
 if TYPE_CHECKING:
     from core.commands import Result, TableChoice
+    from core.jobs.explaining import ExplainOptions
 
 # main.py asks for the names before anything heavy is loaded.
-NAMES = ("new", "import", "pretrain", "train", "evaluate", "predict", "explain", "runs", "export", "check")
+NAMES = (
+    *("new", "import", "pretrain", "train", "evaluate", "predict", "explain", "faithfulness"),
+    *("runs", "export", "check"),
+)
+
+
+METHODS_HELP = "evidence, attention, integrated-gradients, leave-one-out, lime…, several by commas"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -88,23 +96,37 @@ def _predict(args: argparse.Namespace) -> Result:
 
 def _explain(args: argparse.Namespace) -> Result:
     from core import commands
-    from core.jobs.explaining import ExplainOptions
 
     if not (args.text or args.input):
         raise InputError("no-input", N_("core", "Say what to explain: --text TEXT or --input FILE."))
     texts = [args.text] if args.text else (row.text for row in commands.good_rows(args.input, _table_choice(args)))
-    options = ExplainOptions(
-        label=args.label,
-        against=args.against,
-        removal=args.removal,
-        baseline=args.baseline,
-        window=args.window,
-        samples=args.samples,
-        seed=args.seed,
-    )
-    names = tuple(name.strip() for name in args.method.split(",") if name.strip())
-    choice = commands.ExplainChoice(names or ("auto",), options, args.run_id)
+    choice = commands.ExplainChoice(_names(args.method) or ("auto",), _explain_options(args), args.run_id)
     return commands.explain(args.project, texts, args.output, choice)
+
+
+def _faithfulness(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    choice = commands.TrustChoice(
+        data=args.data,
+        table=_table_choice(args),
+        n_documents=args.documents,
+        methods=_names(args.method),
+        options=_explain_options(args),
+        run_id=args.run_id,
+    )
+    return commands.faithfulness(args.project, choice)
+
+
+def _explain_options(args: argparse.Namespace) -> ExplainOptions:
+    from core.jobs.explaining import ExplainOptions
+
+    names = [field.name for field in dataclasses.fields(ExplainOptions)]
+    return ExplainOptions(**{name: getattr(args, name) for name in names if name in args})
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _runs(args: argparse.Namespace) -> Result:
@@ -225,7 +247,16 @@ def _add_model_commands(command: Command) -> None:
     predict = command("predict", _predict, "label a table with a run")
     explain = command("explain", _explain, "show what a run looked at")
     explain.add_argument("--text", default="")
-    _add_explain_options(explain)
+    explain.add_argument("--method", default="auto", metavar="NAME", help=f"{METHODS_HELP}; default: the model's own")
+    explain.add_argument("--label", default="", help="whose score is explained; default: the predicted one's")
+    explain.add_argument("--against", default="", metavar="LABEL", help="less this label's; default: the mean of all")
+    explain.add_argument("--window", type=int, default=3, help="words of a group (ngram-occlusion)")
+    trust = command("faithfulness", _faithfulness, "check how far a run's explanations can be trusted")
+    trust.add_argument("--data", type=Path, metavar="FILE", help="other documents; default: the project's hold-out")
+    trust.add_argument("--documents", type=int, default=200, metavar="N", help="to look at closely, at most")
+    trust.add_argument("--method", default="", metavar="NAME", help=f"{METHODS_HELP}; default: the quick ones")
+    for sub in (explain, trust):
+        _add_explain_options(sub)
     command("runs", _runs, "list the trainings")
 
     for sub in (train, evaluate):
@@ -233,23 +264,16 @@ def _add_model_commands(command: Command) -> None:
     for sub in (predict, explain):
         sub.add_argument("--input", type=Path, required=sub is predict)
         sub.add_argument("--output", type=Path, required=True)
-    for sub in (evaluate, predict, explain):
+    for sub in (evaluate, predict, explain, trust):
         sub.add_argument("--run", dest="run_id", default="", metavar="ID", help="default: the active run")
         _add_table_options(sub)
 
 
-def _add_explain_options(explain: argparse.ArgumentParser) -> None:
-    methods = (
-        "evidence, attention, integrated-gradients, leave-one-out, lime…, several by commas; default: the model's own"
-    )
-    explain.add_argument("--method", default="auto", metavar="NAME", help=methods)
-    explain.add_argument("--label", default="", help="whose score is explained; default: the predicted one's")
-    explain.add_argument("--against", default="", metavar="LABEL", help="less this label's; default: the mean of all")
-    explain.add_argument("--removal", default="delete", help="of words: delete, or unknown (a sign in their place)")
-    explain.add_argument("--baseline", default="pad", help="of integrated gradients: pad, unk or mean")
-    explain.add_argument("--window", type=int, default=3, help="words of a group (ngram-occlusion)")
-    explain.add_argument("--samples", type=int, default=500, help="texts that lime tries")
-    explain.add_argument("--seed", type=int, default=0)
+def _add_explain_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--removal", default="delete", help="of words: delete, or unknown (a sign in their place)")
+    sub.add_argument("--baseline", default="pad", help="of integrated gradients: pad, unk or mean")
+    sub.add_argument("--samples", type=int, default=500, help="texts that lime tries")
+    sub.add_argument("--seed", type=int, default=0)
 
 
 def _add_table_options(sub: argparse.ArgumentParser) -> None:

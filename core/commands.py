@@ -19,7 +19,7 @@ from core.jobs.client import WorkerProcess
 from core.jobs.explaining import AUTO, ExplainOptions, check_method
 from core.jobs.model_settings import find as find_model
 from core.jobs.phases import PHASES
-from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec
+from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec, TrustSpec
 from core.project import exporting
 from core.project.check import check as check_project
 from core.project.documents import DocumentFilter
@@ -155,6 +155,35 @@ def explain(path: Path, texts: Iterable[str], output: Path, choice: ExplainChoic
         return {"run": run.id, "n": n, "method": ", ".join(used or choice.methods), "output": str(output)}
 
 
+@dataclass(frozen=True, slots=True)
+class TrustChoice:
+    """How a run's explanations are to be checked; `data` None: on the project's own hold-out, and the run keeps it."""
+
+    data: Path | None = None
+    table: TableChoice = field(default_factory=TableChoice)
+    n_documents: int = 200
+    methods: tuple[str, ...] = ()
+    options: ExplainOptions = field(default_factory=ExplainOptions)
+    run_id: str = ""
+
+
+def faithfulness(path: Path, choice: TrustChoice) -> Result:
+    """Whether a run needs the words that its explanations point at, and whether people marked them."""
+    for method in choice.methods:
+        check_method(method)
+    with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+        run = run_of(project, choice.run_id)
+        if choice.data is None:
+            spec = project.runs.check_spec(run.id)
+        else:
+            data = Path(folder, "data.jsonl")
+            rows = good_rows(choice.data, choice.table)
+            jsonl.write_jsonl(({"text": row.text, "rationales": _spans(row)} for row in rows), data)
+            spec = TrustSpec(run_dir=str(run.path), data=str(data))
+        spec = replace(spec, n_documents=choice.n_documents, methods=choice.methods, options=choice.options)
+        return {"run": run.id, **ask_worker(spec, "faithfulness")}
+
+
 def runs(path: Path) -> Result:
     with Project.open(path) as project:
         return {"runs": [_run_json(run) for run in project.runs.all()]}
@@ -277,6 +306,10 @@ def _key_values(pairs: Sequence[str]) -> dict[str, SettingValue]:
         if "=" not in pair:
             raise InputError("bad-set", N_("core", "“{pair}” is not of the form KEY=VALUE."), pair=pair)
     return {key.strip(): value.strip() for key, value in (pair.split("=", 1) for pair in pairs)}
+
+
+def _spans(row: Row) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in row.rationales]
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

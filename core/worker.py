@@ -24,18 +24,16 @@ from core.jobs.control import Control, HungUp
 from core.jobs.messages import Cancelled, Failed, Finished, Hello, Message, Started
 from core.jobs.specs import (
     CompareSpec,
-    EvaluateSpec,
-    ExplainSpec,
     PingSpec,
-    PredictSpec,
     PretrainSpec,
+    ProbeSpec,
     Spec,
     TrainSpec,
+    TrustSpec,
 )
 
 if TYPE_CHECKING:
     from core.ml.ask import Models
-    from core.ml.job import Job
 
 NOT_UNDERSTOOD = AppError("bad-command", N_("core", "The worker got a line that it does not understand."))
 LEAVE_TIMEOUT_S = 1.2  # from hang-up until the process is ended, whatever it is at
@@ -89,7 +87,7 @@ class Worker:
         self.send(last)
 
     def _result(self, job_id: str, spec: Spec) -> Mapping[str, Any]:
-        from core.ml import ask, compare, device, pretraining, train  # not before the first line
+        from core.ml import ask, compare, device, pretraining, probe, train, trust  # not before the first line
         from core.ml.job import Job
 
         job = Job(job_id, self.send, self._controls[job_id])
@@ -100,21 +98,16 @@ class Worker:
             return pretraining.pretrain(spec, job)
         if isinstance(spec, CompareSpec):
             return compare.compare(spec, job)
+        if isinstance(spec, TrustSpec):
+            return trust.trust(spec, job)
+        if isinstance(spec, ProbeSpec):
+            return probe.probe(spec, job)
         device.set_threads()
         if isinstance(spec, PingSpec):
             job.send(Started(job_id, device.choose("auto")[1]))
             return {}
         self._models = self._models or ask.Models()
-        return self._ask(spec, job, self._models)
-
-    def _ask(self, spec: PredictSpec | EvaluateSpec | ExplainSpec, job: Job, models: Models) -> Mapping[str, Any]:
-        from core.ml import ask
-
-        if isinstance(spec, PredictSpec):
-            return ask.predict(spec, job, models)
-        if isinstance(spec, EvaluateSpec):
-            return ask.evaluate(spec, job, models)
-        return ask.explain(spec, job, models)
+        return ask.answer(spec, job, self._models)
 
     def _hear(self) -> None:
         """The second thread: obey each line until the other side hangs up."""

@@ -19,5 +19,11 @@ PHASES = {
     "predict": N_("core", "Predicting"),
     "keywords": N_("core", "Collecting keywords"),
     "explain": N_("core", "Explaining"),
+    "check": N_("core", "Checking the explanations"),
+    "rate": N_("core", "Rating further documents"),
+    "randomise": N_("core", "Trying random weights"),
+    "point": N_("core", "Looking where the methods point"),
+    "compare": N_("core", "Comparing the explanations"),
+    "flip": N_("core", "Seeking the smallest change"),
 }
 """Templates to be translated, by the phase of a core.jobs.messages.Progress ("" and "start" come before the first)."""

@@ -97,13 +97,76 @@ class ExplainSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeSpec:
+    """Check how far the explanation of one text can be trusted: the result is the badge (core.ml.explain.badge)."""
+
+    kind: ClassVar[str] = "badge"
+    run_dir: str
+    text: str
+    options: ExplainOptions = field(default_factory=ExplainOptions)
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class FlipSpec:
+    """Seek the smallest deletion of words from a text that changes a run's answer.
+
+    The result: `removed`, spans of the text, or None; the `text` that is left, its `label` and `probabilities`.
+    """
+
+    kind: ClassVar[str] = "flip"
+    run_dir: str
+    text: str
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class TrustSpec:
+    """Check how far a run's explanations can be trusted, on up to `n_documents`; the result is trust.json's content.
+
+    The documents are the lines of the JSONL file `data` ({"id", "text", "marks": {annotator: [[start, end]…]}}, or
+    "rationales" without names). `is_kept`: they are the project's own, and what is found goes into the run's folder,
+    with a level of trust for every line. methods (): those that are quick enough.
+    """
+
+    kind: ClassVar[str] = "trust"
+    run_dir: str
+    data: str
+    is_kept: bool = False
+    n_documents: int = 200
+    methods: tuple[str, ...] = ()
+    options: ExplainOptions = field(default_factory=ExplainOptions)
+    device: str = "auto"
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeSpec:
+    """Train copies of a run's model, on planted evidence and from other seeds; the result is probes.json's content.
+
+    `n_planted` texts teach each of two copies; explanations are compared on `n_compared` documents.
+    """
+
+    kind: ClassVar[str] = "probe"
+    run_dir: str
+    n_planted: int = 3000
+    n_seeds: int = 2
+    n_compared: int = 100
+    seed: int = 0
+    device: str = "auto"
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PingSpec:
     """Load torch and answer: warms the worker up, and tells the self-test that it lives."""
 
     kind: ClassVar[str] = "ping"
 
 
-Spec = TrainSpec | PretrainSpec | CompareSpec | PredictSpec | EvaluateSpec | ExplainSpec | PingSpec
+Question = PredictSpec | EvaluateSpec | ExplainSpec | BadgeSpec | FlipSpec
+"""What is asked of a trained run, whose model stays loaded."""
+Spec = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec | Question | PingSpec
 KINDS: dict[str, type[Spec]] = {spec.kind: spec for spec in get_args(Spec)}
 
 

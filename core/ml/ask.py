@@ -12,9 +12,12 @@ import torch
 
 from core.errors import N_, InputError
 from core.jobs.messages import Partial, Started
-from core.jobs.specs import EvaluateSpec, ExplainSpec, PredictSpec
+from core.jobs.specs import BadgeSpec, EvaluateSpec, ExplainSpec, FlipSpec, PredictSpec, Question
 from core.ml import card, checkpoint, corpus, device, metrics
+from core.ml.explain.badge import badge
 from core.ml.explain.cache import Cache
+from core.ml.explain.flips import smallest_flip
+from core.ml.explain.subject import Subject, without
 from core.ml.explain.text import Explainer, to_json
 from core.ml.job import Job, part_of
 from core.ml.predictor import Predictor
@@ -41,6 +44,21 @@ class Models:
         while len(self._loaded) > KEPT_MODELS:
             del self._loaded[next(iter(self._loaded))]
         return predictor
+
+
+def answer(spec: Question, job: Job, models: Models) -> dict[str, Any]:
+    """Whatever the question is."""
+    match spec:
+        case PredictSpec():
+            return predict(spec, job, models)
+        case EvaluateSpec():
+            return evaluate(spec, job, models)
+        case ExplainSpec():
+            return explain(spec, job, models)
+        case BadgeSpec():
+            return check_text(spec, job, models)
+        case FlipSpec():
+            return flip(spec, job, models)
 
 
 def predict(spec: PredictSpec, job: Job, models: Models) -> dict[str, Any]:
@@ -94,6 +112,33 @@ def explain(spec: ExplainSpec, job: Job, models: Models) -> dict[str, Any]:
     return {"n": _answer_file(Path(spec.input), Path(spec.output), answer, job, "explain")}
 
 
+def check_text(spec: BadgeSpec, job: Job, models: Models) -> dict[str, Any]:
+    """The badge of one text."""
+    predictor = _open(spec, job, models)
+    subject = Subject.of(predictor, spec.text, spec.options)
+    return badge(Explainer(predictor, Cache(Path(spec.run_dir))), subject, job.phase("check"))
+
+
+def flip(spec: FlipSpec, job: Job, models: Models) -> dict[str, Any]:
+    """The smallest deletion, and what the model says of what it leaves."""
+    predictor = _open(spec, job, models)
+    subject = Subject.of(predictor, spec.text)
+    found = smallest_flip(subject, job.phase("flip"))
+    result: dict[str, Any] = {"removed": None, "is_smallest": found.is_smallest, "n_tried": found.n_tried}
+    if found.removed is None:
+        return result
+    text = without(spec.text, subject.spans, found.removed)
+    (probabilities,) = predictor.predict([text])
+    labels = predictor.card.labels
+    spans = [[span.start, span.end] for span, is_out in zip(subject.spans, found.removed, strict=True) if is_out]
+    return result | {
+        "removed": spans,
+        "text": text,
+        "label": labels[int(probabilities.argmax())],
+        "probabilities": dict(zip(labels, probabilities.tolist(), strict=True)),
+    }
+
+
 def _explained(spec: ExplainSpec, job: Job, explainer: Explainer) -> Iterator[Line]:
     """The explanations of the spec's texts; of several, each is told as soon as it is there."""
     are_several = len(spec.texts) * len(spec.methods) > 1
@@ -104,7 +149,7 @@ def _explained(spec: ExplainSpec, job: Job, explainer: Explainer) -> Iterator[Li
         yield found
 
 
-def _open(spec: PredictSpec | EvaluateSpec | ExplainSpec, job: Job, models: Models) -> Predictor:
+def _open(spec: Question, job: Job, models: Models) -> Predictor:
     chosen, name = device.choose(spec.device)
     job.send(Started(job.id, name))
     return models.get(spec.run_dir, chosen)

@@ -62,6 +62,14 @@ def wilson_interval(right: int, n: int, z: float = Z_95) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+def mean_interval(values: Floats, seed: int, draws: int = BOOTSTRAP_DRAWS) -> tuple[float, float]:
+    """The 95 % percentile interval of the mean of values (N), drawn anew with replacement (Efron 1979), seeded."""
+    rng = np.random.default_rng(seed)
+    means = [values[rng.integers(len(values), size=len(values))].mean() for _ in range(draws)]
+    low, high = np.percentile(means, [2.5, 97.5])
+    return float(low), float(high)
+
+
 def macro_f1(predicted: Flags, actual: Flags) -> float:
     """The mean F1 of the labels that occur in either."""
     return float(_macro_f1(_counts(predicted, actual)))

@@ -32,6 +32,26 @@ def auprc(weights: Sequence[Floats], marked: Sequence[Flags]) -> float | None:
     return float(np.mean(areas)) if areas else None
 
 
+def figures(weights: Sequence[Floats], marked: Sequence[Flags | None]) -> dict[str, float | int | None]:
+    """All measures over the documents that somebody marked: n, token_f1, iou_f1, auprc, and the `share` they marked.
+
+    The rationale out of weights is as long, by share, as the marked ones are on average (ERASER's hard selection).
+    """
+    pairs = [(soft, gold) for soft, gold in zip(weights, marked, strict=True) if gold is not None and gold.any()]
+    if not pairs:
+        return {"n": 0, "token_f1": None, "iou_f1": None, "auprc": None, "share": None}
+    soft, gold = [one for one, _ in pairs], [one for _, one in pairs]
+    share = float(np.mean([one.mean() for one in gold]))
+    chosen = [top_tokens(one, share) for one in soft]
+    return {
+        "n": len(pairs),
+        "token_f1": token_f1(chosen, gold),
+        "iou_f1": iou_f1(chosen, gold),
+        "auprc": auprc(soft, gold),
+        "share": share,
+    }
+
+
 def top_tokens(weights: Floats, share: float) -> Flags:
     """The heaviest `share` of a document's tokens, at least one: a rationale out of weights."""
     chosen = np.zeros(len(weights), dtype=bool)

@@ -15,9 +15,9 @@ from sqlalchemy import Row, insert, select
 
 from core.errors import N_, InputError
 from core.jobs import specs
-from core.jobs.specs import PretrainSpec, SettingValue, TrainSpec
+from core.jobs.specs import PretrainSpec, SettingValue, TrainSpec, TrustSpec
 from core.progress import Report, ignore
-from core.project import run_files, schema, snapshot
+from core.project import checking, run_files, schema, snapshot
 from core.project.changes import Action, Journal, now
 from core.project.labels import LabelSet
 from core.project.predictions import Predictions
@@ -32,6 +32,8 @@ ACTIVE = "active_run"
 FOUNDATION = "foundation.json"  # in the folder of a run that others can build on
 PRETRAIN: Literal["pretrain"] = "pretrain"
 SNAPSHOT = "snapshot.jsonl"
+CHECKED = "check.jsonl"
+CHECKED_MAX = 1000  # documents: all of them get a level of trust, fewer are looked at closely
 runs, properties = schema.runs, schema.properties
 QUERY = select(runs.c.id, runs.c.created, runs.c.spec, runs.c.counts).order_by(runs.c.number.desc())
 
@@ -160,6 +162,12 @@ class Runs:
         assert isinstance(spec, TrainSpec)
         known = {other.id: str(other.path) for other in self.all()}
         return replace(spec, run_dir=str(run.path), pretrained=known.get(spec.pretrained, ""), is_resumed=True)
+
+    def check_spec(self, id: str, report: Report = ignore) -> TrustSpec:
+        """What checks a run's explanations, on documents that are frozen for it now."""
+        run = self.get(id)
+        checking.write(self._store, run.path / CHECKED, CHECKED_MAX, report)
+        return TrustSpec(run_dir=str(run.path), data=str(run.path / CHECKED), is_kept=True)
 
     def _add(self, id: str, spec: TrainSpec | PretrainSpec, label_ids: list[int], contents: snapshot.Contents) -> Run:
         """The row of a run whose folder is there."""

@@ -3379,6 +3379,30 @@
         <translation>正在解释</translation>
     </message>
     <message>
+        <source>Checking the explanations</source>
+        <translation>正在检验解释</translation>
+    </message>
+    <message>
+        <source>Rating further documents</source>
+        <translation>正在给更多文档评级</translation>
+    </message>
+    <message>
+        <source>Trying random weights</source>
+        <translation>正在试用随机权重</translation>
+    </message>
+    <message>
+        <source>Looking where the methods point</source>
+        <translation>正在看各种方法指向哪里</translation>
+    </message>
+    <message>
+        <source>Comparing the explanations</source>
+        <translation>正在比较解释</translation>
+    </message>
+    <message>
+        <source>Seeking the smallest change</source>
+        <translation>正在寻找最小的改动</translation>
+    </message>
+    <message>
         <source>The run&apos;s files are not all there.</source>
         <translation>该训练的文件不完整。</translation>
     </message>

@@ -11,6 +11,7 @@ import pytest
 
 from core import cli, commands
 from core.jobs import messages, specs
+from core.jobs.explaining import ExplainOptions
 from core.project.project import Project
 from core.project.values import ImportOptions
 from core.records import Row
@@ -121,3 +122,57 @@ def test_explain_says_which_method_was_used(path: Path, tmp_path: Path, capsys: 
     answer(capsys, "train", path, "--no-compare")
     said = answer(capsys, "explain", path, "--text", "a", "--output", tmp_path / "out.jsonl")
     assert said["method"] == "evidence"
+
+
+def test_options_of_an_explanation_reach_the_worker(
+    worker: type[Worker], path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(capsys, "train", path, "--no-compare")
+    how = ("--method", "lime, evidence", "--label", "bad", "--against", "good", "--samples", 90, "--seed", 3)
+    answer(capsys, "explain", path, "--text", "a", "--output", tmp_path / "out.jsonl", *how)
+    spec = worker.asked[-1]
+    assert isinstance(spec, specs.ExplainSpec) and spec.methods == ("lime", "evidence")
+    assert spec.options == ExplainOptions(label="bad", against="good", samples=90, seed=3)
+
+
+@pytest.mark.parametrize("wrong", [("--method", "magic"), ("--removal", "burn"), ("--samples", "1")])
+def test_options_that_make_no_sense_are_refused(
+    wrong: tuple[str, str], path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["explain", str(path), "--text", "a", "--output", str(tmp_path / "x.jsonl"), *wrong]) == 2
+    assert wrong[1] in capsys.readouterr().err
+
+
+def test_faithfulness_is_measured_on_the_project_s_hold_out(
+    worker: type[Worker], path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(capsys, "train", path, "--no-compare")
+    answer(capsys, "faithfulness", path, "--documents", 5, "--method", "attention")
+    spec = worker.asked[-1]
+    assert isinstance(spec, specs.TrustSpec) and spec.is_kept
+    assert (spec.n_documents, spec.methods) == (5, ("attention",))
+    assert len(Path(spec.data).read_text().splitlines()) == 40
+
+
+def test_faithfulness_of_other_documents_takes_their_marked_words(
+    worker: type[Worker],
+    path: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = tmp_path / "d.jsonl"
+    data.write_text(json.dumps({"text": "very good", "label": "good", "rationales": [[5, 9]]}) + "\n")
+    seen: list[str] = []
+    ask = worker.run
+
+    def run(self: Worker, spec: specs.Spec, hear: Callable[[messages.Message], None]) -> messages.Message:
+        seen.append(Path(spec.data).read_text() if isinstance(spec, specs.TrustSpec) else "")
+        return ask(self, spec, hear)
+
+    answer(capsys, "train", path, "--no-compare")
+    monkeypatch.setattr(worker, "run", run)
+    answer(capsys, "faithfulness", path, "--data", data)
+    assert json.loads(seen[-1]) == {"text": "very good", "rationales": [[5, 9]]}
+    spec = worker.asked[-1]
+    assert isinstance(spec, specs.TrustSpec) and not spec.is_kept

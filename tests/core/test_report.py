@@ -70,6 +70,7 @@ def test_a_review_without_hold_out_says_why() -> None:
 EVIDENCE = {
     **EXPLANATION,
     "method": "evidence",
+    "is_signed": True,
     "bias": -0.25,
     "logit": 0.808,
     "tokens": [
@@ -96,9 +97,3 @@ def test_a_weighed_sentence_begins_with_a_bar_and_the_text_stays_whole() -> None
     paragraph = re.search(r'<p class="text">(.*?)</p>', page, re.DOTALL)
     assert paragraph
     assert html.unescape(re.sub(r"</?(mark|span)[^>]*>", "", paragraph[1])) == TEXT
-
-
-def test_a_model_that_tells_nothing_about_its_words_has_no_colours_to_explain() -> None:
-    page = explanations_html([{**EXPLANATION, "method": "none", "tokens": []}], title="t", run_id="r")
-    assert "This model cannot say which words it looked at." in page
-    assert "<mark" not in page and "The colours" not in page

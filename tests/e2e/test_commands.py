@@ -109,6 +109,15 @@ def test_explanations_as_a_page(trained: dict, tmp_path: Path) -> None:
     assert "<mark" in output.read_text(encoding="utf-8")
 
 
+def test_faithfulness_compares_with_random_words(trained: dict) -> None:
+    said = answer("faithfulness", trained["project"], "--documents", 12)
+    assert said["n"] == 12 and {"evidence", "attention", "integrated-gradients"} <= said["methods"].keys()
+    for measured in (*said["methods"].values(), said["random"]):
+        assert {"comprehensiveness", "sufficiency"} <= measured.keys()
+    assert said["methods"]["evidence"]["comprehensiveness"] > said["random"]["comprehensiveness"]
+    assert isinstance(said["plausibility"], dict)
+
+
 def test_runs_lists_the_training(trained: dict) -> None:
     run, pretraining = answer("runs", trained["project"])["runs"]
     assert (run["kind"], pretraining["kind"]) == ("train", "pretrain")

@@ -17,7 +17,8 @@ farthest one's. The authors' constants, but fewer steps of plain Adam: no more i
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -58,7 +59,7 @@ class HeldAttention:
         (((states, mask), (_, weights)),) = calls
         self.states: Tensor = states[0, mask[0]]  # (T, H)
         self.weights: Tensor = weights[0, mask[0]]  # (T)
-        self._decide = model.neural.decide
+        self._decide = cast(Callable[[Tensor], Tensor], model.neural.decide)
         self._scale = card.neural_scale
         self._rest = torch.tensor(subject.scores, dtype=states.dtype) - output.scores[0].cpu() * self._scale
         self._rest = self._rest.to(states.device)
@@ -139,4 +140,5 @@ def conicity(states: Tensor) -> float:
 
 
 def _relative_entropy(one: Tensor, other: Tensor) -> Tensor:
-    return (torch.special.xlogy(one, one) - torch.special.xlogy(one, other)).sum(dim=-1)
+    terms: Tensor = torch.special.xlogy(one, one) - torch.special.xlogy(one, other)
+    return terms.sum(dim=-1)

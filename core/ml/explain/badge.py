@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.jobs.explaining import METHODS
+from core.ml.checkpoint import RunModel
 from core.ml.explain import methods
 from core.ml.explain.agreement import Pair, agreement
 from core.ml.explain.attention_tests import Checks, attention_tests
@@ -71,10 +72,15 @@ def badge(explainer: Explainer, subject: Subject, report: Report = ignore) -> di
 
 
 def examined(explainer: Explainer, subject: Subject) -> list[str]:
-    """The methods that tell about words and are quick enough; leaving words out, of a document that is not long."""
-    offered = methods.offered(explainer.predictor.model)
-    quick = [name for name in offered if METHODS[name].speed != "slow" and name != "sentence-occlusion"]
-    return [*quick, "leave-one-out"] if len(subject.spans) <= MAX_WORDS else quick
+    """The methods that are quick enough; leaving words out too, of a document that is not long."""
+    names = quick(explainer.predictor.model)
+    return [*names, "leave-one-out"] if len(subject.spans) <= MAX_WORDS else names
+
+
+def quick(model: RunModel) -> list[str]:
+    """The methods of a model that tell about single words and don't ask it many times."""
+    offered = methods.offered(model)
+    return [name for name in offered if METHODS[name].speed != "slow" and name != "sentence-occlusion"]
 
 
 def examine(

@@ -1,7 +1,8 @@
 """LIME on the words of one text (Ribeiro et al. 2016, with the constants of their code, release 0.2.0.1).
 
-Of W words (of a long text: units, see core.ml.explain.occlusion), by position, a random number from 1 to W is taken out, N times. Weights of a ridge regression (α = 1) on
-which words are there, to the target of each variant, every variant counted by √exp(−D² / 25²), D = 100 · (1 − √(kept
+Of W words, by position, a random number from 1 to W is taken out, N times (of a long text: units, see
+core.ml.explain.occlusion). The scores are the weights of a ridge regression (α = 1) on which words are there, to the
+target of each variant, every variant counted by √exp(−D² / 25²), D = 100 · (1 − √(kept
 share)), the cosine distance to the whole text in percent. Against their code: positions, not kinds of words, since a
 word can count in one place and not in another; all words at once, not ten chosen first; and logits, not
 probabilities, so that it is on one scale with the other methods.

@@ -58,8 +58,8 @@ def sentence_occlusion(subject: Subject, report: Report = ignore) -> Attribution
 def units(subject: Subject, report: Report = ignore) -> Ints:
     """What is taken out at one time, as the number (W) of the unit that each word belongs to: words, if they are few.
 
-    Of more than MAX_UNITS words, those of the sentences that the target hangs on most are units by themselves, and every
-    other sentence is one, whose words share its loss: else a long text would take hours.
+    Of more than MAX_UNITS words, those of the sentences that the target hangs on most are units by themselves, and
+    every other sentence is one, whose words share its loss: else a long text would take hours.
     """
     n = len(subject.spans)
     if n <= MAX_UNITS:

@@ -186,7 +186,7 @@ def test_of_a_word_longer_than_the_limit_as_much_is_read_as_may_be(trained):
     seen = []
     predictor.model.neural.register_forward_pre_hook(lambda _, inputs: seen.append(int(inputs[0].lengths[0])))
     (shown,) = explain(predictor, [text])
-    assert n_pieces > 6 and seen == [6]
+    assert n_pieces > 6 and set(seen) == {6}
     (unread,) = shown.unread
     assert 0 < shown.tokens[0].end == unread.start < unread.end == len(text)
 

@@ -36,7 +36,7 @@ def test_the_task_was_learned(predictor):
 @given(text=st.text(max_size=50))
 @settings(max_examples=60, deadline=None, database=None)
 def test_the_weights_shown_sum_to_one_and_stand_where_they_say(predictor, text):
-    explanation = explain(predictor, [text])[0]
+    explanation = explain(predictor, [text], "attention")[0]
     assert sum(token.weight for token in explanation.tokens) == pytest.approx(1, abs=1e-5)
     assert all(token.weight >= 0 and token.text == text[token.start : token.end] for token in explanation.tokens)
 
@@ -65,7 +65,7 @@ def test_the_weight_of_a_word_is_the_sum_over_its_pieces(predictor):
 def test_what_is_not_read_is_told(predictor):
     short = Predictor(predictor.model, read_limit=6)
     text = "早餐太差，" * 5 + "breakfastroomstaff"
-    explanation = explain(short, [text])[0]
+    explanation = explain(short, [text], "attention")[0]
     assert [(span.start, span.end) for span in explanation.unread] == [(explanation.tokens[-1].end, len(text))]
     assert sum(token.weight for token in explanation.tokens) == pytest.approx(1, abs=1e-5)
     assert explain(predictor, [text])[0].unread == ()

@@ -116,7 +116,7 @@ def test_12_rare_labels_are_measured_and_weighed(trained):
 
 
 def test_13_highlights_and_keywords_are_there(trained, predictor):
-    explanation = explain(predictor, ["房间很好"])[0]
+    explanation = explain(predictor, ["房间很好"], "attention")[0]
     assert sum(token.weight for token in explanation.tokens) == pytest.approx(1, abs=1e-5)
     assert json.loads((trained / "keywords.json").read_text())["labels"]["good"]
 
