@@ -35,7 +35,6 @@ N_TEST = 200  # planted texts to measure accuracy on
 N_POINTED = 60  # of those that the model gets right, to look where methods point
 LEARNED_FROM = 0.95  # accuracy; a model that has not found the planted words cannot be asked for them
 FIRST = 5
-UNDECIDED = 0.2  # of the texts that teach a pair
 # what is planted must be seen: nothing is hidden from a copy in training, and it may take longer
 EAGER = {
     "word_dropout": 0.0,
@@ -57,14 +56,14 @@ def probe(spec: ProbeSpec, job: Job) -> dict[str, Any]:
     plan, job = beside.plan_of(run_dir, chosen), beside.quiet(job)
     result = {
         "version": VERSION,
-        "planted": {kind: _pointed(plan, kind, spec, job) for kind in KINDS},
+        "planted": {kind: pointed(plan, kind, spec, job) for kind in KINDS},
         "seeds": _from_other_seeds(plan, spec, job),
     }
     write_json(run_dir / PROBES_FILE, result)
     return result
 
 
-def _pointed(plan: Plan, kind: Kind, spec: ProbeSpec, job: Job) -> dict[str, Any]:
+def pointed(plan: Plan, kind: Kind, spec: ProbeSpec, job: Job) -> dict[str, Any]:
     """How often each method points at what was planted; where the model did not find it, only its accuracy."""
     texts = [document.text for document in plan.documents if document.part != "holdout" and document.text.strip()]
     order = np.random.default_rng(spec.seed).permutation(len(texts))[: spec.n_planted + N_TEST]
@@ -72,22 +71,20 @@ def _pointed(plan: Plan, kind: Kind, spec: ProbeSpec, job: Job) -> dict[str, Any
     n_train = len(texts) - min(N_TEST, len(texts) // 4)
     made = planted.plant(texts, kind, spec.seed)
     train, test = made[:n_train], made[n_train:]
-    if kind == "pair":
-        n_undecided = round(UNDECIDED * n_train)
-        train = [*train[n_undecided:], *planted.undecided(texts[:n_undecided], spec.seed)]
     eager = {**plan.settings, **{key: value for key, value in EAGER.items() if key in plan.settings}}
     plan = dataclasses.replace(plan, settings=eager)
-    documents = planted.examples(train, test)
-    with beside.trained(plan, job, documents, labels=planted.LABELS, is_multi_label=False, pretrained="") as predictor:
+    documents, labels = planted.examples(train, test), planted.LABELS[kind]
+    with beside.trained(plan, job, documents, labels=labels, is_multi_label=False, pretrained="") as predictor:
         said = predictor.predict([one.text for one in test], job.phase("evaluate")).argmax(axis=1)
-        right = [one for one, label in zip(test, said, strict=True) if planted.LABELS[label] == one.label]
+        right = [one for one, label in zip(test, said, strict=True) if labels[label] == one.label]
         accuracy = len(right) / max(len(test), 1)
+        telling = [one for one in right if one.label in labels[: planted.ALONE]]  # both words of a pair are there
         return {
             "n_train": len(train),
             "n_test": len(test),
             "words": list(planted.made_up(texts)),
             "accuracy": accuracy,
-            "methods": _hits(predictor, right[:N_POINTED], job) if accuracy >= LEARNED_FROM else {},
+            "methods": _hits(predictor, telling[:N_POINTED], job) if accuracy >= LEARNED_FROM else {},
         }
 
 

@@ -1,14 +1,13 @@
 """Evidence that is known because it was planted: made-up words in the user's own texts, which alone decide the label.
 
-"word": one of two words stands somewhere in each text, and says which of two labels it has. "pair": both stand in each
-text, and the label is which of them comes first. So that neither can be read off alone, some texts to learn from have
-only one of the two, and both labels in turn. The texts' own labels are gone: a model that is right has found the words,
-and a method that is right points at them (Bastings et al. 2022, "Will you find these shortcuts?", section 3).
+"word": one of two words stands somewhere in each text, and says which of two labels it has. "pair": both stand in a
+text, and the label is which of them comes first; texts with only one of the two have a third label, so that neither can
+be read off alone, and neither can be missing. The texts' own labels are gone: a model that is right has found the
+words, and a method that is right points at them (Bastings et al. 2022, "Will you find these shortcuts?", section 3).
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -24,7 +23,8 @@ from core.records import Span
 
 Kind = Literal["word", "pair"]
 
-LABELS = ("1", "2")
+LABELS: dict[Kind, tuple[str, ...]] = {"word": ("1", "2"), "pair": ("1", "2", "3")}
+ALONE = 2  # the place of the label of texts that have only one word of a pair
 MAX_CHARACTERS = 240  # of a text that something is planted in: enough to hide it, and quick to learn from
 SPACED = ("zorvex", "quimble", "tresnick", "plovant")
 SPACELESS_WORDS = ("犇骉", "鱻猋", "羴麤", "毳淼")
@@ -34,7 +34,7 @@ Floats = NDArray[np.floating[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A text with its label, and where the words stand that decide it."""
+    """A text with its label, and where the words stand that were planted."""
 
     text: str
     label: str
@@ -42,21 +42,16 @@ class Planted:
 
 
 def plant(texts: Sequence[str], kind: Kind, seed: int) -> list[Planted]:
-    """Every text with something planted, half of them of each label."""
+    """Every text with something planted, equal shares of each label."""
     rng = np.random.default_rng([seed, len(kind)])
-    words = made_up(texts)
-    labels = (rng.permutation(len(texts)) % 2).tolist()
-    both = [(words[label], words[1 - label]) for label in labels]
-    chosen = both if kind == "pair" else [order[:1] for order in both]
-    return [_planted(text, order, LABELS[label], rng) for text, order, label in zip(texts, chosen, labels, strict=True)]
-
-
-def undecided(texts: Sequence[str], seed: int) -> list[Planted]:
-    """Each text with one of the two words of a pair, once with each label: nothing to learn from it."""
-    rng = np.random.default_rng([seed, 0])
-    words = made_up(texts)
-    one_each = [_planted(text, (words[number % 2],), LABELS[0], rng) for number, text in enumerate(texts)]
-    return [dataclasses.replace(one, label=label) for one in one_each for label in LABELS]
+    first, second = made_up(texts)
+    orders = {"word": ((first,), (second,)), "pair": ((first, second), (second, first), (first,), (second,))}[kind]
+    labels = (rng.permutation(len(texts)) % len(LABELS[kind])).tolist()
+    chosen = [label + int(rng.integers(2)) if label == ALONE else label for label in labels]
+    return [
+        _planted(text, orders[order], LABELS[kind][label], rng)
+        for text, order, label in zip(texts, chosen, labels, strict=True)
+    ]
 
 
 def made_up(texts: Sequence[str]) -> tuple[str, str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.ml.explain.planted import LABELS, SPACED, SPACELESS_WORDS, examples, hits, made_up, plant, undecided
+from core.ml.explain.planted import LABELS, SPACED, SPACELESS_WORDS, examples, hits, made_up, plant
 from core.ml.explain.subject import Subject
 from tests.core.ml.conftest import documents
 from tests.core.ml.explain.conftest import make_predictor
@@ -17,11 +17,11 @@ LATIN = ["the room was clean", "breakfast took far too long", "we will not come 
 def test_what_was_planted_stands_where_it_says_and_alone_decides(texts, kind):
     first, second = made_up(texts)
     made = plant(texts, kind, seed=0)
-    assert sorted({one.label for one in made}) == list(LABELS)
+    assert sorted({one.label for one in made}) == list(LABELS[kind])
     for one in made:
         found = [one.text[span.start : span.end] for span in one.spans]
-        order = [first, second] if one.label == LABELS[0] else [second, first]
-        assert found == (order if kind == "pair" else order[:1])
+        orders = {"1": [[first, second]], "2": [[second, first]], "3": [[first], [second]]}[one.label]
+        assert found in (orders if kind == "pair" else [order[:1] for order in orders])
         assert sum(one.text.count(word) for word in (first, second)) == len(found)
 
 
@@ -30,14 +30,6 @@ def test_the_made_up_words_are_in_the_texts_writing_and_in_none_of_them():
     assert made_up(LATIN) == SPACED[:2]
     assert made_up([*LATIN, "a Zorvex"]) == SPACED[1:3]
     assert len(set(made_up([" ".join(SPACED)]))) == 2
-
-
-def test_one_word_of_a_pair_alone_says_nothing():
-    made = undecided(LATIN, seed=0)
-    assert len(made) == 2 * len(LATIN)
-    for one, other in zip(made[::2], made[1::2], strict=True):
-        assert one.text == other.text and (one.label, other.label) == LABELS
-        assert sum(word in one.text for word in made_up(LATIN)) == 1
 
 
 def test_planted_texts_are_the_documents_of_a_run():
