@@ -4,8 +4,8 @@
                          [--documents 400] [--planted 3000] [--exported 100000]
 
 Models are trained on all labels of the training parts (hotel reviews and SST-2: the program's own `auto`, and
-attention-lstm beside it), and kept in --runs to be found there again. Figures for people on stderr, one JSON object with
-every target on stdout; exits 1 when one is missed. With a limit it only tries things out, and judges nothing.
+attention-lstm beside it), and kept in --runs to be found there again. Figures for people on stderr, one JSON object
+with every target on stdout; exits 1 when one is missed. With a limit it only tries things out, and judges nothing.
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ Kind = Literal["word", "pair"]
 
 LABELS: dict[Kind, tuple[str, ...]] = {"word": ("1", "2"), "pair": ("1", "2", "3")}
 ALONE = 2  # the place of the label of texts that have only one word of a pair
-MAX_CHARACTERS = 240  # of a text that something is planted in: enough to hide it, and quick to learn from
+MAX_WORDS = 50  # of a text that something is planted in: enough to hide it, and quick to learn from
+ALONE_SHARE = 0.2  # of the texts of a pair
 SPACED = ("zorvex", "quimble", "tresnick", "plovant")
 SPACELESS_WORDS = ("犇骉", "鱻猋", "羴麤", "毳淼")
 
@@ -42,11 +43,13 @@ class Planted:
 
 
 def plant(texts: Sequence[str], kind: Kind, seed: int) -> list[Planted]:
-    """Every text with something planted, equal shares of each label."""
+    """Every text, cut short, with something planted in it; the two labels that the words decide have equal shares."""
     rng = np.random.default_rng([seed, len(kind)])
     first, second = made_up(texts)
     orders = {"word": ((first,), (second,)), "pair": ((first, second), (second, first), (first,), (second,))}[kind]
-    labels = (rng.permutation(len(texts)) % len(LABELS[kind])).tolist()
+    labels = (rng.permutation(len(texts)) % 2).tolist()
+    if kind == "pair":
+        labels = [ALONE if rng.random() < ALONE_SHARE else label for label in labels]
     chosen = [label + int(rng.integers(2)) if label == ALONE else label for label in labels]
     return [
         _planted(text, orders[order], LABELS[kind][label], rng)
@@ -97,13 +100,14 @@ def _owners(spans: Sequence[Span], planted: Sequence[Span]) -> NDArray[np.intp]:
 
 def _planted(text: str, order: Sequence[str], label: str, rng: np.random.Generator) -> Planted:
     """The text, cut short, with the words at random places before its own words or behind all of them."""
-    text = text[:MAX_CHARACTERS]
-    borders = [*(span.start for span in WORDS.encode(text).spans), len(text)]
+    spans = WORDS.encode(text).spans[:MAX_WORDS]
+    text = text[: spans[-1].end]
+    borders = [*(span.start for span in spans), len(text)]
     places = sorted(rng.choice(borders, size=len(order)).tolist())
     blank = "" if SPACELESS.match(order[0]) else " "
-    grown, spans, done = "", [], 0
+    grown, planted, done = "", [], 0
     for place, word in zip(places, order, strict=True):
         grown += text[done:place] + blank
-        spans.append(Span(len(grown), len(grown) + len(word)))
+        planted.append(Span(len(grown), len(grown) + len(word)))
         grown, done = grown + word + blank, place
-    return Planted(grown + text[done:], label, tuple(spans))
+    return Planted(grown + text[done:], label, tuple(planted))

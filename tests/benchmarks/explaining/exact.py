@@ -54,14 +54,8 @@ def linear(texts: Sequence[str]) -> Target:
 
 
 def completeness(run: Run, texts: Sequence[str]) -> list[Target]:
-    errors = np.array(
-        [
-            float(
-                methods.attribute(Subject.of(run.predictor, text), "integrated-gradients").facts["completeness_error"]
-            )
-            for text in texts
-        ]
-    )
+    found = (methods.attribute(Subject.of(run.predictor, text), "integrated-gradients") for text in texts)
+    errors = np.array([float(one.facts["completeness_error"]) for one in found])
     name, median, high = _name(run), float(np.median(errors)), float(np.percentile(errors, 95))
     return [
         Target(f"{name}: IG completeness error, median of {len(texts)}", "< 1 %", f"{median:.4%}", median < 0.01),

@@ -28,7 +28,6 @@ from tests.benchmarks.texts.targets import Target
 
 ASKED = {"word": ("integrated-gradients", "leave-one-out"), "pair": ("leave-one-out",)}
 LEAST = {"word": 0.95, "pair": 0.85}
-ATTENTION_FAILS_BELOW = 0.75
 UNSUPERVISED, SUPERVISED = 0.30, 0.42
 
 
@@ -46,9 +45,8 @@ def planted(run: Run, n_planted: int) -> Iterator[Target]:
             yield Target(place, f"P@k ≥ {LEAST[kind]}", f"{rate:.3f}", rate >= LEAST[kind])
         if kind == "pair":
             rate = hit_rates.get("attention", 0.0)
-            yield Target(
-                f"{run.folder.name}: attention on the pair, of which the page warns", "told", f"{rate:.3f}", True
-            )
+            name = f"{run.folder.name}: attention on the pair; the page warns below {probe.FAILS_BELOW}"
+            yield Target(name, "told", f"{rate:.3f}", True)
 
 
 def movies(args: Any, folder: Path) -> list[Target]:

@@ -8,11 +8,11 @@ from core.ml.explain.subject import Subject
 from tests.core.ml.conftest import documents
 from tests.core.ml.explain.conftest import make_predictor
 
-HAN = ["房间很大，服务也不错。", "早餐太差了", "下次不会再来"] * 4
+HAN = ["房间很大，服务也不错。", "早餐太差了", "下次不会再来"] * 8
 LATIN = ["the room was clean", "breakfast took far too long", "we will not come back"] * 4
 
 
-@pytest.mark.parametrize("texts", [HAN, LATIN, [line["text"] for line in documents(40)], ["", "a"] * 4])
+@pytest.mark.parametrize("texts", [HAN, LATIN, [line["text"] for line in documents(40)], ["", "a"] * 40])
 @pytest.mark.parametrize("kind", ["word", "pair"])
 def test_what_was_planted_stands_where_it_says_and_alone_decides(texts, kind):
     first, second = made_up(texts)
