@@ -149,7 +149,7 @@ class ProbeSpec:
 
     kind: ClassVar[str] = "probe"
     run_dir: str
-    n_planted: int = 3000
+    n_planted: int = 6000
     n_seeds: int = 2
     n_compared: int = 100
     seed: int = 0

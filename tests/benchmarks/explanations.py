@@ -1,7 +1,7 @@
 """What issue 5 asks of explanations: exact where they must be, faithful, right where the truth is known, and quick.
 
 ./dev bench explanations [--part exact,faithful,planted,people,movies,times,export] [--runs DIR] [--limit 0]
-                         [--documents 400] [--planted 3000] [--exported 100000]
+                         [--documents 400] [--planted 6000] [--exported 100000]
 
 Models are trained on all labels of the training parts (hotel reviews and SST-2: the program's own `auto`, and
 attention-lstm beside it), and kept in --runs to be found there again. Figures for people on stderr, one JSON object
@@ -93,7 +93,7 @@ def main() -> int:
     parser.add_argument("--runs", type=Path, help="where trained models are kept; default: nowhere")
     parser.add_argument("--limit", type=int, default=0, help="texts of each part at most, to try things out")
     parser.add_argument("--documents", type=int, default=400, help="whose faithfulness is measured")
-    parser.add_argument("--planted", type=int, default=3000, help="texts that something is planted in")
+    parser.add_argument("--planted", type=int, default=6000, help="texts that something is planted in")
     parser.add_argument("--exported", type=int, default=100_000)
     args = parser.parse_args()
     torch.set_num_threads(1)
