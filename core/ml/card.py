@@ -12,7 +12,7 @@ from core.errors import N_, AppError
 from core.ml.files import read_json, write_json
 from core.ml.models import registry
 
-FORMAT = 2
+FORMAT = 3
 CARD_FILE = "model.json"
 MAX_SIZE = 1024
 LARGEST = {
@@ -32,13 +32,15 @@ Config = Mapping[str, Any]
 class ModelCard:
     """What a run's model is made of. Its scores are neural_scale · neural part + ngram_scale · n-gram part.
 
-    The scales hold the temperature (Guo et al. 2017), so that the scores are calibrated logits.
+    `neural_model` is the model whose neural part it has: its own, or the one that takes its place where labels are
+    many. The scales hold the temperature (Guo et al. 2017), so that the scores are calibrated logits.
     """
 
     model: str
     labels: tuple[str, ...]
     is_multi_label: bool
     neural: Config | None = None
+    neural_model: str = ""
     ngrams: Config | None = None
     tokenizer_sha256: str = ""
     neural_scale: float = 1.0
@@ -86,7 +88,10 @@ def _is_plausible(card: ModelCard) -> bool:
         return False
     if not all(isinstance(scale, float) and 0 <= scale <= MAX_SCALE for scale in scales):
         return False
-    parts = ((card.neural, entry.config), (card.ngrams, entry.ngrams))
+    if card.neural_model not in ((card.model, entry.many) if card.neural else ("",)):
+        return False
+    neural = registry.MODELS[card.neural_model].config if card.neural else None
+    parts = ((card.neural, neural), (card.ngrams, entry.ngrams))
     return any(given for given, _ in parts) and all(_fits(given, config, len(card.labels)) for given, config in parts)
 
 

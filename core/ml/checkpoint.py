@@ -60,7 +60,7 @@ def load_model(run_dir: Path, device: torch.device) -> RunModel:
         raise damaged(run_dir / TOKENIZER_FILE, "another vocabulary than the model's")
     if card.neural["vocabulary"] * card.neural.get("embedding_size", 1) * 4 > _size(run_dir / MODEL_FILE):
         raise damaged(run_dir / MODEL_FILE, "too small for its model")
-    model = registry.build(card.model, card.neural)
+    model = registry.build(card.neural_model, card.neural)
     model.load_state_dict(load_weights(run_dir, model))
     for parameter in model.parameters():
         parameter.requires_grad_(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
+from core.jobs.specs import SettingValue
 from core.ml import calibration, card, checkpoint, corpus, head, preparation
 from core.ml.card import ModelCard
 from core.ml.epoch_record import EpochRecord
 from core.ml.job import Job
 from core.ml.learner import Labelled, Learner
-from core.ml.models import logistic
 from core.ml.models.auto import Auto, AutoConfig
 from core.ml.models.logistic import Logistic, LogisticConfig
 from core.ml.preparation import Plan
@@ -26,6 +26,20 @@ from core.ml.pretraining import Foundation
 from core.ml.text.sequences import Prepared, sequences
 from core.ml.training import Training
 
+MANY = 3000  # more labelled documents than these teach what texts mean better than texts alone do
+READER: Mapping[str, SettingValue] = {  # then the neural part of `auto`; what each word adds to the scores stays exact
+    "encoder": "gru",
+    "hidden_size": 128,
+    "is_linear": True,
+    "dropout": 0.4,
+    "word_dropout": 0.15,
+    "warm_start": True,
+    "epochs": 4,
+    "min_steps_per_epoch": 300,
+    "batch_size": 64,
+    "weight_decay": 0.1,
+    "consistency": 0.0,
+}
 TEACHING_EPOCHS = 4  # of marked words, for attention that already knows the texts
 Floats = NDArray[np.floating[Any]]
 
@@ -68,10 +82,10 @@ def fit(plan: Plan, found: Foundation, job: Job) -> Outcome:
     if plan.entry.config is not None:
         assert found.words is not None
         texts = preparation.prepare_texts(documents, job)
-        fit_part = _fit_auto if plan.entry.config is AutoConfig else _fit_neural
+        name, fit_part = _neural_part(plan, len(documents))
         model, judged["neural"], outcome = fit_part(plan, found, labelled, texts, job)
-        sha256 = found.words.tokenizer.sha256
-        about = dataclasses.replace(about, neural=dataclasses.asdict(cast(Any, model.config)), tokenizer_sha256=sha256)
+        config, sha256 = dataclasses.asdict(cast(Any, model.config)), found.words.tokenizer.sha256
+        about = dataclasses.replace(about, neural=config, neural_model=name, tokenizer_sha256=sha256)
     card.save(plan.run_dir, _calibrated(about, judged, targets))
     return outcome
 
@@ -90,10 +104,10 @@ def _fit_ngrams(plan: Plan, found: Foundation, labelled: Labelled, job: Job) -> 
     features, topics = found.ngrams.features, found.ngrams.topics
     rows = features.transform([document.text for document in labelled.documents], job.phase("ngrams"))
     config = _logistic_config(plan)
-    ngrams = job.wait_for(lambda: Logistic.fit(features, topics, rows, labelled.targets, config))
-    judged = job.wait_for(lambda: logistic.judged(topics, rows, labelled.targets, config))
+    fit = functools.partial(Logistic.fit_judged, features, topics, rows, labelled.targets, config, labelled.held)
+    ngrams, places, scores = job.wait_for(fit)
     checkpoint.save_ngrams(plan.run_dir, ngrams)
-    return ngrams, Judged(*judged)
+    return ngrams, Judged(places, scores)
 
 
 def _fit_neural(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence[Prepared], job: Job) -> Part:
@@ -103,6 +117,21 @@ def _fit_neural(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequen
     learner = Learner(plan, labelled, tokenizer, texts, sequences(tokenizer, texts), build)
     training = learner.learn(learner.config(), job)
     return training.model, Judged(labelled.held, training.scores(training.valid)), Outcome.of(plan, training)
+
+
+def _neural_part(plan: Plan, n: int) -> tuple[str, Callable[..., Part]]:
+    """Whose neural part the model has with n labelled documents, and what fits it."""
+    if plan.entry.config is not AutoConfig:
+        return plan.model, _fit_neural
+    return (plan.entry.many, _fit_reader) if n > MANY else (plan.model, _fit_auto)
+
+
+def _fit_reader(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence[Prepared], job: Job) -> Part:
+    """A model that learns all of its weights from the labels, beginning with what texts alone say of each piece."""
+    assert found.words is not None and found.encoder is not None
+    words = dataclasses.replace(found.words, embedding=found.encoder["embedding.weight"].numpy())
+    plan = dataclasses.replace(plan, model=plan.entry.many, settings={**READER, **plan.settings})
+    return _fit_neural(plan, dataclasses.replace(found, words=words), labelled, texts, job)
 
 
 def _fit_auto(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence[Prepared], job: Job) -> Part:

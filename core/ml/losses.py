@@ -44,12 +44,19 @@ def disagreement(scores: Tensor, *, is_multi_label: bool) -> Tensor:
     return ((p - q) * (log_p - log_q)).sum(dim=1).mean() / 2
 
 
-def rationale_distance(weights: Tensor, marked: Tensor | None, mask: Tensor, unmarked_share: float) -> Tensor:
+def rationale_distance(
+    weights: Tensor,
+    marked: Tensor | None,
+    mask: Tensor,
+    unmarked_share: float,
+    is_marked: Tensor | None = None,
+) -> Tensor:
     """How far attention (B, T) is from what people marked (B, T): the mean Kullback-Leibler divergence over B texts.
 
     The target is uniform over the marked pieces of a text; where nothing is marked over all its pieces, and then it
     counts `unmarked_share`. As in HateXplain (Mathew et al. 2021, section 4), where that share is 1; the divergence
-    has the gradient of their cross-entropy, and is 0 when the target is met.
+    has the gradient of their cross-entropy, and is 0 when the target is met. A stretch without marks of a text that has
+    some elsewhere (`is_marked`, B) asks for nothing: nobody said that all of it counts alike.
     """
     marked = torch.zeros_like(mask) if marked is None else marked & mask
     has_marks = marked.any(dim=1, keepdim=True)  # (B, 1)
@@ -57,7 +64,9 @@ def rationale_distance(weights: Tensor, marked: Tensor | None, mask: Tensor, unm
     target = target / target.sum(dim=1, keepdim=True).clamp_min(1)  # a text without any piece asks for nothing
     ratio = target.clamp_min(TINY).log() - weights.clamp_min(TINY).log()
     divergence = (target * ratio).sum(dim=1)  # (B)
-    return (divergence * has_marks.squeeze(1).float().clamp_min(unmarked_share)).mean()
+    share = has_marks.squeeze(1).float()
+    is_silent = torch.zeros_like(share, dtype=torch.bool) if is_marked is None else is_marked & (share == 0)
+    return (divergence * share.clamp_min(unmarked_share).masked_fill(is_silent, 0.0)).mean()
 
 
 def conicity(states: Tensor, mask: Tensor) -> Tensor:

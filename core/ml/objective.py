@@ -33,7 +33,8 @@ class Objective:
             differ = losses.disagreement(scores, is_multi_label=self._is_multi_label)
             loss = loss + self._config.consistency * share * differ
         if self._config.rationale_weight and self._marked_share and output.weights is not None:
-            distance = losses.rationale_distance(output.weights.float(), batch.marked, batch.mask, self._marked_share)
+            weights = output.weights.float()
+            distance = losses.rationale_distance(weights, batch.marked, batch.mask, self._marked_share, batch.is_marked)
             loss = loss + self._config.rationale_weight * share * distance
         if self._config.conicity and output.states is not None:
             loss = loss + self._config.conicity * share * losses.conicity(output.states.float(), batch.mask)

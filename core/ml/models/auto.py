@@ -4,7 +4,8 @@
     scores = FC(document)
 
 It learns from texts alone what to look at and how to sum a text up (core.ml.contrastive); labels then only fit the
-last layer. As everything after the weights is linear but for the one length, each word's part in the scores is exact:
+last layer. (Where labels are many, a model that learns all of its weights from them takes its place: core.ml.fitting.)
+As everything after the weights is linear but for the one length, each word's part in the scores is exact:
 weights[t] · FC(P E[t]) / length.
 """
 

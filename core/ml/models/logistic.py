@@ -1,11 +1,13 @@
 """N-gram logistic regression that learns from unlabelled texts as well, and whose evidence adds up.
 
-    scores = x·W + b;   x: TF-IDF of a text's n-grams;   W = √F·U + (V S^1.5 / g)·√T·Z
+    scores = x·W + b;   x: TF-IDF of a text's n-grams;   W = √F·U + (V S^1.5 / g)·√T·Z + β·R
 
 U weighs n-grams, Z the topics in which the n-grams of all texts vary together, labelled or not; both are learned
 together by maximum likelihood with a normal prior (ridge), of strength F and T. In other words: n-grams that keep the
-same company are expected to have like weights, the more so the fewer labels there are. What an n-gram contributes is
-x·W, and the contributions and the bias are the score: nothing is left over.
+same company are expected to have like weights, the more so the fewer labels there are. R are the weights of naive
+Bayes, a share β of which is where the prior has its centre (Wang and Manning 2012 interpolate the two likewise); how
+much of either part stays is found on documents that neither has learned from. What an n-gram contributes is x·W, and
+the contributions and the bias are the score: nothing is left over.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from core.errors import N_, AppError
-from core.ml import lbfgs
+from core.ml import calibration, lbfgs
+from core.ml.models import naive_bayes
 from core.ml.text.ngrams import NgramFeatures
 from core.ml.text.sparse import Csr
 from core.ml.text.topics import Topics
@@ -41,6 +44,7 @@ class LogisticConfig:
 
     ngram_strength: float = 10.0
     topic_strength: float = 20.0
+    bayes_share: float = 0.3  # of naive Bayes' weights is where the prior has its centre; 0: no naive Bayes
     max_topic_rows: int = 3_000  # with more labelled rows, topics add nothing but time
     is_balanced: bool = False  # labels count alike, however rare
     is_multi_label: bool = False
@@ -71,13 +75,49 @@ class Logistic:
         targets: Flags,
         config: LogisticConfig | None = None,
     ) -> Logistic:
-        """Learns from rows (N, V) and their labels (N, C)."""
+        """Learns from rows (N, V) and their labels (N, C), at the share of naive Bayes that is expected to be right."""
         config = config or LogisticConfig()
         solution = _solve(_Problem.of(rows, topics, targets, config))
+        return cls._of(features, topics, solution, config, (1.0, config.bayes_share))
+
+    @classmethod
+    def fit_judged(
+        cls,
+        features: NgramFeatures,
+        topics: Topics | None,
+        rows: Csr,
+        targets: Flags,
+        config: LogisticConfig | None = None,
+        held: Places | None = None,
+    ) -> tuple[Logistic, Places, Floats]:
+        """As `fit`, at the share of naive Bayes that is found to be right for texts that it has not learned from.
+
+        With it rows (M), and their scores (M, C) by models that had not seen them: all rows, or, where there are more
+        than FEW, those `held` (or some at random).
+        """
+        config = config or LogisticConfig()
+        problem = _Problem.of(rows, topics, targets, config)
+        places, parts = _judged(problem, targets, held)
+        shares = _shares(parts, targets[places], config)
+        model = cls._of(features, topics, _solve(problem), config, shares)
+        return model, places, shares[0] * parts[0] + shares[1] * parts[1]
+
+    @classmethod
+    def _of(
+        cls,
+        features: NgramFeatures,
+        topics: Topics | None,
+        solution: _Solution,
+        config: LogisticConfig,
+        shares: Sequence[float],
+    ) -> Logistic:
+        """Regression and naive Bayes, so much of each, as one weight for each n-gram."""
         weights = solution.ngrams
         if topics is not None and len(solution.topics):
             weights = weights + topics.spread(solution.topics)
-        return cls(config, features, weights.astype(np.float32), solution.bias.astype(np.float32))
+        weights = shares[0] * weights + shares[1] * solution.bayes
+        bias = shares[0] * solution.bias
+        return cls(config, features, weights.astype(np.float32), bias.astype(np.float32))
 
     def scores(self, rows: Csr) -> Floats:
         """The logits (N, C) of rows (N, V)."""
@@ -125,14 +165,6 @@ class Logistic:
         return cls(config, features, weights, bias)
 
 
-def judged(
-    topics: Topics | None, rows: Csr, targets: Flags, config: LogisticConfig | None = None
-) -> tuple[Places, Floats]:
-    """Rows (M) and their logits (M, C) from models that have not seen them: all rows, or of very many some."""
-    config = config or LogisticConfig()
-    return _judged(_Problem.of(rows, topics, targets, config), targets)
-
-
 def fit_dense(values: NDArray[np.float32], targets: Flags, config: LogisticConfig) -> tuple[Floats, Floats]:
     """Weights (D, C) and bias (C) on dense rows (N, D), at the strength of topics."""
     solution = _solve(_Problem.dense(values, targets, config))
@@ -140,28 +172,40 @@ def fit_dense(values: NDArray[np.float32], targets: Flags, config: LogisticConfi
 
 
 def judged_dense(values: NDArray[np.float32], targets: Flags, config: LogisticConfig) -> tuple[Places, Floats]:
-    """As `judged`, on dense rows (N, D)."""
-    return _judged(_Problem.dense(values, targets, config), targets)
+    """Rows (M) of dense ones (N, D), and their scores (M, C) by layers that had not seen them."""
+    places, (scores, _) = _judged(_Problem.dense(values, targets, config), targets, None)
+    return places, scores
 
 
-def _judged(problem: _Problem, targets: Flags) -> tuple[Places, Floats]:
+def _shares(parts: tuple[Floats, Floats], actual: Flags, config: LogisticConfig) -> Sequence[float]:
+    """How much of regression and of naive Bayes is best for documents (M) that neither has learned from."""
+    expected = (1.0, config.bayes_share)
+    if not config.bayes_share:
+        return expected
+    return calibration.scales(parts, actual, is_multi_label=config.is_multi_label, expected=expected)
+
+
+def _judged(problem: _Problem, targets: Flags, held: Places | None) -> tuple[Places, tuple[Floats, Floats]]:
+    """Rows (M), and what regression and naive Bayes say of them (M, C) that have learned from the others."""
     if len(targets) <= FEW:
         return np.arange(len(targets)), _cross(problem, targets, FOLDS)
-    held = _folds(targets, len(targets) // JUDGED, problem.config.seed) == 0
-    solution = _solve(problem.part(~held))
-    return np.flatnonzero(held), problem.part(held).scores(solution)
+    is_held = np.zeros(len(targets), dtype=bool)
+    if held is None:
+        is_held = _folds(targets, len(targets) // JUDGED, problem.config.seed) == 0
+    else:
+        is_held[held] = True
+    return np.flatnonzero(is_held), problem.part(is_held).scores(_solve(problem.part(~is_held)))
 
 
-def _cross(problem: _Problem, targets: Flags, folds: int) -> Floats:
-    """Logits (N, C) for each row from a model that has not seen it: each fold has its share of every label."""
+def _cross(problem: _Problem, targets: Flags, folds: int) -> tuple[Floats, Floats]:
+    """For each row what those say that have not seen it: each fold has its share of every label."""
     fold = _folds(targets, folds, problem.config.seed)
-    scores = np.zeros(targets.shape)
+    own, bayes = np.zeros(targets.shape), np.zeros(targets.shape)
     for number in range(folds):
         held = fold == number
         if held.any():
-            solution = _solve(problem.part(~held))
-            scores[held] = problem.part(held).scores(solution)
-    return scores
+            own[held], bayes[held] = problem.part(held).scores(_solve(problem.part(~held)))
+    return own, bayes
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +213,7 @@ class _Solution:
     ngrams: Floats  # (V, C)
     topics: Floats  # (K, C)
     bias: Floats  # (C)
+    bayes: Floats  # (V, C): naive Bayes' weights, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,21 +257,43 @@ class _Problem:
             return torch.where(self.targets > 0, n / (2 * counts), n / (2 * (n - counts).clamp(min=1)))
         return (self.targets * (n / (n_labels * counts))).sum(dim=1, keepdim=True)
 
-    def scores(self, solution: _Solution) -> Floats:
-        ngrams = self.rows.times(torch.from_numpy(solution.ngrams[self.columns]))
-        return (ngrams + self.topics.double() @ torch.from_numpy(solution.topics)).numpy() + solution.bias
+    def scores(self, solution: _Solution) -> tuple[Floats, Floats]:
+        """What regression and what naive Bayes says of the rows (N, C)."""
+        ngrams, bayes = (
+            self.rows.times(torch.from_numpy(weights[self.columns])) for weights in (solution.ngrams, solution.bayes)
+        )
+        own = (ngrams + self.topics.double() @ torch.from_numpy(solution.topics)).numpy() + solution.bias
+        return own, bayes.numpy()
+
+    def bayes(self, columns: Csr) -> Floats:
+        """Naive Bayes' weights (A, C): between two labels their difference is the log-odds, as with scores."""
+        if not self.config.bayes_share or not len(self.columns):
+            return np.zeros((len(self.columns), self.targets.shape[1]))
+        odds = naive_bayes.log_odds(columns, self.targets.numpy())
+        return odds if self.config.is_multi_label else odds / 2
+
+    def spread(self, weights: Floats) -> Floats:
+        """Weights (A, C) as those of all V n-grams."""
+        found = np.zeros((self.width, weights.shape[1]))
+        found[self.columns] = weights
+        return found
 
 
 def _solve(problem: _Problem) -> _Solution:
-    """Minimises Σ loss + ½|U|² + ½|Z|² over [U; Z; b]; the bias is free but for what keeps it finite."""
+    """Minimises Σ loss + ½|U|² + ½|Z|² over [U; Z; b], with a share of naive Bayes as given.
+
+    The bias is free but for what keeps it finite.
+    """
     scales = (problem.config.ngram_strength**0.5, problem.config.topic_strength**0.5)
     rows, columns, topics = problem.rows, problem.rows.transposed(), problem.topics * scales[1]
     n_ngrams, n_topics, n_labels = rows.width, topics.shape[1], problem.targets.shape[1]
     weights = problem.weights()
+    bayes = problem.bayes(columns)
+    given = rows.times(torch.from_numpy(bayes * problem.config.bayes_share).float())
 
     def objective(point: Tensor) -> tuple[Tensor, Tensor]:
         ngram_weights, topic_weights, bias = point[:n_ngrams], point[n_ngrams:-1], point[-1]
-        scores = rows.times(ngram_weights) * scales[0] + topics @ topic_weights + bias
+        scores = rows.times(ngram_weights) * scales[0] + topics @ topic_weights + bias + given
         loss, error = _loss(scores.double(), problem.targets, is_multi_label=problem.config.is_multi_label)
         error = (error * weights).float()
         gradient = torch.cat([columns.times(error) * scales[0], topics.T @ error, error.sum(dim=0, keepdim=True)])
@@ -235,9 +302,8 @@ def _solve(problem: _Problem) -> _Solution:
 
     start = torch.zeros(n_ngrams + n_topics + 1, n_labels)
     found = lbfgs.minimize(objective, start).double().numpy()
-    ngrams = np.zeros((problem.width, n_labels))
-    ngrams[problem.columns] = found[:n_ngrams] * scales[0]
-    return _Solution(ngrams, found[n_ngrams:-1] * scales[1], found[-1])
+    ngrams = problem.spread(found[:n_ngrams] * scales[0])
+    return _Solution(ngrams, found[n_ngrams:-1] * scales[1], found[-1], problem.spread(bayes))
 
 
 def _loss(scores: Tensor, targets: Tensor, *, is_multi_label: bool) -> tuple[Tensor, Tensor]:

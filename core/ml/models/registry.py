@@ -21,17 +21,19 @@ from core.ml.models.transformer import Transformer, TransformerConfig
 class Entry:
     """What a model is made of: a neural part, an n-gram part, or both, whose scores are added.
 
-    The neural part has a configuration with `vocabulary` and `n_labels`, and what builds it.
+    The neural part has a configuration with `vocabulary` and `n_labels`, and what builds it. Where labels are many,
+    that of the model `many` takes its place.
     """
 
     config: type[Any] | None = None
     build: Callable[[Any], nn.Module] | None = None
     ngrams: type[Any] | None = None
+    many: str = ""
 
 
 MODELS: dict[str, Entry] = {
     "attention-lstm": Entry(AttentionLSTMConfig, AttentionLSTM),
-    "auto": Entry(AutoConfig, Auto, LogisticConfig),
+    "auto": Entry(AutoConfig, Auto, LogisticConfig, many="attention-lstm"),
     "logistic": Entry(ngrams=LogisticConfig),
     "hahnn": Entry(HAHNNConfig, HAHNN),
     "lstm": Entry(LSTMConfig, LSTM),

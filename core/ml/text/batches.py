@@ -20,7 +20,10 @@ POOL_BATCHES = 50  # texts are sorted by length within so many batches: similar 
 
 @dataclass(frozen=True, slots=True)
 class TokenSequence:
-    """A text as a model reads it: ids (T), the sentence (T) that each piece stands in, what a person marked (T)."""
+    """A text as a model reads it: ids (T), the sentence (T) that each piece stands in, what a person marked (T).
+
+    `marked` is None where a person marked nothing in the text; a stretch of a text may hold none of its marks.
+    """
 
     ids: Ints
     sentences: Ints
@@ -42,12 +45,16 @@ class TokenSequence:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Ids (B, T), padded with 0 beyond each length (B); sentences (B, T); marked (B, T), None when nothing is."""
+    """Ids (B, T), padded with 0 beyond each length (B); sentences (B, T); marked (B, T), None when nothing is.
+
+    `is_marked` (B): a person marked something in the text, if perhaps not in the stretch of it that is here.
+    """
 
     ids: Tensor
     lengths: Tensor
     sentences: Tensor
     marked: Tensor | None = None
+    is_marked: Tensor | None = None
 
     @property
     def mask(self) -> Tensor:
@@ -93,4 +100,5 @@ def collate(sequences: Sequence[TokenSequence], device: torch.device) -> Batch:
         torch.tensor(lengths, device=device),
         torch.from_numpy(sentences).to(device),
         torch.from_numpy(marked).to(device) if marked.any() else None,
+        torch.tensor([sequence.marked is not None for sequence in sequences], device=device),
     )

@@ -15,6 +15,7 @@ import torch
 from core.jobs import specs
 from core.jobs.messages import Message
 from core.jobs.specs import TrainSpec
+from core.ml import fitting
 from core.ml.job import Job
 from core.ml.text import tokenizer as tokenizers
 from core.ml.text.tokenizer import Tokenizer
@@ -116,6 +117,21 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def trained_auto(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of one finished run of `auto`; not to be changed."""
     return _finished(tmp_path_factory.mktemp("auto"), "auto", {"vocabulary": 200})
+
+
+@pytest.fixture(scope="session")
+def trained_reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one finished run of `auto`, to which a hundred labels are many; not to be changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        few_labels_are_many(patch)
+        return _finished(tmp_path_factory.mktemp("reader"), "auto", {"vocabulary": 200})
+
+
+def few_labels_are_many(patch: pytest.MonkeyPatch) -> None:
+    """From now on `auto` learns all of its weights from the labels, quickly."""
+    patch.setattr(fitting, "MANY", 50)
+    small = {"hidden_size": 8, "batch_size": 8, "min_steps_per_epoch": 30, "learning_rate": 0.02}
+    patch.setattr(fitting, "READER", {**fitting.READER, **small})
 
 
 @pytest.fixture(scope="session")

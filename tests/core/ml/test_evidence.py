@@ -31,7 +31,7 @@ HOSTILE = [
     "e\u0301" * 9,
     "the staff was lovely, 早餐太差！",
 ]
-MODELS = ["auto", "logistic"]
+MODELS = ["auto", "auto of many labels", "logistic"]
 
 
 def labelled_by_words(is_multi_label):
@@ -45,8 +45,9 @@ def labelled_by_words(is_multi_label):
 
 
 @pytest.fixture(scope="module")
-def predictors(trained_auto, trained_logistic):
-    return {"auto": Predictor.load(trained_auto, CPU), "logistic": Predictor.load(trained_logistic, CPU)}
+def predictors(trained_auto, trained_reader, trained_logistic):
+    folders = {"auto": trained_auto, "auto of many labels": trained_reader, "logistic": trained_logistic}
+    return {name: Predictor.load(folder, CPU) for name, folder in folders.items()}
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_words_and_bias_are_the_logit_that_gives_the_probability(predictors, mod
     adds_up(predictors[model], text)
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", ["auto", "logistic"])
 @pytest.mark.parametrize("is_multi_label", [False, True])
 def test_evidence_adds_up_with_several_labels_too(several, model, is_multi_label):
     predictor = several(model, is_multi_label=is_multi_label)
@@ -105,11 +106,12 @@ def test_the_word_that_decides_has_the_most_evidence(predictors):
         assert max(tokens, key=lambda token: token.weight).text == "awful"
 
 
+@pytest.mark.parametrize("model", ["auto", "auto of many labels"])
 @given(text=TEXTS)
 @example(text="")
 @settings(max_examples=60, deadline=None, database=None)
-def test_the_attention_shown_is_that_of_the_pass_and_sums_to_one(predictors, text):
-    predictor = predictors["auto"]
+def test_the_attention_shown_is_that_of_the_pass_and_sums_to_one(predictors, model, text):
+    predictor = predictors[model]
     (shown,) = explain(predictor, [text], "attention")
     encoded = predictor.model.tokenizer.encode(text)
     weights = predictor.model.neural(collate([TokenSequence.of(encoded.ids)], CPU)).weights[0].numpy()

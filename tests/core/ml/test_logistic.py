@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 
 from core.errors import AppError
-from core.ml.models import logistic
-from core.ml.models.logistic import Logistic, LogisticConfig, judged
+from core.ml.models import logistic, naive_bayes
+from core.ml.models.logistic import Logistic, LogisticConfig
 from core.ml.reading import by_word, word_of_each_character
 from core.ml.text.ngrams import NgramConfig, NgramFeatures
 from core.ml.text.topics import TopicConfig, Topics
@@ -63,7 +64,7 @@ def their_matrix(rows):
 @pytest.mark.parametrize("is_balanced", [False, True])
 def test_without_topics_the_scores_are_those_of_scikit_learn(world, is_balanced):
     _, targets, features, rows, _ = world
-    config = LogisticConfig(ngram_strength=2.0, is_balanced=is_balanced)
+    config = LogisticConfig(ngram_strength=2.0, bayes_share=0, is_balanced=is_balanced)
     kept = np.flatnonzero(targets[:, 0] | (np.arange(203) % 5 == 0))  # label 0 is common, the others are rare
     model = Logistic.fit(features, None, rows.rows(kept), targets[kept], config)
     theirs = LogisticRegression(C=2.0, class_weight="balanced" if is_balanced else None, tol=1e-8, max_iter=1000)
@@ -77,7 +78,9 @@ def test_without_topics_the_scores_are_those_of_scikit_learn(world, is_balanced)
 def test_several_labels_at_a_time_are_as_many_models(world):
     _, targets, features, rows, _ = world
     several = targets | np.roll(targets, 1, axis=0)
-    model = Logistic.fit(features, None, rows, several, LogisticConfig(ngram_strength=2.0, is_multi_label=True))
+    model = Logistic.fit(
+        features, None, rows, several, LogisticConfig(ngram_strength=2.0, bayes_share=0, is_multi_label=True)
+    )
     theirs = LogisticRegression(C=2.0, tol=1e-8, max_iter=1000).fit(their_matrix(rows), several[:, 1])
     expected = theirs.decision_function(their_matrix(rows))
     assert np.abs(model.scores(rows)[:, 1] - expected).max() < 0.02 * np.abs(expected).max()
@@ -85,7 +88,7 @@ def test_several_labels_at_a_time_are_as_many_models(world):
 
 def test_with_topics_the_prior_is_that_of_both_together(world):
     _, targets, features, rows, topics = world
-    config = LogisticConfig(ngram_strength=2.0, topic_strength=5.0)
+    config = LogisticConfig(ngram_strength=2.0, topic_strength=5.0, bayes_share=0)
     model = Logistic.fit(features, topics, rows, targets, config)
     joined = scipy.sparse.hstack([their_matrix(rows) * 2**0.5, topics.project(rows) * 5**0.5]).tocsr()
     theirs = LogisticRegression(C=1.0, tol=1e-8, max_iter=1000).fit(joined, targets.argmax(axis=1))
@@ -150,10 +153,37 @@ def test_the_same_seed_gives_the_same_model(world):
 
 
 def test_rows_are_judged_by_models_that_have_not_seen_them(world):
-    _, targets, _, rows, topics = world
+    _, targets, features, rows, topics = world
     shuffled = np.random.default_rng(0).permutation(targets)
-    assert accuracy(judged(topics, rows, targets)[1], targets) > 0.9
-    assert accuracy(judged(topics, rows, shuffled)[1], shuffled) < 0.6
+    assert accuracy(Logistic.fit_judged(features, topics, rows, targets)[2], targets) > 0.9
+    assert accuracy(Logistic.fit_judged(features, topics, rows, shuffled)[2], shuffled) < 0.6
+
+
+def test_of_many_rows_those_held_back_are_judged(world, monkeypatch):
+    monkeypatch.setattr(logistic, "FEW", 50)
+    _, targets, features, rows, topics = world
+    held = np.arange(3, 203, 10)
+    _, places, scores = Logistic.fit_judged(features, topics, rows, targets, held=held)
+    assert places.tolist() == held.tolist()
+    assert accuracy(scores, targets[held]) > 0.9
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=20, deadline=None)
+def test_naive_bayes_is_the_log_odds_of_scikit_learns_shares(world, seed):
+    _, _, _, rows, _ = world
+    flags = np.random.default_rng(seed).random((203, 2)) < 0.4
+    found = naive_bayes.log_odds(rows.transposed(), flags)
+    for label in range(2):
+        theirs = MultinomialNB(alpha=naive_bayes.SMOOTHING).fit(their_matrix(rows), flags[:, label])
+        assert np.allclose(found[:, label], theirs.feature_log_prob_[1] - theirs.feature_log_prob_[0], atol=1e-5)
+
+
+def test_naive_bayes_says_nothing_of_what_it_has_not_seen(world):
+    _, targets, _, rows, _ = world
+    few = rows.rows(np.arange(20))
+    odds = naive_bayes.log_odds(few.transposed(), targets[:20])
+    assert not odds[np.bincount(few.columns, minlength=few.width) == 0].any()
 
 
 @pytest.mark.parametrize("is_multi_label", [False, True])
@@ -168,7 +198,7 @@ def test_a_model_of_hardly_anything_stays_finite(n, is_balanced, is_multi_label)
     targets = np.eye(3, dtype=bool)[:n]
     model = Logistic.fit(features, topics, rows, targets, config)
     assert np.isfinite(model.predict(["很好", "", "neverseen"])).all()
-    assert judged(topics, rows, targets, config)[1].shape == (n, 3)
+    assert Logistic.fit_judged(features, topics, rows, targets, config)[2].shape == (n, 3)
     assert model.evidence("").shape == (0, 3)
 
 

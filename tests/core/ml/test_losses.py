@@ -65,6 +65,13 @@ def test_where_nothing_is_marked_the_target_is_uniform():
     assert rationale_distance(WEIGHTS, None, MASK, 0.5).item() > 0.01
 
 
+def test_a_stretch_whose_texts_marks_lie_elsewhere_asks_for_nothing():
+    first, third = math.log(0.5 / 0.25), math.log(1 / 0.7)
+    elsewhere = torch.tensor([True, True, True])
+    found = rationale_distance(WEIGHTS, MARKED, MASK, 1.0, elsewhere).item()
+    assert found == pytest.approx((first + third) / 3, rel=1e-5)
+
+
 def test_its_gradient_is_that_of_the_cross_entropy_and_finite_at_no_weight_at_all():
     scores = torch.randn(3, 5, generator=torch.Generator().manual_seed(0)).requires_grad_()
     weights = torch.softmax(scores.masked_fill(~MASK, float("-inf")), dim=1)

@@ -1,0 +1,62 @@
+"""`auto` where labels are many: its neural part learns all of its weights from them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from core.jobs.control import HungUp
+from core.jobs.specs import CompareSpec
+from core.ml import card, fitting
+from core.ml.compare import compare
+from core.ml.train import train
+from tests.core.ml.conftest import documents, few_labels_are_many
+from tests.core.ml.test_auto_job import MODEL_FILES, KilledIn, same_end
+from tests.core.ml.test_train_job import lines_of
+
+
+def test_the_labels_teach_a_model_that_reads_in_context(trained_reader, trained_auto):
+    about = card.load(trained_reader)
+    assert about.neural_model == "attention-lstm" and about.neural["encoder"] == "gru" and about.neural["is_linear"]
+    assert about.ngrams is not None
+    assert json.loads((trained_reader / "metrics.json").read_text())["accuracy"] > 0.8
+    assert lines_of(trained_reader / "history.jsonl")
+    assert card.load(trained_auto).neural_model == "auto"
+
+
+def test_it_begins_with_what_texts_alone_say_of_each_piece(make_run, job, monkeypatch):
+    few_labels_are_many(monkeypatch)
+    fit, begun = fitting._fit_neural, []
+
+    def watched(plan, found, *others):
+        begun.append((plan.model, found.words.embedding, found.encoder["embedding.weight"].numpy()))
+        return fit(plan, found, *others)
+
+    monkeypatch.setattr(fitting, "_fit_neural", watched)
+    train(dataclasses.replace(make_run(), model="auto", settings={"vocabulary": 200}), job)
+    ((model, start, learned),) = begun
+    assert model == "attention-lstm" and (start == learned).all()
+
+
+def test_a_killed_and_resumed_run_ends_as_an_undisturbed_one(make_run, job, monkeypatch):
+    few_labels_are_many(monkeypatch)
+    specs = [make_run(documents(120), name=name) for name in ("whole", "broken")]
+    whole, broken = (dataclasses.replace(spec, model="auto", settings={"vocabulary": 200}) for spec in specs)
+    train(whole, job)
+    with pytest.raises(HungUp):
+        train(broken, KilledIn("train", looks=20))
+    assert Path(broken.run_dir, "checkpoint", "last.safetensors").is_file()
+    train(dataclasses.replace(broken, is_resumed=True), job)
+    same_end(whole, broken, (*MODEL_FILES["auto"], "predictions.jsonl"))
+
+
+def test_its_uniform_twin_is_of_the_same_kind(trained_reader, job, monkeypatch):
+    few_labels_are_many(monkeypatch)
+    built, save = [], card.save
+    monkeypatch.setattr(card, "save", lambda path, about: (built.append(about), save(path, about)))
+    result = compare(CompareSpec(str(trained_reader), device="cpu"), job)
+    assert (built[0].neural_model, built[0].neural["is_uniform"]) == ("attention-lstm", True)
+    assert result["uniform"]["metrics"]["n"] > 0
