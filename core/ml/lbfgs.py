@@ -10,7 +10,7 @@ from torch import Tensor
 
 MEMORY = 10
 SUFFICIENT = 1e-4  # of the decrease that the slope promises (Armijo)
-SHORTEST_STEP = 1e-4
+SHORTEST_STEP = 1e-4  # of the first that is tried
 
 Objective = Callable[[Tensor], tuple[Tensor, Tensor]]
 
@@ -30,13 +30,14 @@ def minimize(objective: Objective, start: Tensor, *, tolerance: float = 1e-3, ma
             pairs.clear()
             direction, slope = -gradient, -float(gradient.square().sum())
         step = 1.0 if pairs else min(1.0, 1 / max(1e-12, float(gradient.norm())))
+        shortest = step * SHORTEST_STEP
         while True:
             there = point + step * direction
             value_there, gradient_there = objective(there)
-            if float(value_there) <= float(value) + SUFFICIENT * step * slope or step < SHORTEST_STEP:
+            if float(value_there) <= float(value) + SUFFICIENT * step * slope or step < shortest:
                 break
             step /= 2
-        if step < SHORTEST_STEP:
+        if step < shortest:
             break
         moved, turned = there - point, gradient_there - gradient
         if float((moved * turned).sum()) > 0:
