@@ -25,7 +25,8 @@ from core.ml import card as cards
 from core.ml.card import ModelCard, damaged, no_model
 from core.ml.files import write_bytes
 from core.ml.models import registry
-from core.ml.models.logistic import Logistic, LogisticConfig
+from core.ml.models.logistic import Logistic
+from core.ml.models.regression import LogisticConfig
 from core.ml.text import tokenizer as tokenizers
 from core.ml.text.tokenizer import Tokenizer
 

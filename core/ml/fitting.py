@@ -20,7 +20,8 @@ from core.ml.epoch_record import EpochRecord
 from core.ml.job import Job
 from core.ml.learner import Labelled, Learner
 from core.ml.models.auto import Auto, AutoConfig
-from core.ml.models.logistic import Logistic, LogisticConfig
+from core.ml.models.logistic import Logistic
+from core.ml.models.regression import LogisticConfig
 from core.ml.preparation import Plan
 from core.ml.pretraining import Foundation
 from core.ml.text.sequences import Prepared, sequences

@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.ml.models import logistic
+from core.ml.models import regression
 from core.ml.models.auto import Auto
-from core.ml.models.logistic import LogisticConfig
+from core.ml.models.regression import LogisticConfig
 from core.ml.text.batches import TokenSequence, by_tokens, collate
 from core.progress import Report, ignore
 
@@ -29,11 +29,11 @@ def fit(
 ) -> tuple[NDArray[np.intp], Floats]:
     """Put the best last layer into the model; rows (M), and their scores (M, C) by layers fitted without them."""
     vectors = documents(model, texts, report)
-    weights, bias = logistic.fit_dense(vectors, targets, config)
+    weights, bias = regression.fit_dense(vectors, targets, config)
     with torch.no_grad():
         model.output.weight.copy_(torch.from_numpy(weights.T))
         model.output.bias.copy_(torch.from_numpy(bias))
-    return logistic.judged_dense(vectors, targets, config)
+    return regression.judged_dense(vectors, targets, config)
 
 
 @torch.inference_mode()

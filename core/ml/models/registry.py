@@ -12,8 +12,8 @@ from torch import nn
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
 from core.ml.models.auto import Auto, AutoConfig
 from core.ml.models.hahnn import HAHNN, HAHNNConfig
-from core.ml.models.logistic import LogisticConfig
 from core.ml.models.lstm import LSTM, LSTMConfig
+from core.ml.models.regression import LogisticConfig
 from core.ml.models.transformer import Transformer, TransformerConfig
 
 

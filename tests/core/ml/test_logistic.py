@@ -16,8 +16,9 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 
 from core.errors import AppError
-from core.ml.models import logistic, naive_bayes
-from core.ml.models.logistic import Logistic, LogisticConfig
+from core.ml.models import naive_bayes, regression
+from core.ml.models.logistic import Logistic
+from core.ml.models.regression import LogisticConfig
 from core.ml.reading import by_word, word_of_each_character
 from core.ml.text.ngrams import NgramConfig, NgramFeatures
 from core.ml.text.topics import TopicConfig, Topics
@@ -160,7 +161,7 @@ def test_rows_are_judged_by_models_that_have_not_seen_them(world):
 
 
 def test_of_many_rows_those_held_back_are_judged(world, monkeypatch):
-    monkeypatch.setattr(logistic, "FEW", 50)
+    monkeypatch.setattr(regression, "FEW", 50)
     _, targets, features, rows, topics = world
     held = np.arange(3, 203, 10)
     _, places, scores = Logistic.fit_judged(features, topics, rows, targets, held=held)
@@ -245,14 +246,14 @@ def test_on_hotel_reviews_it_beats_scikit_learn_and_predicts_no_slower(shared_da
 
 
 def test_of_very_many_rows_some_are_judged_by_a_model_that_has_not_seen_them(monkeypatch):
-    monkeypatch.setattr(logistic, "FEW", 50)
-    monkeypatch.setattr(logistic, "JUDGED", 20)
+    monkeypatch.setattr(regression, "FEW", 50)
+    monkeypatch.setattr(regression, "JUDGED", 20)
     rng = np.random.default_rng(0)
     values = rng.normal(size=(120, 6)).astype(np.float32)
     targets = np.eye(3, dtype=bool)[rng.integers(0, 3, 120)]  # nothing to learn: only a model that peeked is right
-    places, scores = logistic.judged_dense(values, targets, LogisticConfig(topic_strength=1e4))
+    places, scores = regression.judged_dense(values, targets, LogisticConfig(topic_strength=1e4))
     assert scores.shape == (len(places), 3)
     assert 15 <= len(places) <= 30
     assert (scores.argmax(axis=1) == targets[places].argmax(axis=1)).mean() < 0.7
-    few, _ = logistic.judged_dense(values[:40], targets[:40], LogisticConfig())
+    few, _ = regression.judged_dense(values[:40], targets[:40], LogisticConfig())
     assert few.tolist() == list(range(40))
