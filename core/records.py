@@ -46,9 +46,9 @@ class Answer:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """One document as a file gives or takes it.
+    """One document as a file gives or takes it. Not frozen: of an import's million each would take five times as long.
 
     `labels` are those that count. `answers` are there when more is known than these: who said so, when, or that others
     said something else. `rationales` are all marked words, `marked` those of each annotator where that is known.

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from core.errors import N_, InputError
-from core.project import answers, holdout, schema
-from core.project.changes import Action, Image, Journal, now
+from core.project import annotation_rows, answers, holdout, schema
+from core.project.changes import Action, Image
 from core.project.documents import snippet, snippet_of
+from core.project.journal import Journal
 from core.project.store import Store
 from core.project.values import Decision
 from core.project.visibility import visible
@@ -21,8 +22,6 @@ __all__ = ["Annotations", "Decision"]
 
 documents, annotated, rationales = schema.documents, schema.annotations, schema.rationales
 ONE = select(documents.c.state, documents.c.is_flagged).where(documents.c.id == bindparam("document"))
-LABEL_IDS = select(schema.labels.c.id).where(schema.labels.c.is_removed == 0)
-REVISION = "SELECT coalesce(max(id), 0) FROM definitions"
 
 
 class Annotations:
@@ -44,16 +43,17 @@ class Annotations:
         """Label a document, in the place of what it had: one label, or any number in a multi-label project."""
         with self._journal.action("annotate", document_id) as action:
             self._require(document_id)
-            self._check(labels)
-            holdout.settle(self._store, document_id)
+            annotation_rows.check_labels(self._store, labels, self._rules)
+            holdout.settle(self._store, [document_id])
             chosen = sorted(set(labels))
             action.details["labels"] = chosen
-            self._answer(action, document_id, self._image(chosen, suggestion_seen=suggestion_seen, seconds=seconds))
+            image = annotation_rows.image(self._store, chosen, suggestion_seen=suggestion_seen, seconds=seconds)
+            self._answer(action, document_id, image)
 
     def skip(self, document_id: int) -> None:
         with self._journal.action("skip", document_id) as action:
             self._require(document_id)
-            self._answer(action, document_id, self._image((), is_skipped=True))
+            self._answer(action, document_id, annotation_rows.image(self._store, (), is_skipped=True))
 
     def clear(self, document_id: int) -> None:
         """Take the annotation away, and where the last word stands those before it too; flag and rationales stay."""
@@ -62,8 +62,8 @@ class Annotations:
             me = self._journal.annotator_id()
             for key in self._keys(document_id):
                 if self._rules.policy == "last" or key[1:] == (me, schema.FIRST):
-                    answers.put(action, key, None)
-            answers.settle(action, [document_id], self._rules)
+                    annotation_rows.put(action, key, None)
+            annotation_rows.settle(action, [document_id], self._rules)
 
     def flag(self, document_id: int, is_flagged: bool) -> None:
         with self._journal.action("flag", document_id) as action:
@@ -108,38 +108,12 @@ class Annotations:
         ]
 
     def _answer(self, action: Action, document_id: int, image: Image) -> None:
-        answers.put(action, (document_id, self._journal.annotator_id(), schema.FIRST), image)
-        answers.settle(action, [document_id], self._rules)
-
-    def _image(
-        self,
-        labels: Sequence[int],
-        *,
-        is_skipped: bool = False,
-        suggestion_seen: bool = False,
-        seconds: float | None = None,
-    ) -> dict[str, Any]:
-        return {
-            "labels": json.dumps(list(labels)),
-            "is_skipped": int(is_skipped),
-            "is_imported": 0,
-            "suggestion_seen": int(suggestion_seen),
-            "seconds": seconds,
-            "note": "",
-            "revision": self._store.sql(REVISION).scalar_one(),
-            "at": now(),
-        }
+        annotation_rows.put(action, (document_id, self._journal.annotator_id(), schema.FIRST), image)
+        annotation_rows.settle(action, [document_id], self._rules)
 
     def _keys(self, document_id: int) -> list[tuple[int, int, int]]:
         keys = list(annotated.primary_key)
         return [tuple(row) for row in self._store.execute(select(*keys).where(keys[0] == document_id))]
-
-    def _check(self, labels: Sequence[int]) -> None:
-        known = set(self._store.execute(LABEL_IDS).scalars())
-        if not known.issuperset(labels):
-            raise InputError("no-label", N_("core", "There is no such label any more."))
-        if not self._rules.is_multi_label and len(labels) != 1:
-            raise InputError("one-label", N_("core", "In this project a document has exactly one label."))
 
     def _require(self, document_id: int) -> Any:
         row = self._store.execute(ONE.where(visible(self._store)), {"document": document_id}).one_or_none()

@@ -1,4 +1,4 @@
-"""What is the answer to a document, out of what its annotators said: kept with it, so that nothing else must ask."""
+"""What is the answer to a document, out of all that its annotators said."""
 
 from __future__ import annotations
 
@@ -9,23 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from core.project import counts, schema
-from core.project.changes import Action, Image, Key
-from core.project.store import Store
+from core.project import schema
 from core.records import Annotation
 
 Policy = Literal["last", "agreed"]
 """last: the last person's word stands, as when one person labels or a colleague corrects. agreed: what most say."""
-
-annotated, documents = schema.annotations, schema.documents
-GIVEN = (
-    "SELECT annotations.*, name, is_person FROM annotations JOIN annotators ON annotators.id = annotator_id"
-    " WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY document_id, round, annotator_id"
-)
-KEPT = (
-    "SELECT id, state, labels, is_imported, n_answers, answered_at, revision FROM documents"
-    " WHERE id IN (SELECT value FROM json_each(?))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +47,6 @@ class Answer:
         }
 
 
-def given(store: Store, document_ids: Sequence[int]) -> dict[int, list[Annotation]]:
-    """All that was said of documents: first answers, then second ones, then judgements."""
-    found: dict[int, list[Annotation]] = {id: [] for id in document_ids}
-    for row in store.sql(GIVEN, (json.dumps(document_ids),)):
-        found[row.document_id].append(_annotation(row))
-    return found
-
-
 def standing(said: Sequence[Annotation], rules: Rules) -> Annotation | None:
     """The annotation that is the answer, or one of those that agree on it; None where nothing stands."""
     answer = resolve(said, rules)
@@ -96,40 +76,6 @@ def resolve(said: Sequence[Annotation], rules: Rules) -> Answer:
     )
 
 
-def settle(action: Action, document_ids: Sequence[int], rules: Rules) -> None:
-    """Keep the answers of documents, and what is counted of them, after their annotations changed."""
-    said = given(action.store, document_ids)
-    rows: list[tuple[Key, Image, Image]] = []
-    labels: list[tuple[Key, Image, Image]] = []
-    for kept in action.store.sql(KEPT, (json.dumps(document_ids),)).mappings():
-        id, before = kept["id"], {name: value for name, value in kept.items() if name != "id"}
-        answer = resolve(said[id], rules)
-        rows.append(((id,), before, answer.image))
-        old, new = set(json.loads(before["labels"] or "[]")), set(answer.labels)
-        labels += [((label, id), {} if label in old else None, {} if label in new else None) for label in old ^ new]
-        for label in old ^ new:
-            action.count(counts.label_key(label), 1 if label in new else -1)
-        for state, by in ((before["state"], -1), (answer.state, 1)):
-            if state in counts.STATES:
-                action.count(counts.STATES[state], by)
-    action.change_all(documents, rows)
-    action.change_all(schema.document_labels, sorted(labels, key=lambda row: tuple(row[0])))
-
-
-def count_unsettled(store: Store, document_ids: Sequence[int], rules: Rules) -> int:
-    """How many of the documents do not keep the answer that their annotations come to."""
-    said = given(store, document_ids)
-    kept = store.sql(KEPT, (json.dumps(document_ids),)).mappings()
-    return sum(row != {"id": row["id"], **resolve(said[row["id"]], rules).image} for row in map(dict, kept))
-
-
-def put(action: Action, key: tuple[int, int, int], image: Mapping[str, Any] | None) -> None:
-    """Make an annotation (document, annotator, round) look so, or go; `settle` comes after it."""
-    before = action.put(annotated, key, image)
-    if key[2] == schema.FIRST:
-        action.count(counts.annotator_key(key[1]), (image is not None) - (before is not None))
-
-
 def milliseconds(at: str) -> int:
     """Since 1970."""
     return round(datetime.fromisoformat(at).timestamp() * 1000)
@@ -152,20 +98,3 @@ def _majority(answers: Sequence[tuple[int, ...]], *, is_multi_label: bool) -> tu
     if is_tied or (not chosen and not (is_multi_label and () in answers)):
         return None
     return chosen
-
-
-def _annotation(row: Any) -> Annotation:
-    return Annotation(
-        document_id=row.document_id,
-        annotator=row.name,
-        labels=tuple(json.loads(row.labels)),
-        is_skipped=bool(row.is_skipped),
-        is_imported=bool(row.is_imported),
-        suggestion_seen=bool(row.suggestion_seen),
-        at=row.at,
-        round=row.round,
-        seconds=row.seconds,
-        note=row.note,
-        revision=row.revision,
-        is_person=bool(row.is_person),
-    )

@@ -1,25 +1,27 @@
-"""How anything in a project is changed: row images, recorded as an event in the same transaction."""
+"""How anything in a project is changed: by row images, which can be put back."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.dml import UpdateBase
 
 from core.errors import N_, AppError
-from core.project import annotators, counts, schema
+from core.project import counts, schema
 from core.project.store import Store
 
 Image = Mapping[str, Any] | None
 Key = Sequence[Any]
+Rows = tuple[Sequence[Key], Image, Image]
+"""Rows of a table by their keys, before, after."""
 
 
 def now() -> str:
@@ -41,26 +43,30 @@ class Change:
 
 def apply(store: Store, change: Change) -> None:
     """Put the `after` image in the place of the `before`."""
-    table = schema.metadata.tables[change.table]
-    names = tuple(f"key_{column.name}" for column in table.primary_key)
-    after = dict(change.after or {})
+    after = change.after or {}
     verb = "insert" if change.before is None else "delete" if change.after is None else "update"
-    statement = _statement(table, verb, tuple(after))
-    result = store.execute(statement, [dict(zip(names, key, strict=True)) | after for key in change.keys])
-    if verb != "insert" and result.rowcount != len(change.keys):
+    statement, pick = _statement(schema.metadata.tables[change.table], verb, tuple(after))
+    values = tuple(after.values())
+    n = store.run_many(statement, [pick((*key, *values)) for key in change.keys])
+    if verb != "insert" and n != len(change.keys):
         raise AppError("history", N_("core", "The history does not fit the project. Run “check” on the project."))
 
 
 @lru_cache(maxsize=64)
-def _statement(table: Table, verb: str, columns: tuple[str, ...]) -> UpdateBase:
-    keys = list(table.primary_key)
-    if verb == "insert":
-        values: dict[str, Any] = {column.name: bindparam(f"key_{column.name}") for column in keys}
-        return insert(table).values({**values, **{name: bindparam(name) for name in columns}})
-    where = and_(*(column == bindparam(f"key_{column.name}") for column in keys))
-    if verb == "delete":
-        return delete(table).where(where)
-    return update(table).where(where).values({name: bindparam(name) for name in columns})
+def _statement(table: Table, verb: str, columns: tuple[str, ...]) -> tuple[str, Callable[[Sequence[Any]], Any]]:
+    """In SQL, and what makes its parameters of (*key, *columns); only columns that the table has can be in it."""
+    keys = [column.name for column in table.primary_key]
+    given: dict[str, Any] = {name: bindparam(f"to_{name}") for name in columns}
+    where = and_(*(table.c[name] == bindparam(f"key_{name}") for name in keys))
+    made: dict[str, UpdateBase] = {
+        "insert": insert(table).values({**{name: bindparam(f"key_{name}") for name in keys}, **given}),
+        "delete": delete(table).where(where),
+        "update": update(table).where(where).values(given),
+    }
+    compiled = made[verb].compile(dialect=sqlite.dialect(paramstyle="qmark"))
+    order = [*(f"key_{name}" for name in keys), *(f"to_{name}" for name in columns)]
+    places = [order.index(name) for name in compiled.positiontup or ()]
+    return str(compiled), lambda values: tuple([values[place] for place in places])
 
 
 class Action:
@@ -80,15 +86,15 @@ class Action:
             apply(self.store, change)
             self.changes.append(change)
 
-    def change_all(self, table: Table, rows: Iterable[tuple[Key, Image, Image]]) -> None:
-        """Change many rows (key, before, after)."""
+    def change_all(self, table: Table, rows: Iterable[Rows]) -> None:
+        """Change many rows."""
         for change in alike(table.name, rows):
             self.change(change)
 
     def put(self, table: Table, key: Key, image: Image) -> Image:
         """Make a row look like `image` (None: go away; some columns: the rest stays); what it looked like before."""
         before = self._image(table, key)
-        self.change_all(table, [(key, before, image)])
+        self.change_all(table, [([key], before, image)])
         return before
 
     def count(self, key: str, by: int) -> None:
@@ -101,13 +107,13 @@ class Action:
         return None if row is None else dict(zip(columns, row, strict=True)) if columns else {}
 
 
-def alike(table: str, rows: Iterable[tuple[Key, Image, Image]]) -> list[Change]:
-    """Rows (key, before, after) as changes; those that change alike are one."""
+def alike(table: str, rows: Iterable[Rows]) -> list[Change]:
+    """Rows as changes; those that change alike are one."""
     found: dict[str, Change] = {}
-    for key, before, after in rows:
+    for keys, before, after in rows:
         before, after = _difference(before, after)
         if before != after:
-            found.setdefault(to_text([before, after]), Change(table, [], before, after)).keys.append(key)
+            found.setdefault(to_text([before, after]), Change(table, [], before, after)).keys.extend(keys)
     return list(found.values())
 
 
@@ -127,52 +133,14 @@ def _row_query(table: Table) -> tuple[tuple[str, ...], Any]:
     return tuple(column.name for column in columns), select(*(columns or keys)).where(where)
 
 
-class Journal:
-    """Turns acts into transactions and events. `annotator` is who acts."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.annotator = annotators.ME
-
-    def annotator_id(self) -> int:
-        """Of who acts; within a transaction."""
-        return annotators.id_of(self.store, self.annotator)
-
-    @contextmanager
-    def action(self, kind: str, document_id: int | None = None) -> Iterator[Action]:
-        """An act that can be undone; one that changes nothing leaves no event. What was undone before is dropped."""
-        with self.store.transaction():
-            action = Action(self.store)
-            yield action
-            if action.changes:
-                self.store.execute(DROP_UNDONE)
-                self._record(action, kind, document_id, schema.DONE)
-
-    @contextmanager
-    def fact(self, kind: str) -> Iterator[Action]:
-        """Something that happened without the user's doing: on record, but undo passes it by."""
-        with self.store.transaction():
-            action = Action(self.store)
-            yield action
-            if action.changes:
-                self._record(action, kind, None, schema.FACT)
-
-    def _record(self, action: Action, kind: str, document_id: int | None, state: int) -> None:
-        counts.add(self.store, action.counts)
-        event = {
-            "kind": kind,
-            "document_id": document_id,
-            "annotator": self.annotator,
-            "at": now(),
-            "state": state,
-            "details": to_text(action.details) if action.details else "",
-            "changes": to_json(action.changes, action.counts),
-        }
-        self.store.execute(INSERT_EVENT, event)
-
-
-DROP_UNDONE = update(schema.events).where(schema.events.c.state == schema.UNDONE).values(state=schema.DROPPED)
-INSERT_EVENT = insert(schema.events)
+def play(store: Store, recorded: str, *, is_back: bool) -> None:
+    """Do again what was recorded, or take it back, and what it counted too."""
+    changes, deltas = from_json(recorded)
+    for change in reversed(changes) if is_back else changes:
+        apply(store, change.reversed() if is_back else change)
+        if change.table == "imports":
+            counts.follow_imports(store, [int(id) for (id,) in change.keys], is_back=is_back)
+    counts.add(store, {key: -n if is_back else n for key, n in deltas.items()})
 
 
 def to_json(changes: Sequence[Change], deltas: Mapping[str, int]) -> str:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from core.errors import AppError
-from core.project import answers, counts
+from core.project import annotation_rows, counts
 from core.project.project import Project
 from core.project.runs import DRAFT
 from core.project.store import Store
@@ -33,8 +33,6 @@ CONTRADICTIONS = {  # what must not be there → how it is reported
     " WHERE start < 0 OR start >= stop OR stop > length": "rationales outside their text",
     "SELECT count(*) FROM documents LEFT JOIN ranks ON document_id = id AND ranks.rank = documents.rank"
     " WHERE document_id IS NULL AND {visible_documents}": "documents missing from the random order",
-    "SELECT count(*) FROM documents LEFT JOIN hashes ON document_id = id AND hashes.text_hash = documents.text_hash"
-    " WHERE document_id IS NULL AND {visible_documents}": "documents that are not found by their text",
 }
 WINDOW = "SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT 2000"
 
@@ -52,7 +50,9 @@ def check(path: Path) -> CheckReport:
 def _check(path: Path) -> CheckReport:
     with Project.open(path) as project:
         problems = [*_damage(project.store), *_contradictions(project.store), *_unsettled(project)]
-        mended = [*_mend_counts(project.store)]
+        n_unfinished = project.imports.tidy()
+        mended = [f"removed what {n_unfinished} unfinished imports had left"] if n_unfinished else []
+        mended += _mend_counts(project.store)
         missing, orphans, drafts = _folders(project)
         problems += [f"the folder of run {id} is gone" for id in missing]
         problems += [f"runs/{name} belongs to no run of this project" for name in orphans]
@@ -81,7 +81,7 @@ def _unsettled(project: Project) -> list[str]:
     """Documents whose answer is not what their annotations come to."""
     n = last = 0
     while window := project.store.sql(WINDOW, (last,)).scalars().all():
-        n += answers.count_unsettled(project.store, window, project.rules)
+        n += annotation_rows.count_unsettled(project.store, window, project.rules)
         last = window[-1]
     return [f"{n} documents whose answer is not that of their annotations"] if n else []
 

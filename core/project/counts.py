@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -45,6 +45,13 @@ def add(store: Store, deltas: Mapping[str, int]) -> None:
     rows = [(key, n) for key, n in deltas.items() if n]
     if rows:
         store.sql(UPSERT, rows)
+
+
+def follow_imports(store: Store, import_ids: Sequence[int], *, is_back: bool) -> None:
+    """Imports were withdrawn, or came back, and their part of the hold-out with them."""
+    kept = kept_counts(store)
+    n = sum(kept.get(holdout_key(id), 0) for id in import_ids)
+    add(store, {"holdout": -n if is_back else n})
 
 
 def recount(store: Store) -> dict[str, int]:

@@ -3,68 +3,43 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal_column, select, tuple_
+from sqlalchemy import TextClause, func, select, text
 
 from core.errors import N_, InputError
-from core.project import answers, counts, schema
+from core.progress import Report, ignore
+from core.project import annotation_rows, answers, counts, schema
+from core.project.find import walk
+from core.project.find.ways import Way, Ways
 from core.project.store import Store
-from core.project.values import Counts, DocumentFilter, DocumentRow, Order
+from core.project.values import Counts, DocumentFilter, DocumentRow, DocumentWindow, Order, Place
 from core.project.visibility import visible, visible_sql
 from core.records import Document, Span
 
-__all__ = ["Counts", "DocumentFilter", "DocumentRow", "Documents", "conditions", "snippet", "snippet_of"]
+__all__ = ["Counts", "DocumentFilter", "DocumentRow", "Documents", "snippet", "snippet_of"]
 
 SNIPPET = 120
-documents, texts, ranks, document_labels = schema.documents, schema.texts, schema.ranks, schema.document_labels
+EVERYTHING = DocumentFilter()
+documents, texts = schema.documents, schema.texts
+WITH_TEXT = documents.join(texts, texts.c.document_id == documents.c.id)
+snippet_of = func.substr(texts.c.text, 1, 3 * SNIPPET)  # leaves room for white space that goes
+ROWS = (
+    f"SELECT documents.id, substr(text, 1, {3 * SNIPPET}) AS beginning, state, is_flagged, labels, is_imported"
+    " FROM documents JOIN texts ON document_id = documents.id WHERE documents.id IN (SELECT value FROM json_each(?))"
+)
 MARKED = (
     "SELECT count(DISTINCT document_id) FROM rationales JOIN documents ON documents.id = document_id"
     f" WHERE state = {schema.LABELLED} AND split IS NOT {schema.HOLDOUT} AND "
-)
-STATES = {"unlabelled": schema.UNLABELLED, **{name: state for state, name in counts.STATES.items()}}
-
-WITH_TEXT = documents.join(texts, texts.c.document_id == documents.c.id)
-sorted_state: ColumnElement[int] = literal_column("+documents.state")  # the plus: walk by rank, don't sort
-snippet_of = func.substr(texts.c.text, 1, 3 * SNIPPET)  # leaves room for white space that goes
-
-ROW = (
-    documents.c.id,
-    snippet_of.label("beginning"),
-    documents.c.state,
-    documents.c.is_flagged,
-    documents.c.labels,
-    documents.c.is_imported,
 )
 
 
 def snippet(text: str) -> str:
     """The beginning of a text on one line."""
     return " ".join(text.split())[:SNIPPET]
-
-
-def conditions(where: DocumentFilter, order: Order = "imported") -> list[ColumnElement[bool]]:
-    """The filter in SQL; the query joins the texts to the documents."""
-    state = sorted_state if order == "random" else documents.c.state
-    found: list[ColumnElement[bool]] = []
-    if where.state == "flagged":
-        found.append(schema.is_flagged)
-    elif where.state != "any":
-        found.append(state == STATES[where.state])
-    if where.label_id is not None:
-        same = document_labels.c.document_id == documents.c.id
-        found.append(exists().where(same, document_labels.c.label_id == where.label_id))
-    if where.search:
-        found.append(contains(where.search))
-    return found
-
-
-def contains(search: str) -> ColumnElement[bool]:
-    """The text holds `search`, upper and lower case alike; LIKE knows only the English letters' cases."""
-    folded = search.casefold()
-    if any(char.lower() != char.upper() and not char.isascii() for char in search):
-        return func.holds(texts.c.text, folded) == 1
-    return texts.c.text.contains(search, autoescape=True)
 
 
 class Documents:
@@ -80,7 +55,7 @@ class Documents:
         row = self._store.execute(query).one_or_none()
         if row is None:
             raise InputError("no-document", N_("core", "There is no such document any more."))
-        said = answers.given(self._store, [id])[id]
+        said = annotation_rows.given(self._store, [id])[id]
         return Document(
             id=id,
             text=row.text,
@@ -93,21 +68,53 @@ class Documents:
             is_disputed=row.state == schema.DISPUTED,
         )
 
+    def window(
+        self,
+        filter: DocumentFilter,
+        *,
+        after: int | Place | None,
+        limit: int,
+        order: Order = "imported",
+        budget_s: float = float("inf"),
+    ) -> DocumentWindow:
+        """At most `limit` rows behind a document or a place; after `budget_s` those that were found by then."""
+        ways = self._ways(filter).of(order)
+        start = walk.place_of(self._store, ways, after) if isinstance(after, int) else after
+        ids, resume = walk.ids(self._store, ways, start=start, limit=limit, budget_s=budget_s)
+        return DocumentWindow(tuple(self.listed(ids)), resume)
+
     def rows(
         self, filter: DocumentFilter, *, after_id: int | None, limit: int, order: Order = "imported"
     ) -> list[DocumentRow]:
-        """The window of at most `limit` rows behind `after_id`."""
-        query = self._select(order, *ROW).where(*conditions(filter, order))
-        return [_row(row) for row in self._store.execute(self._behind(query, after_id, order).limit(limit))]
+        """The window of at most `limit` rows behind `after_id`, however long it takes to find them."""
+        return list(self.window(filter, after=after_id, limit=limit, order=order).rows)
 
-    def count(self, filter: DocumentFilter) -> int:
-        if not filter.search and (filter.label_id is None or filter.state in ("any", "labelled")):
-            kept = self.counts()
-            if filter.label_id is not None:
-                return kept.by_label.get(filter.label_id, 0)
-            return int(getattr(kept, "total" if filter.state == "any" else filter.state))
-        query = select(func.count()).select_from(WITH_TEXT).where(*conditions(filter), visible(self._store))
-        return int(self._store.execute(query).scalar_one())
+    def listed(self, ids: Sequence[int]) -> list[DocumentRow]:
+        """The rows of these documents, in this order."""
+        found = {row.id: _row(row) for row in self._store.sql(ROWS, (json.dumps(ids),))}
+        return [found[id] for id in ids]
+
+    def ids(self, filter: DocumentFilter) -> Iterator[list[int]]:
+        """All documents of a filter as imported, some at a time."""
+        yield from walk.all_ids(self._store, self._ways(filter).of("imported"))
+
+    def matching(self, filter: DocumentFilter, ids: Sequence[int]) -> set[int]:
+        """Those of the documents that meet the filter."""
+        way = self._ways(filter).inside()
+        query = f"SELECT documents.id FROM {way.origin} WHERE {way.condition} AND {{}}"
+        among = "documents.id IN (SELECT value FROM json_each(:ids))"
+        return set(self._store.sql(query.format(among), way.params | {"ids": json.dumps(ids)}).scalars())
+
+    def condition(self, filter: DocumentFilter) -> TextClause:
+        """The filter for a query of one's own that joins documents and texts: it tests each, and so takes long."""
+        way = self._ways(filter).inside()
+        names = set(re.findall(r":(\w+)", way.condition))
+        return text(way.condition).bindparams(**{name: way.params[name] for name in names})
+
+    def count(self, filter: DocumentFilter, report: Report = ignore) -> int:
+        """How many; at once where they are counted anyway, else long work, which `report` may cancel."""
+        kept = self._kept(filter)
+        return walk.count(self._store, self._ways(filter).of("imported"), report) if kept is None else kept
 
     def counts(self) -> Counts:
         return counts.read(self._store)
@@ -125,8 +132,7 @@ class Documents:
         filter: DocumentFilter | None = None,
     ) -> int | None:
         """The first behind `current` (None: the first of all); None at the end: it does not go round."""
-        query = self._walk(order, unlabelled_only, filter)
-        return self._store.execute(self._behind(query, current, order).limit(1)).scalar()
+        return self._step(self._order(order, unlabelled_only, filter), current)
 
     def previous_id(
         self,
@@ -137,39 +143,40 @@ class Documents:
         filter: DocumentFilter | None = None,
     ) -> int | None:
         """The last before `current` (None: the last of all); None at the beginning."""
-        query = self._walk(order, unlabelled_only, filter)
-        return self._store.execute(self._behind(query, current, order, is_backwards=True).limit(1)).scalar()
+        return self._step(walk.turned(self._order(order, unlabelled_only, filter)), current)
 
-    def _walk(self, order: Order, unlabelled_only: bool, filter: DocumentFilter | None) -> Select[Any]:
-        found = conditions(filter or DocumentFilter(), order)
+    def _step(self, ways: Sequence[Way], current: int | None) -> int | None:
+        start = None if current is None else walk.place_of(self._store, ways, current)
+        ids, _ = walk.ids(self._store, ways, start=start, limit=1)
+        return ids[0] if ids else None
+
+    def _order(self, order: Order, unlabelled_only: bool, filter: DocumentFilter | None) -> list[Way]:
+        where = filter or DocumentFilter()
         if unlabelled_only:
-            found += conditions(DocumentFilter(state="unlabelled"), order)
-        return self._select(order, documents.c.id).where(*found)
+            if where.state not in ("any", "unlabelled"):
+                return []
+            where = replace(where, state="unlabelled")
+        return self._ways(where).of(order)
 
-    def _select(self, order: Order, *columns: Any) -> Select[Any]:
-        """Of the visible documents, with their texts."""
-        origin = WITH_TEXT
-        if order == "random":
-            origin = origin.join(ranks, (ranks.c.document_id == documents.c.id))
-        return select(*columns).select_from(origin).where(visible(self._store))
+    def _ways(self, filter: DocumentFilter) -> Ways:
+        return Ways(self._store, filter, is_multi_label=self._rules.is_multi_label)
+
+    def _kept(self, filter: DocumentFilter) -> int | None:
+        """The number of documents, if it is one that is kept."""
+        kept = self.counts()
+        if filter == replace(EVERYTHING, state=filter.state):
+            return int(getattr(kept, "total" if filter.state == "any" else filter.state))
+        if filter == replace(EVERYTHING, label_ids=filter.label_ids) and len(filter.label_ids) == 1:
+            return kept.by_label.get(filter.label_ids[0], 0)
+        if filter == replace(EVERYTHING, is_flagged=True):
+            return kept.flagged
+        return kept.holdout if filter == replace(EVERYTHING, is_holdout=True) else None
 
     def _rationales(self, id: int) -> list[Span]:
         """Those of all annotators, each once."""
         spans = schema.rationales.c
         query = select(spans.start, spans.stop).where(spans.document_id == id).distinct()
         return sorted(Span(start, stop) for start, stop in self._store.execute(query))
-
-    def _behind(
-        self, query: Select[Any], current: int | None, order: Order, *, is_backwards: bool = False
-    ) -> Select[Any]:
-        """Sorted, and only what comes behind `current` in that order."""
-        keys = [ranks.c.rank, ranks.c.document_id] if order == "random" else [documents.c.id]
-        if current is not None:
-            place: list[Any] = [current]
-            if order == "random":
-                place.insert(0, select(documents.c.rank).where(documents.c.id == current).scalar_subquery())
-            query = query.where(tuple_(*keys) < tuple_(*place) if is_backwards else tuple_(*keys) > tuple_(*place))
-        return query.order_by(*(key.desc() if is_backwards else key for key in keys))
 
 
 def _row(row: Any) -> DocumentRow:

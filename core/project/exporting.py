@@ -18,10 +18,9 @@ from core.formats.common.rows import is_told
 from core.formats.common.spans import merged
 from core.formats.detect import exported
 from core.progress import Report, ignore
-from core.project import answers, schema
-from core.project.documents import WITH_TEXT, conditions
+from core.project import annotation_rows, answers, schema
+from core.project.documents import WITH_TEXT
 from core.project.values import DocumentFilter, ExportChoice, Exported
-from core.project.visibility import visible
 from core.records import Annotation, Answer, Row, Span
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def rows(project: Project, where: DocumentFilter, *, is_one_answer: bool = False
     found = iter(project.store.stream(_chosen(project, where, *COLUMNS).order_by(documents.c.id)))
     while window := list(islice(found, WINDOW)):
         ids = [row.id for row in window]
-        said, marked = answers.given(project.store, ids), _marked(project, ids)
+        said, marked = annotation_rows.given(project.store, ids), _marked(project, ids)
         for row in window:
             given = said[row.id]
             if is_one_answer:
@@ -133,7 +132,7 @@ def reported(found: Iterator[Row], report: Report, total: int) -> Iterator[Row]:
 
 
 def _chosen(project: Project, where: DocumentFilter, *columns: Any) -> Select[Any]:
-    return select(*columns).select_from(WITH_TEXT).where(*conditions(where), visible(project.store))
+    return select(*columns).select_from(WITH_TEXT).where(project.documents.condition(where))
 
 
 def _mask() -> str:
@@ -155,7 +154,7 @@ def _meta_names(project: Project, where: DocumentFilter) -> tuple[str, ...]:
     query = (
         select(each.c.key)
         .select_from(WITH_TEXT.join(each, true()))
-        .where(*conditions(where), visible(project.store), texts.c.meta != "")
+        .where(project.documents.condition(where), texts.c.meta != "")
     )
     query = query.group_by(each.c.key).order_by(func.min(documents.c.id), func.min(each.c.id))
     return tuple(project.store.execute(query).scalars())

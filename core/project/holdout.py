@@ -5,10 +5,10 @@ Which documents these are depends on nothing but the project's seed and their te
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
-
-from sqlalchemy import bindparam, select, update
 
 from core.project import counts, schema
 from core.project.store import Store
@@ -21,23 +21,31 @@ RESERVED = (  # an unlabelled document that its first label will make hold-out, 
     f"(documents.split IS NULL AND (documents.rank & {LOTS - 1}) < imports.holdout_share * {LOTS}"
     " AND imports.holdout_max > (SELECT n FROM counts WHERE key = 'holdout'))"
 )
-documents, imports = schema.documents, schema.imports
-OPTIONS = (
-    select(documents.c.rank, documents.c.import_id, imports.c.holdout_share, imports.c.holdout_max)
-    .join(imports, imports.c.id == documents.c.import_id)
-    .where(documents.c.id == bindparam("document"), documents.c.split.is_(None))
+UNSETTLED = (
+    "SELECT documents.id, documents.rank, import_id, holdout_share, holdout_max FROM documents"
+    " JOIN imports ON imports.id = import_id"
+    " WHERE documents.split IS NULL AND documents.id IN (SELECT value FROM json_each(?)) ORDER BY documents.id"
 )
-SETTLE = update(documents).where(documents.c.id == bindparam("document")).values(split=bindparam("to"))
+SETTLE = "UPDATE documents SET split = ? WHERE id = ?"
 
 
 def salt(seed: int) -> bytes:
     return (seed % (1 << 128)).to_bytes(16, "little")
 
 
-def fingerprint(stripped: str, salted: bytes) -> tuple[int, int]:
-    """A text's hash (64 bits, to find the same text again) and its rank (its random place, 48 bits)."""
-    value = int.from_bytes(blake2b(stripped.encode(), digest_size=14, salt=salted).digest(), "little")
-    return (value & MASK) - (1 << 63), value >> 64
+def digest(stripped: str, salted: bytes) -> bytes:
+    """Of a text, for `fingerprints`."""
+    return blake2b(stripped.encode(), digest_size=14, salt=salted).digest()
+
+
+def fingerprints(digests: Sequence[bytes]) -> tuple[list[int], list[int]]:
+    """Texts' hashes (64 bits, to find the same text again) and ranks (their random places, 48 bits)."""
+    import numpy as np
+
+    parts = np.frombuffer(b"".join(digests), np.dtype([("hash", "<u8"), ("low", "<u4"), ("high", "<u2")]))
+    hashes = (parts["hash"] ^ np.uint64(1 << 63)).view(np.int64)
+    ranks = parts["low"].astype(np.int64) | parts["high"].astype(np.int64) << 32
+    return hashes.tolist(), ranks.tolist()
 
 
 def lot(document_rank: int) -> int:
@@ -62,22 +70,19 @@ def draw(lots: Mapping[str, Sequence[int]], share: float, room: int) -> list[int
     return [value & ((1 << 40) - 1) for label, values in lots.items() for value in sorted(values)[: quota[label]]]
 
 
-def settle(store: Store, document_id: int) -> None:
-    """At a document's first label: hold-out or train. Not part of the act, so no undo takes it back."""
-    row = store.execute(OPTIONS, {"document": document_id}).one_or_none()
-    if row is None:
-        return
-    is_drawn = lot(row.rank) < row.holdout_share * LOTS and size(store) < row.holdout_max
-    store.execute(SETTLE, {"document": document_id, "to": schema.HOLDOUT if is_drawn else schema.TRAIN})
-    if is_drawn:
-        counts.add(store, {"holdout": 1, counts.holdout_key(row.import_id): 1})
-
-
-def follow(store: Store, import_ids: Sequence[int], *, is_back: bool) -> None:
-    """Imports came back or were withdrawn, and their part of the hold-out with them."""
-    kept = counts.kept_counts(store)
-    n = sum(kept.get(counts.holdout_key(id), 0) for id in import_ids)
-    counts.add(store, {"holdout": n if is_back else -n})
+def settle(store: Store, document_ids: Sequence[int]) -> None:
+    """At the first label of documents: hold-out or train. Not part of the act, so no undo takes it back."""
+    n_holdout = size(store)
+    settled: list[tuple[int, int]] = []
+    drawn: Counter[str] = Counter()
+    for row in store.sql(UNSETTLED, (json.dumps(document_ids),)):
+        is_drawn = lot(row.rank) < row.holdout_share * LOTS and n_holdout + drawn["holdout"] < row.holdout_max
+        settled.append((schema.HOLDOUT if is_drawn else schema.TRAIN, row.id))
+        if is_drawn:
+            drawn.update(("holdout", counts.holdout_key(row.import_id)))
+    if settled:
+        store.sql(SETTLE, settled)
+        counts.add(store, drawn)
 
 
 def size(store: Store) -> int:

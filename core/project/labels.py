@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select
 
 from core.errors import N_, InputError
-from core.project import answers, schema
-from core.project.changes import Action, Image, Journal, Key
+from core.progress import Report, ignore
+from core.project import annotation_rows, answers, schema
+from core.project.changes import Action, Rows
+from core.project.journal import Journal
 from core.project.visibility import visible_sql
 from core.records import Label
 
@@ -39,22 +41,30 @@ class LabelSet:
     def all(self) -> list[Label]:
         return [Label(*row) for row in self._store.execute(ALL)]
 
+    def names(self) -> Mapping[int, str]:
+        """By id, also of those that are no longer in the set."""
+        return {id: name for id, name in self._store.execute(select(labels.c.id, labels.c.name))}
+
     def add(self, name: str, color: int | None = None) -> Label:
         with self._journal.action("add-label") as action:
-            present = self.all()
-            label = self._insert(action, present, self._free_name(present, name), color)
-        return label
+            name = self._free_name(self.all(), name)
+            id = self._insert(name)
+            self.take_up(action, {name: id})
+            if color is not None:
+                action.put(labels, (id,), {"color": color})
+        return self._require(id)
 
-    def add_missing(self, action: Action, names: Sequence[str]) -> list[Label]:
-        """Within an act of another kind (an import): those of the names that are new."""
-        present = self.all()
-        known = {label.name for label in present}
-        added: list[Label] = []
-        for name in names:
-            if name not in known:
-                known.add(name)
-                added.append(self._insert(action, present + added, name, None))
-        return added
+    def prepare(self, name: str) -> int:
+        """A label that is not in the set until `take_up`: an import gives it to documents that nobody sees yet."""
+        with self._store.transaction():
+            return self._insert(name)
+
+    def take_up(self, action: Action, prepared: Mapping[str, int]) -> None:
+        """Within an act of another kind: put prepared labels, id by name, into the set."""
+        for name, id in prepared.items():
+            present = self.all()
+            self._free_name(present, name)
+            action.put(labels, (id,), {"position": len(present), "color": _free_color(present), "is_removed": 0})
 
     def rename(self, id: int, name: str) -> None:
         with self._journal.action("rename-label") as action:
@@ -76,13 +86,23 @@ class LabelSet:
             order.insert(max(0, position), label)
             self._number(action, order)
 
-    def merge(self, source_id: int, into_id: int) -> None:
-        """Every annotation with the first label gets the second one; the first leaves the set."""
-        with self._journal.action("merge-labels") as action:
-            source, into = self._require(source_id), self._require(into_id)
-            if source.id != into.id:
-                self._move_annotations(action, source.id, into.id)
-                self._remove(action, source.id)
+    def merge(self, source_id: int, into_id: int, report: Report = ignore) -> None:
+        """Every annotation with the first label gets the second one; the first leaves the set. Perhaps long work."""
+        source, into = self._require(source_id), self._require(into_id)
+        if source.id == into.id:
+            return
+        with self._journal.long_action("merge-labels") as act:
+            act.details |= {"source": source.name, "into": into.name}
+            found = self._with_label(source_id)
+            ids, start = sorted({row.document_id for row in found}), 0
+            while start < max(1, len(ids)):
+                part = ids[start : start + act.pace.size]
+                with act.step(part) as (action, free):
+                    if start == 0:
+                        self._remove(action, source.id)  # from now on nobody can give it
+                    self._replace(action, free, source.id, into.id)
+                start += max(1, len(part))
+                report(start, len(ids))
 
     def remove(self, id: int) -> None:
         with self._journal.action("remove-label") as action:
@@ -93,28 +113,24 @@ class LabelSet:
                 raise InputError("label-in-use", template, name=label.name, n=used)
             self._remove(action, id)
 
-    def _move_annotations(self, action: Action, source_id: int, into_id: int) -> None:
-        rows: list[tuple[Key, Image, Image]] = []
-        for *key, old in self._with_label(source_id):
+    def _replace(self, action: Action, document_ids: Sequence[int], source_id: int, into_id: int) -> None:
+        rows: list[Rows] = []
+        query = f"{WITH_LABEL} document_id IN (SELECT value FROM json_each(?))"
+        for *key, old in self._store.sql(query, (source_id, json.dumps(document_ids))):
             after = sorted({into_id if label == source_id else label for label in json.loads(old)})
-            rows.append((key, {"labels": old}, {"labels": json.dumps(after)}))
+            rows.append(([key], {"labels": old}, {"labels": json.dumps(after)}))
         action.change_all(annotated, rows)
-        answers.settle(action, sorted({key[0] for key, _, _ in rows}), self._rules)
+        annotation_rows.settle(action, document_ids, self._rules)
 
     def _with_label(self, id: int) -> Sequence[Any]:
         """The annotations that give it: document, annotator, round, labels."""
         return self._store.sql(WITH_LABEL + visible_sql(self._store, "document_id"), (id,)).all()
 
-    def _insert(self, action: Action, present: Sequence[Label], name: str, color: int | None) -> Label:
+    def _insert(self, name: str) -> int:
         """The row comes in removed and is then taken up, so that an undo leaves it where old events find it."""
-        used = {label.color for label in present}
-        if color is None:
-            color = next((c for c in range(COLORS) if c not in used), len(present) % COLORS)
-        row: dict[str, Any] = {"name": name, "color": color, "position": len(present)}
-        row |= {"key": "", "guideline": "", "revision": 0, "is_removed": 1}
-        new_id = int(self._store.execute(insert(labels).returning(labels.c.id), row).scalar_one())
-        action.put(labels, (new_id,), {"is_removed": 0})
-        return Label(new_id, name, color, len(present))
+        row: dict[str, Any] = {"name": name, "color": 0, "position": 0, "is_removed": 1}
+        row |= {"key": "", "guideline": "", "revision": 0}
+        return int(self._store.execute(insert(labels).returning(labels.c.id), row).scalar_one())
 
     def _remove(self, action: Action, id: int) -> None:
         action.put(labels, (id,), {"is_removed": 1})
@@ -137,3 +153,8 @@ class LabelSet:
         if name in {other.name for other in others}:
             raise InputError("label-name-taken", N_("core", "There is a label “{name}” already."), name=name)
         return name
+
+
+def _free_color(present: Sequence[Label]) -> int:
+    used = {label.color for label in present}
+    return next((color for color in range(COLORS) if color not in used), len(present) % COLORS)

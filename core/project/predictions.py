@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, func, inse
 
 from core.errors import N_, AppError
 from core.project import schema
-from core.project.documents import contains, snippet, snippet_of
+from core.project.documents import snippet, snippet_of
 from core.project.store import Store
 from core.project.values import Prediction, PredictionFilter
 from core.project.visibility import visible
@@ -141,7 +141,7 @@ class Predictions:
         if filter.actual is not None:
             found += [is_labelled, _includes(documents.c.labels, self._label_id(run, filter.actual))]
         if filter.search:
-            found.append(contains(filter.search))
+            found.append(func.holds(texts.c.text, filter.search) == 1)
         return found
 
     def _label_id(self, run: Row[Any], name: str) -> int:

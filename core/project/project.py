@@ -12,15 +12,19 @@ from core.errors import N_, InputError
 from core.project import annotators, files, schema
 from core.project.annotations import Annotations
 from core.project.answers import Policy, Rules
-from core.project.changes import Journal
+from core.project.bulk import Bulk
 from core.project.documents import Documents
+from core.project.filters import Filters
 from core.project.history import History
 from core.project.holdout import HoldOut
 from core.project.importing import Imports
+from core.project.journal import Journal
 from core.project.labels import LabelSet
 from core.project.predictions import Predictions
 from core.project.runs import RunRules, Runs
+from core.project.search import index
 from core.project.store import Store, damaged
+from core.project.values import DocumentFilter
 
 KINDS = ("text", "caption", "translation")
 
@@ -46,12 +50,14 @@ class Project:
         self.labels = LabelSet(self._journal, self.rules)
         self.documents = Documents(store, self.rules)
         self.annotations = Annotations(self._journal, self.rules)
+        self.filters = Filters(self._journal, self.labels)
+        self.bulk = Bulk(self._journal, self.documents, self.rules)
         self.history = History(self._journal)
         self.imports = Imports(self._journal, self.labels, self.rules, seed=seed)
         self.holdout = HoldOut(store)
         self.predictions = Predictions(store, is_multi_label=self.is_multi_label)
-        rules = RunRules(self.runs_folder, self.is_multi_label)
-        self.runs = Runs(self._journal, self.labels, self.predictions, rules)
+        rules = RunRules(self.runs_folder, self.is_multi_label, self.predictions)
+        self.runs = Runs(self._journal, self.labels, self.documents, rules)
 
     @classmethod
     def create(
@@ -63,8 +69,10 @@ class Project:
         path = path.resolve()
         files.create(path, {"kind": kind, "is_multi_label": str(int(is_multi_label)), "seed": str(seed)})
         project = cls.open(path)
+        names = dict.fromkeys(name.strip() for name in labels if name.strip())
+        prepared = {name: project.labels.prepare(name) for name in names}
         with project._journal.fact("create") as action:
-            project.labels.add_missing(action, [name.strip() for name in labels if name.strip()])
+            project.labels.take_up(action, prepared)
         return project
 
     @classmethod
@@ -74,7 +82,10 @@ class Project:
         store = Store(files.recognise(path))
         try:
             _refuse_programs(store, path)
-            return cls(path, store)
+            project = cls(path, store)
+            project.history.recover()
+            index.attach(store)
+            return project
         except BaseException:
             store.close()
             raise
@@ -91,6 +102,10 @@ class Project:
     @annotator.setter
     def annotator(self, name: str) -> None:
         self._journal.annotator = name.strip() or annotators.ME
+
+    def filter(self, text: str) -> DocumentFilter:
+        """The filter that a text stands for: a saved one's name, or the text form; InputError when it is neither."""
+        return self.filters.read(text)
 
     def close(self) -> None:
         self.store.close()

@@ -18,11 +18,14 @@ from core.jobs import specs
 from core.jobs.specs import PretrainSpec, SettingValue, TrainSpec, TrustSpec
 from core.progress import Report, ignore
 from core.project import checking, run_files, schema, snapshot
-from core.project.changes import Action, Journal, now
+from core.project.changes import Action, now
+from core.project.documents import Documents
+from core.project.find import filter_text
+from core.project.journal import Journal
 from core.project.labels import LabelSet
 from core.project.predictions import Predictions
 from core.project.store import damaged
-from core.project.values import Run, RunKind
+from core.project.values import DocumentFilter, Run, RunKind, TrainedOn
 from core.records import Label
 
 __all__ = ["Run", "Runs"]
@@ -35,7 +38,7 @@ SNAPSHOT = "snapshot.jsonl"
 CHECKED = "check.jsonl"
 CHECKED_MAX = 1000  # documents: all of them get a level of trust, fewer are looked at closely
 runs, properties = schema.runs, schema.properties
-QUERY = select(runs.c.id, runs.c.created, runs.c.spec, runs.c.counts).order_by(runs.c.number.desc())
+QUERY = select(runs.c.id, runs.c.created, runs.c.filter, runs.c.spec, runs.c.counts).order_by(runs.c.number.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,18 @@ class RunRules:
 
     folder: Path
     is_multi_label: bool
+    predictions: Predictions
 
 
 class Runs:
     """Side by side, the newest first; one of them is active."""
 
-    def __init__(self, journal: Journal, labels: LabelSet, predictions: Predictions, rules: RunRules) -> None:
+    def __init__(self, journal: Journal, labels: LabelSet, documents: Documents, rules: RunRules) -> None:
         self._journal = journal
         self._store = journal.store
         self._labels = labels
-        self._predictions = predictions
+        self._documents = documents
+        self._predictions = rules.predictions
         self._folder = rules.folder
         self._is_multi_label = rules.is_multi_label
 
@@ -64,7 +69,7 @@ class Runs:
         *,
         seed: int,
         device: str,
-        limit_labels: int | None = None,
+        chosen: TrainedOn = TrainedOn(),  # noqa: B008
         report: Report = ignore,
     ) -> tuple[Run, TrainSpec]:
         """Freeze the labelled documents for a new run; the worker does the rest with the spec.
@@ -75,9 +80,7 @@ class Runs:
         pretrained = self.pretrained() or self._learned_on_its_own()
         with self._new_folder(model) as draft:
             path = self._folder / draft.name.removesuffix(DRAFT)
-            contents = snapshot.write(
-                self._store, draft / SNAPSHOT, limit_labels=limit_labels, seed=seed, report=report
-            )
+            contents = snapshot.write(self._store, draft / SNAPSHOT, self._selection(chosen, seed), report)
             used = self._used(labels, contents)
             spec = TrainSpec(
                 run_dir=str(path),
@@ -92,7 +95,8 @@ class Runs:
             _settle(draft, path, spec)
         # where the project lies may change: the row knows folders by their names
         kept = replace(spec, run_dir="", pretrained=pretrained.id if pretrained else "")
-        return self._add(path.name, kept, [label.id for label in used], contents), spec
+        where = filter_text.to_text(chosen.where, {label.id: label.name for label in labels})
+        return self._add(path.name, kept, [label.id for label in used], contents, where), spec
 
     def create_pretraining(
         self, minutes: float = 0.0, *, seed: int = 0, report: Report = ignore
@@ -169,12 +173,25 @@ class Runs:
         checking.write(self._store, run.path / CHECKED, CHECKED_MAX, report)
         return TrustSpec(run_dir=str(run.path), data=str(run.path / CHECKED), is_kept=True)
 
-    def _add(self, id: str, spec: TrainSpec | PretrainSpec, label_ids: list[int], contents: snapshot.Contents) -> Run:
+    def _selection(self, chosen: TrainedOn, seed: int) -> snapshot.Selection:
+        if chosen.where == DocumentFilter():
+            return snapshot.Selection(chosen.limit, seed)
+        only = {id for ids in self._documents.ids(chosen.where) for id in ids}
+        return snapshot.Selection(chosen.limit, seed, only)
+
+    def _add(
+        self,
+        id: str,
+        spec: TrainSpec | PretrainSpec,
+        label_ids: list[int],
+        contents: snapshot.Contents,
+        where: str = "",
+    ) -> Run:
         """The row of a run whose folder is there."""
         row = {
             "id": id,
             "created": now(),
-            "filter": "",
+            "filter": where,
             "spec": _json(specs.to_json(spec)),
             "label_ids": _json(label_ids),
             "counts": _json(dict(contents.parts)),
@@ -208,6 +225,7 @@ class Runs:
                 labels=tuple(spec.get("labels", ())),
                 kind=kind,
                 comparison=run_files.comparison(path),
+                filter=row.filter,
                 notices=run_files.notices(path),
             )
         except (KeyError, TypeError, ValueError, AttributeError):

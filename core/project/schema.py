@@ -23,6 +23,7 @@ APPLICATION_ID = 0x466F7665  # "Fove", in the file's header
 UNLABELLED, LABELLED, SKIPPED, DISPUTED = 0, 1, 2, 3  # documents.state
 TRAIN, HOLDOUT = 0, 1  # documents.split; NULL: settled at the first label
 COMING, PRESENT, WITHDRAWN = 0, 1, 2  # imports.state: only what is present is seen
+ENDLESS = 1 << 62  # imports.last_id of what is coming
 FIRST, SECOND, ADJUDICATION = 0, 1, 2  # annotations.round: an annotator's answer, his second one, a judge's
 DONE, UNDONE, DROPPED, FACT = 0, 1, 2, 3  # events.state
 DOING, UNDOING, REDOING = 4, 5, 6  # events.state of an act on many documents while it is on its way
@@ -93,7 +94,7 @@ documents = Table(
     "documents",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("import_id", Integer, ForeignKey("imports.id"), nullable=False),
+    Column("import_id", Integer, nullable=False),
     Column("text_hash", Integer, nullable=False),
     Column("rank", Integer, nullable=False),
     Column("length", Integer, nullable=False),  # code points
@@ -124,19 +125,12 @@ texts = Table(
     Column("text", Text, nullable=False),
 )
 
-# Two orders that have nothing to do with the ids: tables, not indexes, so that an import can bring its documents in
-# sorted. Indexes would be written all over at each of its small steps.
+# The random order has nothing to do with the ids: a table, not an index, so that an import can bring its documents in
+# sorted. An index would be written all over at each of its short steps.
 ranks = Table(
     "ranks",
     metadata,
     Column("rank", Integer, primary_key=True, autoincrement=False),
-    Column("document_id", Integer, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
-hashes = Table(
-    "hashes",
-    metadata,
-    Column("text_hash", Integer, primary_key=True, autoincrement=False),
     Column("document_id", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,18 @@ HOLDOUT_TEXTS = "SELECT text_hash FROM documents WHERE split = 1 AND {visible}"
 TRAIN_RANKS = "SELECT id, rank FROM documents WHERE state = 1 AND split IS NOT 1 AND {visible}"
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which labelled documents count: at most `limit` to train on, drawn by the seed; of those in `only`, if given."""
+
+    limit: int | None = None
+    seed: int = 0
+    only: Set[int] | None = None
+
+    def has(self, id: int) -> bool:
+        return self.only is None or id in self.only
+
+
 @dataclass(slots=True)
 class Contents:
     """What is in a snapshot; `parts` also counts the documents to train on with "rationales"."""
@@ -47,11 +59,11 @@ class Contents:
     train_labels: Counter[str] = field(default_factory=Counter)
 
 
-def write(store: Store, path: Path, *, limit_labels: int | None, seed: int, report: Report) -> Contents:
-    """Write the snapshot; at most `limit_labels` documents to train on, the other labelled ones count as unlabelled."""
+def write(store: Store, path: Path, selection: Selection, report: Report) -> Contents:
+    """Write the snapshot. Of what is not selected, the hold-out stays out, other labelled ones count as unlabelled."""
     contents = Contents()
     with store.reading():
-        for line in _written(_lines(store, limit_labels, seed), store, path, report):
+        for line in _written(_lines(store, selection), store, path, report):
             contents.parts[line["part"]] += 1
             if line["part"] == "train":
                 contents.train_labels.update(line["labels"])
@@ -79,15 +91,15 @@ def _written(lines: Iterator[dict[str, Any]], store: Store, path: Path, report: 
             yield line
 
 
-def _lines(store: Store, limit_labels: int | None, seed: int) -> Iterator[dict[str, Any]]:
+def _lines(store: Store, selection: Selection) -> Iterator[dict[str, Any]]:
     names = {id: name for id, name in store.execute(select(schema.labels.c.id, schema.labels.c.name))}
     secret = {
         text_hash for (text_hash,) in _rows(store, HOLDOUT_TEXTS)
     }  # no copy of a hold-out text is trained on either
-    chosen = None if limit_labels is None else _choose(store, limit_labels, seed)
+    chosen = selection.only if selection.limit is None else _choose(store, selection)
     n_pool = 0
     for row in _rows(store, LABELLED):
-        part = _part(row, secret, chosen)
+        part = _part(row, secret, selection, chosen)
         if part is None or (part == "pool" and n_pool == POOL_MAX):
             continue
         n_pool += part == "pool"
@@ -106,9 +118,9 @@ def _rows(store: Store, query: str) -> Iterator[Any]:
     return store.stream(text(query.format(visible=visible_sql(store))))
 
 
-def _part(row: Any, secret: set[int], chosen: set[int] | None) -> str | None:
+def _part(row: Any, secret: set[int], selection: Selection, chosen: Set[int] | None) -> str | None:
     if row.split == schema.HOLDOUT:
-        return "holdout"
+        return "holdout" if selection.has(row.id) else None
     if row.text_hash in secret:
         return None
     return "train" if chosen is None or row.id in chosen else "pool"
@@ -122,9 +134,10 @@ def _mix(rank: int, seed: int) -> int:
     return z ^ (z >> 31)
 
 
-def _choose(store: Store, limit: int, seed: int) -> set[int]:
+def _choose(store: Store, selection: Selection) -> set[int]:
     """So many documents to train on, at random; the seed decides which."""
+    limit = selection.limit or 0
     if limit < 1:
         raise InputError("bad-limit", N_("core", "The number of labelled documents to train on is at least 1."))
-    keyed = ((_mix(rank, seed), id) for id, rank in _rows(store, TRAIN_RANKS))
-    return {id for _, id in heapq.nsmallest(limit, keyed)}
+    ranks = ((rank, id) for id, rank in _rows(store, TRAIN_RANKS) if selection.has(id))
+    return {id for _, id in heapq.nsmallest(limit, ((_mix(rank, selection.seed), id) for rank, id in ranks))}

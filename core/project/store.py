@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import CursorResult, Executable, StaticPool, Table, create_engine
+from sqlalchemy import CursorResult, Executable, StaticPool, create_engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.schema import CreateIndex, DropIndex
 
 from core.errors import N_, AppError
+from core.project.pace import Pace
 
-BUSY_TIMEOUT_S = 60.0  # how long a decision waits for an import in another thread
+BUSY_TIMEOUT_S = 60.0  # how long a decision waits for another program
+POLL_S = 0.001
+BREATH_S = 0.002  # between two steps of long work; longer than POLL_S, so that who waits gets in
 CACHE_KIB = 64 * 1024
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
+CHECKPOINT_PAGES, FEWER_CHECKPOINTS = 1000, 8000
+AT_ONCE = 100  # rows of one INSERT
 WINDOW = 2000  # rows held in memory while streaming
 
 PRAGMAS = (
@@ -35,50 +43,100 @@ Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 class Store:
     """One SQLite connection, used from one thread at a time."""
 
+    _waiting: ClassVar[Counter[Path]] = Counter()  # who wants to write, by file, of this program
+
     def __init__(self, file: Path) -> None:
         self._file = file
+        self.has_search = False  # whether search.db is attached
+        self._matchers: dict[str, Callable[[str], bool]] = {}
+        self._complaint: AppError | None = None
         # Its errors would carry texts of documents into the log.
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=StaticPool, hide_parameters=True)
         with plain_errors():
             self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    @property
+    def folder(self) -> Path:
+        """The project's."""
+        return self._file.parent
 
     def close(self) -> None:
         self._connection.close()
         self._engine.dispose()
 
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[*tuple[Any, ...]]:
-        with plain_errors():
+        with self._plain_errors():
             return self._connection.execute(statement, parameters)
 
-    def sql(self, statement: str, parameters: Sequence[Any] = ()) -> CursorResult[*tuple[Any, ...]]:
+    def sql(self, statement: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> CursorResult[*tuple[Any, ...]]:
         """Run plain SQL; a list of tuples runs it once for each."""
-        with plain_errors():
+        with self._plain_errors():
             return self._connection.exec_driver_sql(statement, parameters or None)
+
+    def tuples(self, statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of plain SQL, as quickly as can be."""
+        with self._plain_errors():
+            return self._driver.execute(statement, parameters).fetchall()
+
+    def run_many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> int:
+        """Run plain SQL for each of the rows; how many rows it changed."""
+        with self._plain_errors():
+            return self._driver.executemany(statement, rows).rowcount
+
+    def insert_many(self, into: str, values: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """INSERT INTO `into` VALUES `values`, for each of the rows; many rows a statement take half as long."""
+        end = len(rows) - len(rows) % AT_ONCE
+        statement = f"INSERT INTO {into} VALUES {', '.join([values] * AT_ONCE)}" if end else ""
+        with self._plain_errors():
+            for start in range(0, end, AT_ONCE):
+                self._driver.execute(statement, list(chain.from_iterable(rows[start : start + AT_ONCE])))
+            self._driver.executemany(f"INSERT INTO {into} VALUES {values}", rows[end:])
 
     def stream(self, statement: Executable) -> Iterator[Any]:
         """The rows of a large result, a window at a time."""
-        with plain_errors():
+        with self._plain_errors():
             yield from self._connection.execute(statement, execution_options={"yield_per": WINDOW})
-
-    def drop_indexes(self, table: Table) -> None:
-        """Before many rows come into an empty table: indexes are built faster when the rows are there."""
-        for index in table.indexes:
-            self.execute(DropIndex(index))
-
-    def create_indexes(self, table: Table) -> None:
-        for index in table.indexes:
-            self.execute(CreateIndex(index))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, on disk when the block ends; other writers wait."""
-        self.sql("BEGIN IMMEDIATE")
+        self._begin()
         try:
             yield
             self.sql("COMMIT")
         except BaseException:
             self._roll_back()
             raise
+
+    @contextmanager
+    def stepwise(self) -> Iterator[None]:
+        """Around long work in many steps: they need not be on disk before a last transaction behind the block is."""
+        self.sql("PRAGMA synchronous = NORMAL")
+        self.sql(f"PRAGMA wal_autocheckpoint = {FEWER_CHECKPOINTS}")
+        try:
+            yield
+        finally:
+            self.sql(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+            self.sql("PRAGMA synchronous = FULL")
+
+    @contextmanager
+    def unchecked(self) -> Iterator[None]:
+        """Around the removal of rows together with all that refers to them: no search for what still might."""
+        self.sql("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            self.sql("PRAGMA foreign_keys = ON")
+
+    @contextmanager
+    def step(self, pace: Pace, n: int) -> Iterator[None]:
+        """One transaction of long work, about `n` rows; decisions that wait meanwhile come next."""
+        with self.transaction():
+            start = time.monotonic()
+            yield
+        pace.took(n, time.monotonic() - start)
+        if self._waiting[self._file]:
+            time.sleep(BREATH_S)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -89,10 +147,59 @@ class Store:
         finally:
             self._roll_back()
 
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            with plain_errors():
+                yield
+        except AppError:
+            complaint, self._complaint = self._complaint, None
+            if complaint is not None:
+                raise complaint from None
+            raise
+
+    def _begin(self) -> None:
+        """Look often: SQLite's own way of waiting sleeps longer and longer, and misses the gaps between two steps."""
+        deadline = time.monotonic() + BUSY_TIMEOUT_S
+        self.sql("PRAGMA busy_timeout = 0")
+        is_waiting = False
+        try:
+            while True:
+                try:
+                    return self._driver.execute("BEGIN IMMEDIATE").close()
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                        raise _plain(str(error)) from error
+                if not is_waiting:
+                    is_waiting = True
+                    self._waiting.update([self._file])
+                time.sleep(POLL_S)
+        finally:
+            if is_waiting:
+                self._waiting.subtract([self._file])
+            self.sql(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
+
     def _roll_back(self) -> None:
-        connection = self._connection.connection.driver_connection
-        if connection is not None and connection.in_transaction:
+        if self._driver.in_transaction:
             self.sql("ROLLBACK")
+
+    def _holds(self, text: str, search: str) -> bool:
+        """For SQL: whether a text is found by a search; its own complaint is kept, SQLite would swallow it."""
+        from core.project.search.query import Matcher, parse
+
+        try:
+            if search not in self._matchers:
+                self._matchers = {search: Matcher(parse(search))}
+            return self._matchers[search](text)
+        except AppError as error:
+            self._complaint = error
+            raise
+
+    @property
+    def _driver(self) -> sqlite3.Connection:
+        connection = self._connection.connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        return connection
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -105,7 +212,9 @@ class Store:
         try:
             for pragma in PRAGMAS:
                 connection.execute(pragma)
-            connection.create_function("holds", 2, _holds, deterministic=True)
+            connection.create_function("holds", 2, self._holds, deterministic=True)
+            connection.create_function("cell", 2, _cell, deterministic=True)
+            connection.create_function("number", 1, _number, deterministic=True)
             connection.create_function("code_points", 1, len, deterministic=True)  # length() stops at a NUL
         except BaseException:
             connection.close()
@@ -113,8 +222,16 @@ class Store:
         return connection
 
 
-def _holds(text: str, folded: str) -> bool:
-    return folded in text.casefold()
+def _cell(meta: str, column: str) -> str | None:
+    """A cell of metadata; None where the column is missing or empty."""
+    return json.loads(meta).get(column) or None if meta else None
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        return float(value) if value else None
+    except ValueError:
+        return None
 
 
 @contextmanager

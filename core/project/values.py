@@ -10,19 +10,73 @@ from typing import Any, Literal
 from core.formats.common.losses import Loss
 from core.records import Rejected
 
-DocumentState = Literal["any", "unlabelled", "labelled", "skipped", "disputed", "flagged"]
-Order = Literal["imported", "random"]
+DocumentState = Literal["any", "unlabelled", "labelled", "skipped", "disputed"]
+Likeness = Literal["", "exact", "near", "conflicting"]
+Order = Literal["imported", "random", "shortest", "longest", "latest", "unsure", "sure"]
 RunState = Literal["new", "running", "paused", "finished", "failed", "cancelled", "interrupted"]
 RunKind = Literal["train", "pretrain"]
+Range = tuple[float | None, float | None]
+"""From, to, both included; None: open."""
+ANY: Range = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class CellFilter:
+    """What a metadata column must hold: one of `values`, else a number in `range`."""
+
+    column: str
+    values: tuple[str, ...] = ()
+    range: Range = ANY
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFilter:
-    """Which documents; `search` is a substring, upper and lower case alike."""
+    """Which documents: those that meet all that is asked. Its text form is find.filter_text's.
 
-    state: DocumentState = "any"
-    label_id: int | None = None
+    `search` is in the language of search.query. `predicted_ids`, `is_disagreed` (the model says otherwise than the
+    answer) and `confidence` go by the active run; `answered` are milliseconds since 1970; `annotators` are names.
+    """
+
     search: str = ""
+    state: DocumentState = "any"
+    label_ids: tuple[int, ...] = ()
+    is_flagged: bool | None = None
+    is_holdout: bool | None = None
+    is_marked: bool | None = None
+    is_outdated: bool | None = None
+    is_disagreed: bool | None = None
+    duplicates: Likeness = ""
+    annotators: tuple[str, ...] = ()
+    predicted_ids: tuple[int, ...] = ()
+    confidence: Range = ANY
+    length: Range = ANY
+    answered: Range = ANY
+    import_ids: tuple[int, ...] = ()
+    cells: tuple[CellFilter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter with the name that a person gave it."""
+
+    name: str
+    where: DocumentFilter
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedOn:
+    """Which labelled documents a run learns from, and is measured on: at most `limit` (None: all) of a filter."""
+
+    limit: int | None = None
+    where: DocumentFilter = field(default_factory=DocumentFilter)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a walk through an order is: behind these keys, in one of the parts of the order."""
+
+    part: int
+    keys: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +90,29 @@ class DocumentRow:
     is_flagged: bool
     is_imported: bool
     is_disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWindow:
+    """Some rows, and where to go on; `resume` None: there are no more.
+
+    Fewer rows than were asked for, and a `resume`: looking for them took long; there may be more.
+    """
+
+    rows: tuple[DocumentRow, ...] = ()
+    resume: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The documents that a decision would be about: how many, what is said of them now, some of them at random."""
+
+    n: int
+    unlabelled: int
+    skipped: int
+    disputed: int
+    labelled: Mapping[tuple[int, ...], int]
+    samples: tuple[DocumentRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +166,7 @@ class Event:
     at: str
     state: str
     details: Mapping[str, Any] = field(default_factory=dict)
+    is_long: bool = False  # on many documents: to undo or redo it takes a while
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +243,7 @@ class Run:
     kind: RunKind = "train"
     comparison: Mapping[str, Any] | None = None
     notices: tuple[Mapping[str, Any], ...] = ()
+    filter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core.project.answers import milliseconds
-from core.project.changes import Change, Image, Key, alike, to_json
+from core.project.changes import Change, Image, Key, Rows, alike, to_json
 from core.project.store import Store
 
 OLD = ("labels", "imports", "documents", "annotations", "rationales", "events", "runs")
@@ -33,11 +33,9 @@ CREATE TABLE imports (id INTEGER NOT NULL, at TEXT NOT NULL, source TEXT NOT NUL
 CREATE TABLE documents (id INTEGER NOT NULL, import_id INTEGER NOT NULL, text_hash INTEGER NOT NULL,
     rank INTEGER NOT NULL, length INTEGER NOT NULL, split INTEGER, is_flagged INTEGER NOT NULL, state INTEGER NOT NULL,
     labels TEXT NOT NULL, is_imported INTEGER NOT NULL, n_answers INTEGER NOT NULL, answered_at INTEGER,
-    revision INTEGER NOT NULL, PRIMARY KEY (id), FOREIGN KEY(import_id) REFERENCES imports (id));
+    revision INTEGER NOT NULL, PRIMARY KEY (id));
 CREATE TABLE texts (document_id INTEGER NOT NULL, meta TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (document_id));
 CREATE TABLE ranks (rank INTEGER NOT NULL, document_id INTEGER NOT NULL, PRIMARY KEY (rank, document_id))
-    WITHOUT ROWID;
-CREATE TABLE hashes (text_hash INTEGER NOT NULL, document_id INTEGER NOT NULL, PRIMARY KEY (text_hash, document_id))
     WITHOUT ROWID;
 CREATE TABLE annotations (document_id INTEGER NOT NULL, annotator_id INTEGER NOT NULL, round INTEGER NOT NULL,
     labels TEXT NOT NULL, is_skipped INTEGER NOT NULL, is_imported INTEGER NOT NULL, suggestion_seen INTEGER NOT NULL,
@@ -81,7 +79,6 @@ INSERT INTO documents SELECT d.id, import_id, text_hash, rank, code_points(text)
     FROM old_documents AS d LEFT JOIN old_annotations ON document_id = d.id LEFT JOIN moments USING (at) ORDER BY d.id;
 INSERT INTO texts SELECT id, meta, text FROM old_documents ORDER BY id;
 INSERT INTO ranks SELECT rank, id FROM documents ORDER BY rank, id;
-INSERT INTO hashes SELECT text_hash, id FROM documents ORDER BY text_hash, id;
 INSERT INTO annotations SELECT document_id, annotators.id, 0, labels, is_skipped, is_imported, suggestion_seen,
     seconds, '', (SELECT count(*) FROM definitions), at
     FROM old_annotations JOIN annotators ON name = annotator ORDER BY document_id;
@@ -197,22 +194,22 @@ class _Teller:
         return [Change(table, keys, before, after)]
 
     def _answers(self, keys: Any, before: Image, after: Image, counts: Counter[str], *, is_back: bool) -> list[Change]:
-        annotations: list[tuple[Key, Image, Image]] = []
-        documents: list[tuple[Key, Image, Image]] = []
+        annotations: list[Rows] = []
+        documents: list[Rows] = []
         for (id,) in keys:
             known = self._image(id)
             then = before if is_back else after
             other = None if then is None else {**(known or {}), **then}
             self._images[id] = other
             old, new = (other, known) if is_back else (known, other)
-            documents.append(((id,), self._document(old), self._document(new)))
+            documents.append(([(id,)], self._document(old), self._document(new)))
             if old and new and old["annotator"] == new["annotator"]:
-                annotations.append((self._key(id, old), self._annotation(old), self._annotation(new)))
+                annotations.append(([self._key(id, old)], self._annotation(old), self._annotation(new)))
                 continue
             for image, by in ((old, -1), (new, 1)):
                 if image:
                     row = self._annotation(image)
-                    annotations.append((self._key(id, image), *((row, None) if by < 0 else (None, row))))
+                    annotations.append(([self._key(id, image)], *((row, None) if by < 0 else (None, row))))
                     counts[f"annotator:{self._ids[image['annotator']]}"] += by
         return [*alike("annotations", annotations), *alike("documents", documents)]
 

@@ -71,7 +71,7 @@ def test_a_multi_label_project_takes_any_number(tmp_path: Path) -> None:
         multi.imports.add([Row("x"), Row("y", ("a", "c"))], ImportOptions())
         multi.annotations.annotate(1, [3, 2])
         multi.annotations.annotate(2, [])
-        assert multi.documents.count(DocumentFilter(label_id=3)) == 1
+        assert multi.documents.count(DocumentFilter(label_ids=(3,))) == 1
         assert multi.documents.counts().labelled == 2
 
 

@@ -51,9 +51,9 @@ def test_next_unlabelled_passes_by_what_is_decided(project: Project, fill) -> No
         (DocumentFilter(state="unlabelled"), [4, 5, 6]),
         (DocumentFilter(state="labelled"), [1, 2]),
         (DocumentFilter(state="skipped"), [3]),
-        (DocumentFilter(state="flagged"), [2, 5]),
-        (DocumentFilter(label_id=2), [2]),
-        (DocumentFilter(label_id=2, state="flagged"), [2]),
+        (DocumentFilter(is_flagged=True), [2, 5]),
+        (DocumentFilter(label_ids=(2,)), [2]),
+        (DocumentFilter(label_ids=(2,), is_flagged=True), [2]),
         (DocumentFilter(search="TEXT 4"), [5]),
     ],
 )

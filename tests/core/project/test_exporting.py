@@ -68,7 +68,7 @@ def test_the_filter_decides_which_rows_come_out(project: Project, fill: Callable
     project.annotations.annotate(2, [1])
     assert [row.key for row in rows(project, DocumentFilter(state="labelled"))] == ["2"]
     assert [row.labels for row in rows(project, ALL)] == [(), ("good",), (), (), ()]
-    assert contents(project, DocumentFilter(label_id=1)).n == 1
+    assert contents(project, DocumentFilter(label_ids=(1,))).n == 1
 
 
 def test_only_the_answer_that_counts_comes_out_when_asked(project: Project, tmp_path: Path) -> None:

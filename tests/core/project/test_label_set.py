@@ -46,7 +46,7 @@ def test_merging_moves_the_annotations(project: Project, fill) -> None:
     project.labels.merge(1, 2)
     assert names(project) == ["bad"]
     assert project.documents.counts().by_label == {2: 10}
-    assert project.documents.count(DocumentFilter(label_id=2, search="text")) == 10
+    assert project.documents.count(DocumentFilter(label_ids=(2,), search="text")) == 10
 
 
 def test_a_merge_can_be_undone(project: Project, fill) -> None:

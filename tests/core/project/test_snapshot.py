@@ -9,13 +9,13 @@ import pytest
 from core.errors import Cancelled, InputError
 from core.project import snapshot
 from core.project.project import Project
-from core.project.values import ImportOptions
+from core.project.values import ImportOptions, TrainedOn
 from core.records import Row, Span
 
 
 def freeze(project: Project, *, limit_labels: int | None = None, seed: int = 0) -> list[dict[str, Any]]:
     path = project.path / "snapshot.jsonl"
-    snapshot.write(project.store, path, limit_labels=limit_labels, seed=seed, report=lambda *_: None)
+    snapshot.write(project.store, path, snapshot.Selection(limit_labels, seed), lambda *_: None)
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -108,5 +108,18 @@ def test_a_cancel_ends_the_writing_and_the_reading(project: Project, fill, tmp_p
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        snapshot.write(project.store, tmp_path / "s.jsonl", limit_labels=None, seed=0, report=cancel)
+        snapshot.write(project.store, tmp_path / "s.jsonl", snapshot.Selection(), cancel)
     project.annotations.annotate(1, [2])
+
+
+def test_of_a_filter_only_its_documents_are_trained_on_and_measured(project: Project) -> None:
+    rows = [
+        Row(f"{city} {i}", (("good", "bad")[i % 2],), {"city": city}) for i in range(40) for city in ("上海", "北京")
+    ]
+    project.imports.add(rows, ImportOptions())
+    where = project.filter("meta.city:上海")
+    run, _ = project.runs.create("logistic", {}, seed=0, device="cpu", chosen=TrainedOn(where=where))
+    lines = [json.loads(line) for line in (run.path / "snapshot.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {line["text"][:2] for line in lines if line["part"] != "pool"} == {"上海"}
+    assert all(not line["labels"] for line in lines if line["text"].startswith("北京"))
+    assert run.filter == "meta.city:上海"

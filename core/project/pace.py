@@ -1,0 +1,18 @@
+"""How much of a long work fits into one step, so short that nobody notices the wait."""
+
+from __future__ import annotations
+
+STEP_S = 0.006
+LEAST, FIRST, MOST = 100, 500, 20_000
+
+
+class Pace:
+    """The number of rows for the next step, learned from those before."""
+
+    def __init__(self) -> None:
+        self.size = FIRST
+
+    def took(self, n: int, seconds: float) -> None:
+        """A step of `n` rows took so long."""
+        fitting = int(n * STEP_S / max(seconds, 1e-4))
+        self.size = min(max(fitting, self.size // 2, LEAST), self.size * 2, MOST)
