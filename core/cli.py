@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
 # main.py asks for the names before anything heavy is loaded.
 NAMES = (
-    *("new", "import", "pretrain", "train", "evaluate", "predict", "explain", "faithfulness"),
+    *("new", "import", "index", "pretrain", "train", "evaluate", "predict", "explain", "faithfulness"),
     *("runs", "export", "check"),
 )
-
 
 METHODS_HELP = "evidence, attention, integrated-gradients, leave-one-out, lime…, several by commas"
 
@@ -60,6 +59,12 @@ def _import(args: argparse.Namespace) -> Result:
     return commands.import_files(args.project, args.files, _table_choice(args), options)
 
 
+def _index(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.index(args.project)
+
+
 def _pretrain(args: argparse.Namespace) -> Result:
     from core import commands
 
@@ -78,6 +83,7 @@ def _train(args: argparse.Namespace) -> Result:
         seed=args.seed,
         limit_labels=args.limit_labels,
         has_comparison=args.compare,
+        where=args.where,
     )
     return commands.train(args.project, choice)
 
@@ -215,12 +221,14 @@ def _add_project_commands(command: Command) -> None:
     add.add_argument("--duplicates", choices=["skip", "keep"], default="skip")
     _add_table_options(add)
 
+    command("index", _index, "make ready what is searched by: words, metadata, near duplicates")
+
     export = command("export", _export, "write the documents and their labels")
     export.add_argument(
         "--format", default="", metavar="F", help="such as csv, excel, label-studio; default: as OUTPUT ends"
     )
     export.add_argument("--output", type=Path, required=True)
-    export.add_argument("--where", default="any", metavar="QUERY", help="a state, label:NAME, or words of the texts")
+    _add_where(export)
     export.add_argument("--bom", action="store_true", help="mark a CSV as UTF-8, so that Excel reads it")
     export.add_argument("--one-answer", action="store_true", help="of several answers only the one that counts")
 
@@ -236,6 +244,7 @@ def _add_model_commands(command: Command) -> None:
     train.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
     train.add_argument("--limit-labels", type=int, metavar="N")
     train.add_argument("--seed", type=int, default=0)
+    _add_where(train)
     train.add_argument(
         "--no-compare",
         dest="compare",
@@ -284,3 +293,8 @@ def _add_table_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--label-column", default="")
     sub.add_argument("--annotator-column", default="", help="who gave the label")
     sub.add_argument("--label-separator", default="", help="between several labels in one cell")
+
+
+def _add_where(sub: argparse.ArgumentParser) -> None:
+    help = "only these documents: a saved filter's name, or words and pairs like 早餐 is:labelled label:好评"
+    sub.add_argument("--where", default="", metavar="QUERY", help=help)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from core import progress
 from core.errors import N_, AppError, Cancelled, InputError
@@ -22,11 +22,11 @@ from core.jobs.phases import PHASES
 from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec, TrustSpec
 from core.project import exporting
 from core.project.check import check as check_project
-from core.project.documents import DocumentFilter
 from core.project.importing import ImportOptions
 from core.project.project import Project
 from core.project.runs import Run
-from core.project.values import DocumentState, ExportChoice
+from core.project.search.building import bring_up_to_date
+from core.project.values import ExportChoice, TrainedOn
 from core.records import Rejected, Row
 from core.report import explanations_html
 from core.terminal import ProgressBar
@@ -67,9 +67,18 @@ def import_files(path: Path, files: list[Path], choice: TableChoice, options: Im
     return total
 
 
+def index(path: Path) -> Result:
+    """The window does this by itself, in the background; without it searches look at every text."""
+    with Project.open(path) as project:
+        bar = ProgressBar(path.name)
+        bring_up_to_date(project.store, bar)
+        bar.close()
+        return {"documents": project.documents.counts().total}
+
+
 @dataclass(frozen=True, slots=True)
 class TrainChoice:
-    """How a model is to be trained; `limit_labels` None: on all labelled documents."""
+    """How a model is to be trained; `limit_labels` None: on all labelled documents; `where`: of this filter."""
 
     model: str = "auto"
     pairs: tuple[str, ...] = ()
@@ -77,6 +86,7 @@ class TrainChoice:
     seed: int = 0
     limit_labels: int | None = None
     has_comparison: bool = True
+    where: str = ""
 
 
 def pretrain(path: Path, *, minutes: float, seed: int) -> Result:
@@ -91,9 +101,8 @@ def train(path: Path, choice: TrainChoice) -> Result:
     info = find_model(choice.model)
     settings = info.resolve(_key_values(choice.pairs))
     with Project.open(path) as project, WorkerProcess() as worker:
-        run, spec = project.runs.create(
-            info.name, settings, seed=choice.seed, device=choice.device, limit_labels=choice.limit_labels
-        )
+        chosen = TrainedOn(choice.limit_labels, project.filter(choice.where))
+        run, spec = project.runs.create(info.name, settings, seed=choice.seed, device=choice.device, chosen=chosen)
         result = ask(worker, spec, run.id)
         project.runs.finish(run.id)
         if choice.has_comparison:
@@ -193,24 +202,10 @@ def export(path: Path, output: Path, choice: ExportChoice, query: str) -> Result
     """Write documents; says what the format could not hold."""
     with Project.open(path) as project:
         bar = ProgressBar(output.name)
-        done = exporting.export(project, replace(choice, where=_filter(project, query)), output, bar)
+        done = exporting.export(project, replace(choice, where=project.filter(query)), output, bar)
         bar.close()
     lost = [{"what": str(loss.facet), "n": loss.n, "text": loss.words} for loss in done.losses]
     return {"n": done.n, "format": done.format, "output": str(output), "losses": lost}
-
-
-def _filter(project: Project, query: str) -> DocumentFilter:
-    """A state, label:NAME, or what the texts hold."""
-    state = next((state for state in get_args(DocumentState) if state == query), None)
-    if state:
-        return DocumentFilter(state=state)
-    name = query.removeprefix("label:")
-    if name == query:
-        return DocumentFilter(search=query)
-    found = next((label.id for label in project.labels.all() if label.name == name), None)
-    if found is None:
-        raise InputError("no-label-name", N_("core", "There is no label “{name}”."), name=name)
-    return DocumentFilter(label_id=found)
 
 
 def check(path: Path) -> Result:

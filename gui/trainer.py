@@ -13,6 +13,7 @@ from core.errors import Cancelled
 from core.jobs import messages
 from core.jobs.specs import CompareSpec, SettingValue
 from core.progress import Report
+from core.project.values import TrainedOn
 from core.settings import Settings
 from gui import i18n
 from gui.project_access import ProjectAccess
@@ -79,9 +80,8 @@ class Trainer(QObject):
         """Make a run from a snapshot of now and train it: runs_changed follows, then run_message."""
 
         def make(project: Project, report: Report) -> RunSpec:
-            return project.runs.create(
-                model, settings, seed=seed, device=device, limit_labels=limit_labels, report=report
-            )[1]
+            chosen = TrainedOn(limit_labels)
+            return project.runs.create(model, settings, seed=seed, device=device, chosen=chosen, report=report)[1]
 
         self._prepare("train", make)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import Cancelled
-from core.project.values import DocumentFilter, DocumentState, ExportChoice
+from core.project.values import DocumentFilter, ExportChoice
 from gui import theme
 from gui.dialogs.export_losses import ExportLosses
 from gui.dialogs.export_work import Looked, load, looking, reading
@@ -70,8 +71,9 @@ class ExportDialog(Retranslated, QDialog):
 
     @property
     def where(self) -> DocumentFilter:
-        label_id = self.label.currentData()
-        return DocumentFilter(state=self.state.currentData(), label_id=label_id)
+        state, label_id = self.state.currentData(), self.label.currentData()
+        chosen = DocumentFilter(label_ids=() if label_id is None else (label_id,))
+        return replace(chosen, is_flagged=True) if state == "flagged" else replace(chosen, state=state)
 
     @property
     def _is_one_answer(self) -> bool:
@@ -181,7 +183,7 @@ class ExportDialog(Retranslated, QDialog):
         self.export_button.clicked.connect(self._on_export_clicked)
         theme.changed.connect(self._show)
 
-    def _state_names(self) -> dict[DocumentState, str]:
+    def _state_names(self) -> dict[str, str]:
         return {
             "any": self.tr("All"),
             "labelled": self.tr("Labelled"),

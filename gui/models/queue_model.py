@@ -211,6 +211,6 @@ def _matches(row: DocumentRow, where: DocumentFilter) -> bool:
         "labelled": is_labelled,
         "skipped": row.is_skipped,
         "disputed": row.is_disputed,
-        "flagged": row.is_flagged,
     }
-    return by_state[where.state] and (where.label_id is None or where.label_id in row.labels)
+    has_label = not where.label_ids or bool(set(where.label_ids) & set(row.labels))
+    return by_state[where.state] and has_label and where.is_flagged in (None, row.is_flagged)

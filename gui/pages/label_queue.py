@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.project.values import DocumentFilter, DocumentState, Order
+from core.project.values import DocumentFilter, Order
 from core.records import Document
 from core.settings import Settings
 from gui import theme
@@ -26,7 +28,13 @@ from gui.session import Session
 from gui.widgets.document_list import DocumentList
 from gui.widgets.flow_layout import FlowLayout
 
-STATES: tuple[DocumentState, ...] = ("any", "unlabelled", "labelled", "skipped", "flagged")
+CHIPS: dict[str, DocumentFilter] = {
+    "any": DocumentFilter(),
+    "unlabelled": DocumentFilter(state="unlabelled"),
+    "labelled": DocumentFilter(state="labelled"),
+    "skipped": DocumentFilter(state="skipped"),
+    "flagged": DocumentFilter(is_flagged=True),
+}
 ORDERS: tuple[Order, ...] = ("imported", "random")
 SEARCH_AFTER_MS = 200
 CHIP_PX = 26
@@ -111,8 +119,8 @@ class LabelQueue(Retranslated, QWidget):
         self.search.setClearButtonEnabled(True)
         chips = FlowLayout()
         self._group = QButtonGroup(self)
-        self._chips: dict[DocumentState, QPushButton] = {}
-        for state in STATES:
+        self._chips: dict[str, QPushButton] = {}
+        for state in CHIPS:
             chip = QPushButton()
             chip.setCheckable(True)
             chip.setChecked(state == "any")
@@ -173,7 +181,7 @@ class LabelQueue(Retranslated, QWidget):
         state = next(state for state, chip in self._chips.items() if chip.isChecked())
         order: Order = self._settings.get("queue_order")
         self._orders[order].setChecked(True)
-        where = DocumentFilter(state=state, search=self.search.text().strip())
+        where = replace(CHIPS[state], search=self.search.text().strip())
         self.model.set_query(where, order)
         self._recount()
         self.retranslate()
