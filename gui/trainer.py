@@ -13,7 +13,6 @@ from core.errors import Cancelled
 from core.jobs import messages
 from core.jobs.specs import CompareSpec, SettingValue
 from core.progress import Report
-from core.project.values import TrainedOn
 from core.settings import Settings
 from gui import i18n
 from gui.project_access import ProjectAccess
@@ -80,6 +79,8 @@ class Trainer(QObject):
         """Make a run from a snapshot of now and train it: runs_changed follows, then run_message."""
 
         def make(project: Project, report: Report) -> RunSpec:
+            from core.project.values import TrainedOn
+
             chosen = TrainedOn(limit_labels)
             return project.runs.create(model, settings, seed=seed, device=device, chosen=chosen, report=report)[1]
 

@@ -2519,6 +2519,10 @@
         <translation>没有名为“{name}”的标签。</translation>
     </message>
     <message>
+        <source>“{pair}” can&apos;t be understood as part of a filter.</source>
+        <translation>筛选条件中的“{pair}”无法识别。</translation>
+    </message>
+    <message>
         <source>{file}: the encoding is probably {encoding}; look at the texts.</source>
         <translation>{file}：编码可能是 {encoding}，请检查文本是否正常。</translation>
     </message>
@@ -3733,6 +3737,22 @@
     <message>
         <source>{file} could not be written: {reason}. What was there is unchanged.</source>
         <translation>无法写入 {file}：{reason}。原有文件未受影响。</translation>
+    </message>
+    <message>
+        <source>A filter needs a name.</source>
+        <translation>请为筛选条件取一个名称。</translation>
+    </message>
+    <message>
+        <source>/{expression}/ is no regular expression: {reason}.</source>
+        <translation>/{expression}/ 不是有效的正则表达式：{reason}。</translation>
+    </message>
+    <message>
+        <source>This regular expression takes too long. Make it simpler.</source>
+        <translation>这个正则表达式耗时过长，请简化后再试。</translation>
+    </message>
+    <message>
+        <source>An import or a change of many documents is going on. Try again when it is done.</source>
+        <translation>正在导入或批量修改文档，请在完成后再试。</translation>
     </message>
 </context>
 <context>
