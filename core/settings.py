@@ -128,6 +128,7 @@ SETTINGS: tuple[Setting, ...] = (
         N_("settings", "Compare each run with simpler ones"),
         N_("settings", "In the background: the same model with uniform attention, and n-gram logistic regression."),
     ),
+    Setting("keys", "text", "{}"),
     Setting("recent_projects", "list", []),
     Setting("window", "text", ""),
     Setting("panels", "text", "{}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -104,11 +104,11 @@ class Actions(QObject):
             if spec.needs_project:
                 self._by_id[spec.id].setEnabled(has_project)
 
-    def yield_keys(self, others: Iterable[QAction]) -> None:
-        """Leave keys to the page that has its own use for them: two owners of a key are none."""
+    def set_keys(self, keys: Mapping[str, Sequence[QKeySequence]], others: Iterable[QAction] = ()) -> None:
+        """The keys by id, but for those that the page has its own use for: two owners of a key are none."""
         taken = {keys.toString() for action in others for keys in action.shortcuts()}
-        for spec in ACTIONS:
-            self._by_id[spec.id].setShortcuts([QKeySequence(keys) for keys in spec.keys if keys not in taken])
+        for id, action in self._by_id.items():
+            action.setShortcuts([key for key in keys[id] if key.toString() not in taken])
 
     def retranslate(self) -> None:
         for spec in ACTIONS:
@@ -117,7 +117,6 @@ class Actions(QObject):
     def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(self)
         action.setObjectName(spec.id)
-        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(spec.role)
         if spec.icon:

@@ -17,6 +17,7 @@ from core import log
 from core.paths import APP_NAME
 from core.settings import Settings
 from gui import i18n, theme
+from gui.composition import CompositionGuard
 from gui.garbage import GarbageTimer
 from gui.main_window import MainWindow
 from gui.session import Session
@@ -42,6 +43,7 @@ def make_window(app: QApplication, settings: Settings) -> tuple[MainWindow, Sess
     i18n.set_language(settings.get("language"))
     theme.apply(app, settings.get("theme"))
     theme.follow_system(app)
+    CompositionGuard(app)
     session = Session(settings, _make_worker)
     window = MainWindow(session, settings)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -29,6 +28,7 @@ from gui.actions import ACTIONS, MENUS, Actions, with_keys
 from gui.actions import CONTEXT as ACTIONS_CONTEXT
 from gui.file_commands import FileCommands
 from gui.i18n import Retranslated
+from gui.keymap import SETTING, Keymap
 from gui.session import Session
 from gui.tasks import Notice, WorkThread, nothing
 from gui.theme import STATUS_PX
@@ -97,6 +97,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._palette: CommandPalette | None = None
         self.page_name = ""
         self.actions_by_id = Actions(self)
+        self._keymap = Keymap(settings)
         self.files = FileCommands(self, session)
         self._idle_thread: WorkThread | None = None
         self._warm_timer = QTimer(self, singleShot=True, interval=WARM_MS)
@@ -125,7 +126,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.actions_by_id[f"view.{name}"].setChecked(True)
         self._show_names()
         page.setFocus()
-        self.actions_by_id.yield_keys(cast(Page, page).actions())
+        self._set_keys()
         cast(Page, page).on_shown()
 
     def show_error(self, error: Exception) -> None:
@@ -139,8 +140,7 @@ class MainWindow(Retranslated, QMainWindow):
         for menu, (_, words, _ids) in zip(self._menus, MENUS, strict=True):
             menu.setTitle(i18n.translate(ACTIONS_CONTEXT, words))
         self._drop_hint.setText(self.tr("Drop to import"))
-        for action in self.actions_by_id.all():
-            action.setToolTip(with_keys(action))
+        self._set_keys()
         self._show_names()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -202,11 +202,8 @@ class MainWindow(Retranslated, QMainWindow):
     def _on_keys_requested(self) -> None:
         from gui.dialogs.keys_dialog import KeysDialog
 
-        groups = {cast(Page, page).title(): cast(Page, page).actions() for page in self._pages.values()}
-        for _, words, ids in MENUS:
-            title = re.sub(r"\(&\w\)|&", "", i18n.translate(ACTIONS_CONTEXT, words))  # 文件(&F), &File
-            groups[title] = [self.actions_by_id[id] for id in ids if id]
-        self._show_dialog(KeysDialog(groups, self))
+        info = self._session.info
+        self._show_dialog(KeysDialog(self._keymap, self, labels=info.labels if info else ()))
 
     def _on_settings_requested(self) -> None:
         from gui.dialogs.settings_dialog import SettingsDialog
@@ -237,6 +234,19 @@ class MainWindow(Retranslated, QMainWindow):
         info = self._session.info
         page = self._stack.currentWidget()
         self._bar.set_names(info.name if info else "", cast(Page, page).title() if page else "")
+
+    def _set_keys(self) -> None:
+        """The keys in force, but for those of the page; they stand in the tool tips."""
+        page = cast(Page, self._stack.currentWidget())
+        keys = {spec.id: self._keymap.sequences(spec) for spec in ACTIONS}
+        self.actions_by_id.set_keys(keys, page.actions() if page else ())
+        for action in self.actions_by_id.all():
+            action.setToolTip(with_keys(action))
+        self._bar.retranslate()
+
+    def _on_setting_changed(self, key: str) -> None:
+        if key == SETTING:  # after the page, which hears of it later
+            QTimer.singleShot(0, self, self._set_keys)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -293,6 +303,7 @@ class MainWindow(Retranslated, QMainWindow):
         session.error_raised.connect(self.show_error)
         session.page_requested.connect(self.show_page)
         session.document_requested.connect(self._on_document_requested)
+        session.settings_changed.connect(self._on_setting_changed)
         session.active_run_changed.connect(lambda _: self._warm_timer.start())
         self._warm_timer.timeout.connect(self._on_idle)
 

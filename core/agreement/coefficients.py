@@ -58,7 +58,8 @@ def raw(weights: Floats, counts: Floats) -> Floats:
     """The share of pairs of answers to the same document that are the same, each answer counted alike."""
     answers = counts.sum(axis=1)
     same = (counts * (counts - 1)).sum(axis=1) / (answers - 1)
-    return weights @ same / (weights @ answers)
+    share: Floats = weights @ same / (weights @ answers)
+    return share
 
 
 def nominal(values: Sequence[Answer]) -> Floats:

@@ -99,11 +99,11 @@ def unstable() -> Note:
     return Note(N_("core", "No interval: the answers are so much alike that many samples of them leave it undefined."))
 
 
-def lopsided(share: float) -> Note:
+def lopsided(share: float, by_chance: float) -> Note:
     """Feinstein and Cicchetti (1990): high agreement but low kappa."""
     template = N_(
         "core",
-        "{share} % of the answers are the same label. Chance alone agrees that often too, so the figure is low"
-        " although they mostly agree.",
+        "{share} % of the answers are the same, so chance alone would agree on {by_chance} % of the documents. That is"
+        " why the figure is low although they mostly agree.",
     )
-    return Note(template, {"share": round(100 * share)})
+    return Note(template, {"share": round(100 * share), "by_chance": round(100 * by_chance)})

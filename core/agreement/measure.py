@@ -23,7 +23,8 @@ SAMPLES = 2000
 CELLS = 4_000_000  # weights held at a time
 LEAST = 10  # documents for an interval
 DEFINED = 0.95  # share of the samples that must have a value
-LOPSIDED = 0.8
+LOPSIDED = 0.8  # share of one answer, and of documents agreed upon
+LOW = 0.6
 SEED = 0
 
 
@@ -144,8 +145,10 @@ def _lopsided(patterns: Patterns, value: float) -> Note | None:
             answers[answer] += n
         same += n * (len({answer for _, answer in pattern}) == 1)
         total += n
-    share = max(answers.values()) / answers.total()
-    return figures.lopsided(share) if share >= LOPSIDED and same / total >= LOPSIDED and value < 0.6 else None
+    shares = [n / answers.total() for n in answers.values()]
+    if max(shares) < LOPSIDED or same / total < LOPSIDED or value >= LOW:
+        return None
+    return figures.lopsided(max(shares), sum(share**2 for share in shares))
 
 
 def _counts(patterns: Patterns) -> tuple[Floats, list[Answer]]:

@@ -29,8 +29,8 @@ from PySide6.QtWidgets import (
 from core.records import Label
 from gui import theme
 from gui.i18n import Retranslated, message
+from gui.keymap import Keymap
 from gui.session import Session
-from gui.widgets.label_palette import key_of
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -96,13 +96,14 @@ class LabelSetDialog(Retranslated, QDialog):
         chosen = self._wanted or (self.chosen.id if self.chosen else None)
         self._wanted = None
         self._labels = info.labels if info else ()
+        keys = Keymap(self._session.settings).answer_keys()
         self.list.blockSignals(True)
         self.list.clear()
         for index, label in enumerate(self._labels):
             item = QListWidgetItem(_swatch(theme.current().label_color(label.color)), label.name)
             item.setData(ID, label.id)
             item.setSizeHint(QSize(0, 30))
-            key = key_of(index)
+            key = label.key or next(iter(keys[index:]), "")
             item.setToolTip(self.tr("Key {key}").format(key=key) if key else "")
             self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -14,12 +14,12 @@ from core.records import Document
 from core.settings import Settings
 from gui.dialogs.label_set_dialog import LabelSetDialog
 from gui.i18n import Retranslated
-from gui.pages import label_keys
 from gui.pages.label_desk import Desk
 from gui.pages.label_middle import LabelMiddle
 from gui.pages.label_opinion import Opinion, Opinions
 from gui.pages.label_queue import LabelQueue
 from gui.pages.label_side import LabelSide
+from gui.pages.page_keys import PageKeys
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 
@@ -42,8 +42,7 @@ class LabelPage(Retranslated, QWidget):
         self.opinions = Opinions(session, self)
         self._build_ui()
         self._commands = self._make_commands()
-        self._actions = label_keys.make_actions(self, self._commands)
-        self._digits = label_keys.make_digit_keys(self, self._on_digit)
+        self.keys = PageKeys(self, PANEL, self._commands, session)
         self._connect()
         self.retranslate()
         self._on_project_changed()
@@ -52,19 +51,20 @@ class LabelPage(Retranslated, QWidget):
         return self.tr("Label")
 
     def actions(self) -> list[QAction]:
-        return list(self._actions.values())
+        return list(self.keys.actions.values())
 
     def on_shown(self) -> None:
         """The keyboard belongs to the page."""
         self.setFocus()
 
     def retranslate(self) -> None:
-        label_keys.retranslate(self._actions)
+        self.keys.retranslate()
+        self._show_keys()
         self._tell_state()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that come without passing the shortcuts: those that a program posts."""
-        if not label_keys.run(event, self._actions.values(), self._digits):
+        if not self.keys.run(event):
             super().keyPressEvent(event)
 
     def _build_ui(self) -> None:
@@ -122,6 +122,8 @@ class LabelPage(Retranslated, QWidget):
         desk.draft_changed.connect(middle.label_palette.set_checked)
         desk.ran_out.connect(self._on_ran_out)
         self.opinions.opinion_changed.connect(self._on_opinion)
+        self.keys.label_chosen.connect(self._on_digit)
+        self.keys.changed.connect(self._show_keys)
         middle.view.document_painted.connect(desk.set_painted)
         middle.view.rationale_added.connect(desk.add_rationale)
         middle.view.rationale_removed.connect(desk.remove_rationale)
@@ -157,6 +159,7 @@ class LabelPage(Retranslated, QWidget):
         self.middle.set_project(info)
         self.middle.label_palette.set_checked(self.desk.draft)
         labels = info.labels if info else ()
+        self.keys.set_labels(labels)
         self.side.set_labels(labels)
         self.queue.list.set_labels(labels)
 
@@ -239,6 +242,12 @@ class LabelPage(Retranslated, QWidget):
         self.middle.set_document(document, is_new=is_new)
         self.middle.label_palette.set_checked(self.desk.draft)
         self.queue.set_current(document.id)
+
+    def _show_keys(self) -> None:
+        """On the buttons, and where the field says how to get there."""
+        self.middle.set_keys({name: self.keys.shown(name) for name in self.middle.buttons})
+        self.middle.label_palette.set_keys(self.keys.keymap.answer_keys())
+        self.queue.search.setToolTip(self.keys.shown("search"))
 
     def _set_done(self, is_done: bool) -> None:
         self._is_done = is_done

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -16,19 +18,19 @@ from gui.widgets.key_button import KeyButton
 from gui.widgets.label_palette import LabelPalette
 
 WIDTH_PX = 760
-BUTTONS = (
-    ("confirm", "Enter", N_("label", "Confirm")),
-    ("skip", "Space", N_("label", "Skip")),
-    ("flag", "F", N_("label", "Flag")),
-    ("clear", "Del", N_("label", "Clear")),
-    ("undo", "Ctrl+Z", N_("label", "Undo")),
-)
+BUTTONS = {
+    "confirm": N_("label", "Confirm"),
+    "skip": N_("label", "Skip"),
+    "flag": N_("label", "Flag"),
+    "clear": N_("label", "Clear"),
+    "undo": N_("label", "Undo"),
+}
 
 
 class LabelMiddle(Retranslated, QWidget):
     """Facts, text, label buttons, action buttons and the model's line, from top to bottom."""
 
-    command_chosen = Signal(str)  # the name of a command of label_keys
+    command_chosen = Signal(str)  # the name of a command of the label page
     guideline_wanted = Signal(object)  # Label or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +49,11 @@ class LabelMiddle(Retranslated, QWidget):
         self.label_palette.setVisible(bool(labels))
         self.buttons["confirm"].setVisible(bool(info and info.is_multi_label))
 
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """What stands on the buttons, by command."""
+        for name, button in self.buttons.items():
+            button.set_key(keys[name])
+
     def set_document(self, document: Document, *, is_new: bool) -> None:
         self._document = document
         if is_new:
@@ -56,7 +63,7 @@ class LabelMiddle(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Document"))
-        for name, _, text in BUTTONS:
+        for name, text in BUTTONS.items():
             self.buttons[name].setText(QCoreApplication.translate("label", text))
         self.add_labels.setText(self.tr("Add labels…"))
         self._show_facts()
@@ -92,7 +99,7 @@ class LabelMiddle(Retranslated, QWidget):
         self.label_palette = LabelPalette()
         self.add_labels = QPushButton()
         self.add_labels.setProperty("primary", True)
-        self.buttons = {name: KeyButton(key, is_quiet=True) for name, key, _ in BUTTONS}
+        self.buttons = {name: KeyButton(is_quiet=True) for name in BUTTONS}
         self.strip = OpinionStrip()
         acts = QHBoxLayout()
         acts.setSpacing(4)

@@ -104,7 +104,7 @@ class LabelQueue(Retranslated, QWidget):
         }
         for state, chip in self._chips.items():
             chip.setText(names[state])
-        self.search.setPlaceholderText(self.tr("Search the texts (Ctrl+F)"))
+        self.search.setPlaceholderText(self.tr("Search the texts"))
         self.search.setAccessibleName(self.tr("Search the texts"))
         self.list.setAccessibleName(self.tr("Queue of documents"))
         orders = {"imported": self.tr("As imported"), "random": self.tr("Random")}

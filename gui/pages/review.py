@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from core.project.values import PredictionFilter, Run
 from core.records import Document, Span
 from core.settings import Settings
 from gui.i18n import Retranslated
 from gui.models.concordance_model import Line
-from gui.pages import review_keys
-from gui.pages.label_keys import make_digit_keys, run
+from gui.pages.page_keys import PageKeys
 from gui.pages.review_corpus import ReviewCorpus
 from gui.pages.review_desk import ReviewDesk
 from gui.pages.review_document import ReviewDocument
@@ -41,8 +40,7 @@ class ReviewPage(Retranslated, QWidget):
         self.desk = ReviewDesk(session, self)
         self._build_ui()
         self._commands = self._make_commands()
-        self._actions = review_keys.make_actions(self, self._commands)
-        self._digits = make_digit_keys(self, self._on_digit)
+        self.keys = PageKeys(self, PAGE, self._commands, session)
         self._connect()
         self.retranslate()
         self._on_project_changed()
@@ -56,7 +54,7 @@ class ReviewPage(Retranslated, QWidget):
         return self.tr("Review")
 
     def actions(self) -> list[QAction]:
-        return list(self._actions.values())
+        return list(self.keys.actions.values())
 
     def on_shown(self) -> None:
         """Take in what happened on other pages; the keyboard belongs to the page."""
@@ -67,12 +65,13 @@ class ReviewPage(Retranslated, QWidget):
         self.setFocus()
 
     def retranslate(self) -> None:
-        review_keys.retranslate(self._actions)
+        self.keys.retranslate()
+        self._show_keys()
         self._tell_state()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that come without passing the shortcuts: those that a program posts."""
-        if not run(event, self._actions.values(), self._digits):
+        if not self.keys.run(event):
             super().keyPressEvent(event)
 
     def _build_ui(self) -> None:
@@ -129,6 +128,8 @@ class ReviewPage(Retranslated, QWidget):
         self.middle.view.rationale_added.connect(desk.add_rationale)
         self.middle.view.rationale_removed.connect(desk.remove_rationale)
         self.middle.view.text_size_changed.connect(lambda size: self._settings.set("text_size", size))
+        self.keys.label_chosen.connect(self._on_digit)
+        self.keys.changed.connect(self._show_keys)
         self.side.confirm_requested.connect(self._confirm)
         self.side.label_chosen.connect(self._on_label_chosen)
         self.corpus.line_chosen.connect(self._on_line_chosen)
@@ -147,6 +148,7 @@ class ReviewPage(Retranslated, QWidget):
     def _on_labels_changed(self) -> None:
         info = self._session.info
         labels = info.labels if info else ()
+        self.keys.set_labels(labels)
         self.list.set_labels(labels)
         self.side.set_labels(labels, is_multi_label=bool(info and info.is_multi_label))
 
@@ -227,11 +229,9 @@ class ReviewPage(Retranslated, QWidget):
             self._open(line.document_id)
 
     def _on_enter(self) -> None:
-        """Enter belongs to the button, field or sentence that has the keyboard; else it confirms."""
+        """Enter belongs to the field or sentence that has the keyboard; else it confirms."""
         focus = QApplication.focusWidget()
-        if isinstance(focus, QAbstractButton) and self.isAncestorOf(focus):
-            focus.click()
-        elif isinstance(focus, QLineEdit):
+        if isinstance(focus, QLineEdit):
             self.setFocus()
         elif focus is self.corpus.sentences:
             self.corpus.open_current()
@@ -255,6 +255,11 @@ class ReviewPage(Retranslated, QWidget):
             self.desk.annotate(sorted(self.desk.draft))
         elif labels := self.desk.predicted_labels(info.labels):
             self.desk.annotate(labels)
+
+    def _show_keys(self) -> None:
+        self.side.confirm.set_key(self.keys.shown("confirm"))
+        self.side.label_palette.set_keys(self.keys.keymap.answer_keys())
+        self.list.search.setToolTip(self.keys.shown("search"))
 
     def _show_wanted(self) -> None:
         """Bring the word into view whose sentence was clicked."""

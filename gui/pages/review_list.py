@@ -154,7 +154,7 @@ class ReviewList(Retranslated, QWidget):
         self.actual.setAccessibleName(self.tr("Only what people labelled as"))
         self.holdout.setText(self.tr("Hold-out only"))
         self.holdout.setToolTip(self.tr("Documents that no model was trained on: here its mistakes are honest"))
-        self.search.setPlaceholderText(self.tr("Search the texts (Ctrl+F)"))
+        self.search.setPlaceholderText(self.tr("Search the texts"))
         self.search.setAccessibleName(self.tr("Search the texts"))
         self.table.setAccessibleName(self.tr("Predictions"))
         self.model.retranslate()

@@ -67,7 +67,7 @@ class ReviewSide(Retranslated, QWidget):
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setProperty("muted", True)
         self.bars = ProbabilityBars()
-        self.confirm = KeyButton("Enter")
+        self.confirm = KeyButton()
         self.label_palette = LabelPalette()
         body = QVBoxLayout()
         body.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)

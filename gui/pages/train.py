@@ -15,6 +15,7 @@ from core.settings import Settings
 from gui import figures
 from gui.i18n import Retranslated
 from gui.models.runs_model import model_title
+from gui.pages.page_keys import PageKeys
 from gui.pages.train_compare import RunComparison
 from gui.pages.train_curves import CurveBook
 from gui.pages.train_details import RunDetails
@@ -43,6 +44,12 @@ class TrainPage(Retranslated, QWidget):
         self._texts_runs: Sequence[Run] = ()
         self._reload_timer = QTimer(self, singleShot=True, interval=RELOAD_AFTER_MS)
         self._build_ui()
+        slots = {
+            "start": self.setup.start.click,
+            "learn": self.texts.learn.click,
+            "compare": self.details.beside.compare.click,
+        }
+        self.keys = PageKeys(self, "train", slots, session)
         self._connect()
         self.retranslate()
         self._on_project_changed()
@@ -51,21 +58,18 @@ class TrainPage(Retranslated, QWidget):
         return self.tr("Train")
 
     def actions(self) -> list[QAction]:
-        return [self._start_action, self._learn_action, self._compare_action]
+        return list(self.keys.actions.values())
 
     def on_shown(self) -> None:
         """The runs may have changed while the page was away."""
         self._reload()
 
     def retranslate(self) -> None:
-        self._start_action.setText(self.tr("Start training"))
-        self._learn_action.setText(self.tr("Learn from all texts"))
-        self._compare_action.setText(self.tr("Compare the run with simpler models"))
+        self.keys.retranslate()
         self.empty.show_state(self.tr("No project is open."), self.tr("Open a project"))
         self._show_curves()
 
     def _build_ui(self) -> None:
-        self._start_action, self._learn_action, self._compare_action = QAction(self), QAction(self), QAction(self)
         self.setup, self.curves, self.jobs, self.texts = TrainSetup(), Curves(), TrainJobs(), AllTexts()
         self.runs, self.details, self.comparison = RunsPanel(), RunDetails(), RunComparison()
         self._sides = QStackedWidget()
@@ -105,9 +109,6 @@ class TrainPage(Retranslated, QWidget):
         session.run_message.connect(self._on_run_message)
         session.run_requested.connect(self._on_run_requested)
         self._reload_timer.timeout.connect(self._reload)
-        self._start_action.triggered.connect(self.setup.start.click)
-        self._learn_action.triggered.connect(self.texts.learn.click)
-        self._compare_action.triggered.connect(self.details.beside.compare.click)
         self.texts.learn_requested.connect(self._on_learn_requested)
         self.details.beside.compare_requested.connect(self._on_compare_requested)
         self.setup.start_requested.connect(self._on_start_requested)

@@ -28,6 +28,11 @@ class KeyButton(QAbstractButton):
         self.setFixedHeight(self._height_px)
         theme.changed.connect(self.update)
 
+    def set_key(self, key: str) -> None:
+        self.key = key
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         name = QFontMetrics(theme.font(self.font().pixelSize(), strong=True)).horizontalAdvance(self.text())
         return QSize(self._name_left() + name + GAP_PX + 4, self._height_px)

@@ -13,15 +13,6 @@ from gui.widgets.key_button import GAP_PX, KeyButton
 
 BUTTON_PX = 40
 NARROWEST_PX, WIDEST_PX, MOST_ROWS = 112, 166, 4
-WITH_KEYS = 20
-
-
-def key_of(index: int) -> str:
-    """The key of the label at a place: 1…9, 0, then the same with Shift; none after twenty."""
-    if index >= WITH_KEYS:
-        return ""
-    digit = str((index + 1) % 10)
-    return digit if index < 10 else f"⇧{digit}"
 
 
 class LabelButton(KeyButton):
@@ -61,6 +52,7 @@ class LabelPalette(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: list[LabelButton] = []
+        self._keys: Sequence[str] = ()
         self._board = QWidget()
         self.setWidget(self._board)
         self.setWidgetResizable(True)
@@ -77,11 +69,18 @@ class LabelPalette(QScrollArea):
         for button in self._buttons:
             button.hide()
             button.deleteLater()
-        self._buttons = [LabelButton(label, key_of(index), self._board) for index, label in enumerate(labels)]
+        self._buttons = [LabelButton(label, self._key(index, label), self._board) for index, label in enumerate(labels)]
         for button in self._buttons:
             button.clicked.connect(lambda _=False, label_id=button.label.id: self.label_chosen.emit(label_id))
             button.pointed_at.connect(self.label_pointed_at)
             button.show()
+        self._arrange()
+
+    def set_keys(self, keys: Sequence[str]) -> None:
+        """The keys of the places in the set; a label's own letter comes before it."""
+        self._keys = keys
+        for index, button in enumerate(self._buttons):
+            button.set_key(self._key(index, button.label))
         self._arrange()
 
     def set_checked(self, label_ids: Collection[int]) -> None:
@@ -89,12 +88,15 @@ class LabelPalette(QScrollArea):
             button.setChecked(button.label.id in label_ids)
 
     def label_at(self, index: int) -> Label | None:
-        """The label whose key is the index-th of 1…9, 0, Shift+1…."""
+        """The label at a place in the set."""
         return self._buttons[index].label if index < len(self._buttons) else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def _key(self, index: int, label: Label) -> str:
+        return label.key or (self._keys[index] if index < len(self._keys) else "")
 
     def _arrange(self) -> None:
         """Place the buttons in rows of equal length, centered."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.records import Label
-from gui.widgets.label_palette import LabelPalette, key_of
+from gui.widgets.label_palette import LabelPalette
 
 pytestmark = pytest.mark.usefixtures("english_and_light")
 
@@ -26,9 +28,10 @@ def palette(qtbot: QtBot) -> LabelPalette:
     return palette
 
 
-@pytest.mark.parametrize(("index", "key"), [(0, "1"), (8, "9"), (9, "0"), (10, "⇧1"), (19, "⇧0"), (20, "")])
-def test_keys_in_order(index: int, key: str) -> None:
-    assert key_of(index) == key
+def test_keys_stand_on_the_buttons_in_order_but_for_a_labels_own(palette: LabelPalette) -> None:
+    palette.set_labels([*labels(2), replace(labels(3)[2], key="X"), *labels(5)[3:]])
+    palette.set_keys(["1", "2", "3", "4"])
+    assert [button.key for button in palette.buttons] == ["1", "2", "X", "4", ""]
 
 
 def test_a_click_tells_the_label_and_checks_nothing(palette: LabelPalette, qtbot: QtBot) -> None:

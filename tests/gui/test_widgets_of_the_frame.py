@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import AppError
 from gui.dialogs.error_dialog import ErrorDialog
-from gui.dialogs.keys_dialog import KeysDialog
 from gui.tasks import Task
 from gui.widgets.command_palette import CommandPalette, rank
 from gui.widgets.hero_line import HeroLine, parse
@@ -201,12 +200,6 @@ def test_details_of_an_error_can_be_copied(qtbot: QtBot) -> None:
     assert copied.startswith("The disk is full.")
     assert "worker said so" in copied
     assert dialog.findChildren(QPlainTextEdit)[0].isReadOnly()
-
-
-def test_the_key_sheet_lists_only_what_has_keys(qtbot: QtBot, window: QWidget) -> None:
-    sheet = KeysDialog({"File": [action(window, "Open…", "Ctrl+O"), action(window, "Nothing")], "Empty": []})
-    qtbot.addWidget(sheet)
-    assert set(words(sheet).split(" | ")) == {"File", "Open", "Ctrl+O"}
 
 
 def test_the_marked_sentence_is_taken_apart() -> None:

@@ -1,0 +1,76 @@
+"""Every command of the pages as data: id, words, default keys. Actions, key sheet and key editor are made from it.
+
+An id is a place and a name. Those of the window itself are in gui.actions; "answer" is for the labels, wherever a
+page gives them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.errors import N_
+
+ANSWERS = 20
+"""Labels with a key by their place in the set."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be done by keys; the first of them is the one that is shown."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    repeats: bool = False
+
+    @property
+    def place(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        return self.id.partition(".")[2]
+
+
+LABEL = (
+    Command("label.skip", N_("label", "Skip"), ("Space",), "skip-forward"),
+    Command("label.flag", N_("label", "Flag"), ("F",), "flag"),
+    Command("label.clear", N_("label", "Clear the labels"), ("Del",), "eraser"),
+    Command("label.confirm", N_("label", "Confirm and go on"), ("Enter",), "check"),
+    Command("label.previous", N_("label", "Previous document"), ("Left",), "arrow-left", repeats=True),
+    Command("label.next", N_("label", "Next document"), ("Right",), "arrow-right", repeats=True),
+    Command("label.next_unlabelled", N_("label", "Next unlabelled document"), ("N", "Ctrl+Right"), "arrow-line-right"),
+    Command("label.undo", N_("label", "Undo"), ("Ctrl+Z", "Backspace"), "arrow-counter-clockwise"),
+    Command("label.redo", N_("label", "Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), "arrow-clockwise"),
+    Command("label.search", N_("label", "Search the queue"), ("Ctrl+F", "/"), "magnifying-glass"),
+    Command("label.edit_labels", N_("label", "Edit the label set…"), (), "pencil-simple"),
+)
+REVIEW = (
+    Command("review.confirm", N_("review", "Confirm the label and go on"), ("Enter",), "check"),
+    Command("review.previous", N_("review", "Previous prediction"), ("Left",), "arrow-left", repeats=True),
+    Command("review.next", N_("review", "Next prediction"), ("Right",), "arrow-right", repeats=True),
+    Command("review.mark", N_("review", "Mark the right words"), ("M",), "highlighter"),
+    Command("review.view", N_("review", "Show the highlights in another way"), ("V",), "swatches"),
+    Command("review.search", N_("review", "Search the predictions"), ("Ctrl+F", "/"), "magnifying-glass"),
+    Command("review.keywords", N_("review", "Show or hide the keywords"), ("K",), "list-magnifying-glass"),
+    Command("review.label", N_("review", "Open the document on the label page"), ("L",), "tag"),
+)
+TRAIN = (
+    Command("train.start", N_("train", "Start training"), (), "play"),
+    Command("train.learn", N_("train", "Learn from all texts"), (), "book-open-text"),
+    Command("train.compare", N_("train", "Compare the run with simpler models"), (), "scales"),
+)
+
+
+def _digit(index: int) -> str:
+    """1…9, 0, then the same with Shift."""
+    digit = str((index + 1) % 10)
+    return digit if index < 10 else f"Shift+{digit}"
+
+
+ANSWER = tuple(
+    Command(f"answer.{index + 1}", N_("answer", "Label {number}"), (_digit(index),), "tag") for index in range(ANSWERS)
+)
+PLACES: dict[str, tuple[Command, ...]] = {"answer": ANSWER, "label": LABEL, "train": TRAIN, "review": REVIEW}
+"""By place, in the order of the key sheet."""
