@@ -46,6 +46,41 @@ class Answer:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text pinned to a label's guideline: one that deserves the label, or (not `is_positive`) one that does not.
+
+    `document_id` is None where the text is no document of the project: it came with a label set from elsewhere.
+    """
+
+    id: int
+    text: str
+    is_positive: bool
+    note: str = ""
+    document_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One of the definitions that a label has had; `is_current` is the one that holds."""
+
+    text: str
+    annotator: str
+    at: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """When a label is right: its definition, the how-manieth that is (0: there is none yet), and examples."""
+
+    label_id: int
+    text: str = ""
+    version: int = 0
+    at: str = ""
+    examples: tuple[Example, ...] = ()
+
+
 @dataclass(slots=True)
 class Row:
     """One document as a file gives or takes it. Not frozen: of an import's million each would take five times as long.

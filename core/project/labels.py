@@ -12,7 +12,9 @@ from core.errors import N_, InputError
 from core.progress import Report, ignore
 from core.project import annotation_rows, answers, schema
 from core.project.changes import Action, Rows
+from core.project.guidelines import Guidelines
 from core.project.journal import Journal
+from core.project.values import LabelSetChange, SharedLabel
 from core.project.visibility import visible_sql
 from core.records import Label
 
@@ -75,9 +77,35 @@ class LabelSet:
         with self._journal.action("recolor-label") as action:
             action.put(labels, (self._require(id).id,), {"color": color})
 
-    def set_guideline(self, id: int, text: str) -> None:
-        with self._journal.action("set-guideline") as action:
-            action.put(labels, (self._require(id).id,), {"guideline": text})
+    def set_key(self, id: int, key: str) -> None:
+        """A key of the label's own, besides that of its place; "": none."""
+        with self._journal.action("set-label-key") as action:
+            label = self._require(id)
+            taken = next((other.name for other in self.all() if other.key == key and other.id != id), None)
+            if key and taken is not None:
+                template = N_("core", "{key} is the key of “{name}” already.")
+                raise InputError("label-key-taken", template, key=key, name=taken)
+            action.put(labels, (label.id,), {"key": key})
+
+    def take_over(self, shared: Sequence[SharedLabel], guidelines: Guidelines) -> LabelSetChange:
+        """Add the labels that are missing, take definitions and examples over; nothing is taken away."""
+        with self._journal.action("import-labels") as action:
+            known = {label.name for label in self.all()}
+            added = {one.name: self._insert(one.name) for one in shared if one.name not in known}
+            self.take_up(action, added)
+            ids = {label.name: label.id for label in self.all()}
+            for one in shared:
+                free = not any(label.key == one.key for label in self.all())
+                look: dict[str, Any] = {"key": one.key} if one.key and free else {}
+                if one.name not in known and one.color is not None:
+                    look["color"] = one.color
+                if look:
+                    action.put(labels, (ids[one.name],), look)
+            defined = [one for one in shared if one.definition]
+            changed = [one.name for one in defined if guidelines.define_within(action, ids[one.name], one.definition)]
+            pinned = sum(guidelines.pin_within(action, ids[one.name], one.examples) for one in shared)
+            action.details = {"n": len(added)}
+        return LabelSetChange(tuple(added), tuple(changed), pinned)
 
     def move(self, id: int, position: int) -> None:
         with self._journal.action("move-label") as action:

@@ -15,6 +15,7 @@ from core.project.answers import Policy, Rules
 from core.project.bulk import Bulk
 from core.project.documents import Documents
 from core.project.filters import Filters
+from core.project.guidelines import Guidelines
 from core.project.history import History
 from core.project.holdout import HoldOut
 from core.project.importing import Imports
@@ -48,6 +49,7 @@ class Project:
         self._journal = Journal(store)
         self.runs_folder = path / files.RUNS
         self.labels = LabelSet(self._journal, self.rules)
+        self.guidelines = Guidelines(self._journal)
         self.documents = Documents(store, self.rules)
         self.annotations = Annotations(self._journal, self.rules)
         self.filters = Filters(self._journal, self.labels)

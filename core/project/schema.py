@@ -68,11 +68,12 @@ definitions = Table(  # every wording that a guideline ever had; the ids count t
 examples = Table(  # pinned to a label's guideline
     "examples",
     metadata,
-    Column("label_id", Integer, ForeignKey("labels.id"), primary_key=True, autoincrement=False),
-    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("id", Integer, primary_key=True),
+    Column("label_id", Integer, ForeignKey("labels.id"), nullable=False),
+    Column("document_id", Integer, ForeignKey("documents.id")),  # NULL: came with a label set from elsewhere
+    Column("text", Text, nullable=False),
     Column("is_positive", Integer, nullable=False),
     Column("note", Text, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 imports = Table(

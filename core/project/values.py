@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.formats.common.losses import Loss
-from core.records import Rejected
+from core.records import Example, Rejected
 
 DocumentState = Literal["any", "unlabelled", "labelled", "skipped", "disputed"]
 Likeness = Literal["", "exact", "near", "conflicting"]
@@ -130,6 +130,26 @@ class Counts:
     @property
     def unlabelled(self) -> int:
         return self.total - self.labelled - self.skipped - self.disputed
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLabel:
+    """A label as the file of a label set has it."""
+
+    name: str
+    color: int | None
+    key: str
+    definition: str
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSetChange:
+    """What came of taking a label set in: names of labels, and how many examples were pinned."""
+
+    added: tuple[str, ...]
+    defined: tuple[str, ...]
+    n_examples: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ CREATE TABLE labels (id INTEGER NOT NULL, name TEXT NOT NULL, color INTEGER NOT 
 CREATE TABLE definitions (id INTEGER NOT NULL, label_id INTEGER, text TEXT NOT NULL, annotator_id INTEGER NOT NULL,
     at TEXT NOT NULL, PRIMARY KEY (id), FOREIGN KEY(label_id) REFERENCES labels (id),
     FOREIGN KEY(annotator_id) REFERENCES annotators (id));
-CREATE TABLE examples (label_id INTEGER NOT NULL, document_id INTEGER NOT NULL, is_positive INTEGER NOT NULL,
-    note TEXT NOT NULL, PRIMARY KEY (label_id, document_id), FOREIGN KEY(label_id) REFERENCES labels (id),
-    FOREIGN KEY(document_id) REFERENCES documents (id)) WITHOUT ROWID;
+CREATE TABLE examples (id INTEGER NOT NULL, label_id INTEGER NOT NULL, document_id INTEGER, text TEXT NOT NULL,
+    is_positive INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (id), FOREIGN KEY(label_id) REFERENCES labels (id),
+    FOREIGN KEY(document_id) REFERENCES documents (id));
 CREATE TABLE imports (id INTEGER NOT NULL, at TEXT NOT NULL, source TEXT NOT NULL, split TEXT NOT NULL,
     holdout_share FLOAT NOT NULL, holdout_max INTEGER NOT NULL, state INTEGER NOT NULL, first_id INTEGER NOT NULL,
     last_id INTEGER NOT NULL, PRIMARY KEY (id));

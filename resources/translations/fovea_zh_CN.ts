@@ -1096,10 +1096,128 @@
     </message>
 </context>
 <context>
+    <name>KeySets</name>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Left hand</source>
+        <translation>左手</translation>
+    </message>
+    <message>
+        <source>Right hand</source>
+        <translation>右手</translation>
+    </message>
+    <message>
+        <source>Number pad</source>
+        <translation>数字小键盘</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>查找命令或按键</translation>
+    </message>
+    <message>
+        <source>Own keys</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Set of keys</source>
+        <translation>按键方案</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Other key</source>
+        <translation>备用按键</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take it from there</source>
+        <translation>改为此处使用</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{key} keeps its own use everywhere.</source>
+        <translation>{key} 在各处都有固定用途，不能改作他用。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{key} is already the key of {names}.</source>
+        <translation>{key} 已用于{names}。</translation>
+    </message>
+    <message>
+        <source>What others have now was left to them.</source>
+        <translation>已被其他命令占用的按键未收回。</translation>
+    </message>
+    <message>
+        <source>Save the sheet of keys</source>
+        <translation>保存按键表</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>已保存为 {name}。</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be written: {reason}</source>
+        <translation>无法写入 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>Fovea: keys</source>
+        <translation>Fovea 按键表</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已修改</translation>
     </message>
 </context>
 <context>
@@ -1230,10 +1348,6 @@
     <message>
         <source>Flagged</source>
         <translation>已标记</translation>
-    </message>
-    <message>
-        <source>Search the texts (Ctrl+F)</source>
-        <translation>搜索文本 (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search the texts</source>
@@ -1790,10 +1904,6 @@
         <translation>没有模型训练过的文档：这里的错误才是真实的</translation>
     </message>
     <message>
-        <source>Search the texts (Ctrl+F)</source>
-        <translation>搜索文本 (Ctrl+F)</translation>
-    </message>
-    <message>
         <source>Search the texts</source>
         <translation>搜索文本</translation>
     </message>
@@ -2312,18 +2422,6 @@
         <translation>训练</translation>
     </message>
     <message>
-        <source>Start training</source>
-        <translation>开始训练</translation>
-    </message>
-    <message>
-        <source>Learn from all texts</source>
-        <translation>从全部文本学习</translation>
-    </message>
-    <message>
-        <source>Compare the run with simpler models</source>
-        <translation>将本次训练与更简单的模型比较</translation>
-    </message>
-    <message>
         <source>No project is open.</source>
         <translation>没有打开的项目。</translation>
     </message>
@@ -2506,6 +2604,13 @@
     <message>
         <source>skipped</source>
         <translation>已跳过</translation>
+    </message>
+</context>
+<context>
+    <name>answer</name>
+    <message>
+        <source>Label {number}</source>
+        <translation>标签 {number}</translation>
     </message>
 </context>
 <context>
@@ -3215,6 +3320,10 @@
         <translation>文本含有半个字符（单个代理项）。</translation>
     </message>
     <message>
+        <source>{key} is the key of “{name}” already.</source>
+        <translation>{key} 已是“{name}”的专用按键。</translation>
+    </message>
+    <message>
         <source>“{name}” is the label of {n} documents. Merge it into another label instead.</source>
         <translation>有 {n} 篇文档使用标签“{name}”。请改为合并到其他标签。</translation>
     </message>
@@ -3754,6 +3863,46 @@
         <source>An import or a change of many documents is going on. Try again when it is done.</source>
         <translation>正在导入或批量修改文档，请在完成后再试。</translation>
     </message>
+    <message>
+        <source>No two of them answered the same document.</source>
+        <translation>没有任何文档由其中两人都标注过。</translation>
+    </message>
+    <message>
+        <source>Fleiss&apos; κ needs documents that every one of them answered; there are none. Krippendorff&apos;s α does not.</source>
+        <translation>Fleiss κ 需要每个人都标注过的文档，而这里没有。Krippendorff α 没有这一要求。</translation>
+    </message>
+    <message>
+        <source>It takes two annotators to agree or not.</source>
+        <translation>至少要有两名标注者，才谈得上一致与否。</translation>
+    </message>
+    <message>
+        <source>All answers are the same. Chance would agree just as well, so the figure is 0 ÷ 0: it can&apos;t tell agreement from habit. Look at documents that deserve another label.</source>
+        <translation>所有回答都相同。纯靠偶然也会同样一致，该指标成了 0 ÷ 0，无法区分真正的一致与习惯性作答。请找一些应属其他标签的文档来检验。</translation>
+    </message>
+    <message>
+        <source>{n} documents are too few for an interval; it takes {least}.</source>
+        <translation>{n} 条文档太少，无法给出区间；至少需要 {least} 条。</translation>
+    </message>
+    <message>
+        <source>Nobody disagreed on these {n} documents, so resampling them can&apos;t give an interval. On others they may still differ in up to {share} %.</source>
+        <translation>这 {n} 条文档上无人有分歧，重抽样给不出区间。换成其他文档，仍可能有至多 {share} % 出现分歧。</translation>
+    </message>
+    <message>
+        <source>No interval: the answers are so much alike that many samples of them leave it undefined.</source>
+        <translation>没有区间：回答过于相同，许多重抽样样本上该指标无定义。</translation>
+    </message>
+    <message>
+        <source>{share} % of the answers are the same, so chance alone would agree on {by_chance} % of the documents. That is why the figure is low although they mostly agree.</source>
+        <translation>{share} % 的回答相同，纯靠偶然就会在 {by_chance} % 的文档上一致。所以大家虽然大体一致，指标却偏低。</translation>
+    </message>
+    <message>
+        <source>{file} was made by a newer Fovea. Update Fovea to read it.</source>
+        <translation>{file} 由更新版本的 Fovea 生成，请升级 Fovea 后再读取。</translation>
+    </message>
+    <message>
+        <source>{file} holds no label set. Choose a file that was exported from the label set&apos;s window.</source>
+        <translation>{file} 中没有标签集。请选择从标签集窗口导出的文件。</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -3953,6 +4102,21 @@
     <message>
         <source>In the background: the same model with uniform attention, and n-gram logistic regression.</source>
         <translation>在后台进行：同一模型改用均匀注意力，以及 n 元组逻辑回归。</translation>
+    </message>
+</context>
+<context>
+    <name>train</name>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Learn from all texts</source>
+        <translation>从全部文本学习</translation>
+    </message>
+    <message>
+        <source>Compare the run with simpler models</source>
+        <translation>将本次训练与更简单的模型比较</translation>
     </message>
 </context>
 </TS>

@@ -26,12 +26,20 @@ def test_a_name_that_is_taken_or_empty_is_refused(project: Project, name: str, w
         project.labels.rename(2, name)
 
 
-def test_a_label_can_be_renamed_recoloured_and_explained(project: Project) -> None:
+def test_a_label_can_be_renamed_recoloured_and_given_a_key(project: Project) -> None:
     project.labels.rename(1, "positive")
     project.labels.recolor(1, 7)
-    project.labels.set_guideline(1, "praise, and nothing else")
+    project.labels.set_key(1, "P")
     label = project.labels.all()[0]
-    assert (label.name, label.color, label.guideline) == ("positive", 7, "praise, and nothing else")
+    assert (label.name, label.color, label.key) == ("positive", 7, "P")
+
+
+def test_a_key_belongs_to_one_label(project: Project) -> None:
+    project.labels.set_key(1, "P")
+    with pytest.raises(InputError, match="P is the key of “good”"):
+        project.labels.set_key(2, "P")
+    project.labels.set_key(1, "")
+    project.labels.set_key(2, "P")
 
 
 def test_moving_a_label_moves_the_others_along(project: Project) -> None:

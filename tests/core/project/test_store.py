@@ -41,7 +41,7 @@ def test_a_damaged_database_is_said_to_be_damaged(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_said_to_be_full(project: Project) -> None:
     with small_disk(project), pytest.raises(AppError, match="disk is full"):
-        project.labels.set_guideline(1, "x" * 1_000_000)
+        project.guidelines.define(1, "x" * 1_000_000)
     assert project.labels.all()[0].guideline == ""
 
 
