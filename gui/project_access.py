@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import Cancelled
 from core.progress import Report
-from core.records import Label
+from core.records import Guideline, Label
 from core.settings import Settings
 from gui.tasks import Task, WorkThread, nothing
 
@@ -33,6 +33,7 @@ class ProjectInfo:
     kind: str
     is_multi_label: bool
     labels: tuple[Label, ...]
+    guidelines: Mapping[int, Guideline]
     annotator: str
 
 
@@ -200,6 +201,7 @@ def state_of(project: Project) -> ProjectState:
         kind=project.kind,
         is_multi_label=project.is_multi_label,
         labels=tuple(project.labels.all()),
+        guidelines=project.guidelines.all(),
         annotator=project.annotator,
     )
     active = project.runs.active()

@@ -226,7 +226,7 @@ class Session(QObject):
     def _on_refreshed(self, state: ProjectState, document_id: int | None) -> None:
         before, before_active = self.info, self.active_run_id
         self.info, self.counts, self.active_run_id = state.info, state.counts, state.active_run_id
-        if before is None or before.labels != state.info.labels:
+        if before is None or (before.labels, before.guidelines) != (state.info.labels, state.info.guidelines):
             self.labels_changed.emit()
         if before_active != state.active_run_id:
             self._assistant.reset()

@@ -57,6 +57,9 @@ def read(path: Path) -> list[SharedLabel]:
             )
         found = [_label(one) for one in data["labels"][:MAX_LABELS]]
         return list({one.name: one for one in found}.values())
+    except OSError as error:
+        template = N_("core", "{path} can't be read: {reason}.")
+        raise InputError("unreadable", template, path=path, reason=error.strerror) from error
     except (ValueError, RecursionError):
         template = N_("core", "{file} holds no label set. Choose a file that was exported from the label set's window.")
         raise InputError("no-label-set", template, file=path.name) from None

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHBoxLayout,
-    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -31,6 +29,8 @@ from gui import i18n, key_sheet, theme
 from gui.i18n import Retranslated
 from gui.key_sets import SETS
 from gui.keymap import AnyCommand, Keymap, normal, shown
+from gui.widgets.key_field import KeyField
+from gui.widgets.rows import line
 
 SIZE_PX = (680, 620)
 KEY_PX = 130
@@ -271,11 +271,11 @@ class KeysDialog(Retranslated, QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE)
-        layout.addLayout(_line(self.search, self.sets, stretch=0))
+        layout.addLayout(line(self.search, self.sets, stretched=0))
         layout.addWidget(self.tree, 1)
-        layout.addLayout(_line(self._note, self.take_button, stretch=0))
-        layout.addLayout(_line(self.change_button, self.remove_button, self.restore_button, None, self.undo_button))
-        layout.addLayout(_line(self.print_button, self.save_button, None, self._box))
+        layout.addLayout(line(self._note, self.take_button, stretched=0))
+        layout.addLayout(line(self.change_button, self.remove_button, self.restore_button, None, self.undo_button))
+        layout.addLayout(line(self.print_button, self.save_button, None, self._box))
         self.resize(*SIZE_PX)
 
     def _build_tree(self) -> None:
@@ -319,23 +319,6 @@ class KeysDialog(Retranslated, QDialog):
             super().keyPressEvent(event)
 
 
-class _KeyField(QKeySequenceEdit):
-    """Waits for one key; Escape leaves it as it was."""
-
-    left = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setMaximumSequenceLength(1)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class _KeyDelegate(QStyledItemDelegate):
     """Edits keys only, and says what was pressed instead of writing it down."""
 
@@ -345,7 +328,7 @@ class _KeyDelegate(QStyledItemDelegate):
         command = index.sibling(index.row(), 0).data(COMMAND)
         if index.column() == 0 or command is None:
             return None
-        field, column = _KeyField(parent), index.column()
+        field, column = KeyField(parent), index.column()
         field.left.connect(lambda: self.closeEditor.emit(field))
 
         def done() -> None:
@@ -372,15 +355,3 @@ def _with(keys: Sequence[str], column: int, key: str) -> list[str]:
     result = [*keys, "", ""][: max(len(keys), LAST)]
     result[column - 1] = key
     return list(filter(None, result))
-
-
-def _line(*widgets: QWidget | None, stretch: int = -1) -> QHBoxLayout:
-    """Side by side; None is the room between."""
-    line = QHBoxLayout()
-    line.setSpacing(theme.SPACE)
-    for index, widget in enumerate(widgets):
-        if widget is None:
-            line.addStretch(1)
-        else:
-            line.addWidget(widget, 1 if index == stretch else 0)
-    return line

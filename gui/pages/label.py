@@ -20,6 +20,7 @@ from gui.pages.label_opinion import Opinion, Opinions
 from gui.pages.label_queue import LabelQueue
 from gui.pages.label_side import LabelSide
 from gui.pages.page_keys import PageKeys
+from gui.pages.pinning import pin_menu
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 
@@ -104,6 +105,8 @@ class LabelPage(Retranslated, QWidget):
             "undo": self._session.undo,
             "redo": self._session.redo,
             "search": self.queue.focus_search,
+            "guideline": self.side.show_next_guideline,
+            "pin": self._pin,
             "edit_labels": self._edit_labels,
         }
 
@@ -161,6 +164,7 @@ class LabelPage(Retranslated, QWidget):
         labels = info.labels if info else ()
         self.keys.set_labels(labels)
         self.side.set_labels(labels)
+        self.side.set_guidelines(info.guidelines if info else {})
         self.queue.list.set_labels(labels)
 
     def _on_counts_changed(self, counts: Counts) -> None:
@@ -280,6 +284,11 @@ class LabelPage(Retranslated, QWidget):
 
     def _read_recent(self) -> None:
         self._session.call(lambda project: project.annotations.recent(RECENT), self.side.set_recent)
+
+    def _pin(self) -> None:
+        if self.desk.document_id is not None and self._session.info is not None:
+            menu = pin_menu(self._session, self.desk.document_id, self)
+            menu.popup(self.middle.mapToGlobal(self.middle.rect().center()))
 
     def _edit_labels(self) -> None:
         if self._session.info is not None:

@@ -36,18 +36,21 @@ class LabelMiddle(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
+        self._info: ProjectInfo | None = None
         self._build_ui()
         self.add_labels.clicked.connect(lambda: self.command_chosen.emit("edit_labels"))
         self.label_palette.label_pointed_at.connect(self.guideline_wanted)
         self.retranslate()
 
     def set_project(self, info: ProjectInfo | None) -> None:
+        self._info = info
         labels = info.labels if info else ()
         self.label_palette.set_labels(labels)
         self.strip.set_labels(labels)
         self.add_labels.setVisible(not labels)
         self.label_palette.setVisible(bool(labels))
         self.buttons["confirm"].setVisible(bool(info and info.is_multi_label))
+        self._show_facts()
 
     def set_keys(self, keys: Mapping[str, str]) -> None:
         """What stands on the buttons, by command."""
@@ -68,6 +71,13 @@ class LabelMiddle(Retranslated, QWidget):
         self.add_labels.setText(self.tr("Add labels…"))
         self._show_facts()
 
+    def _example_of(self, document_id: int) -> list[tuple[str, bool]]:
+        """The labels whose guidelines the document is pinned to, and whether as what they are."""
+        if self._info is None:
+            return []
+        pinned = ((label, one) for label in self._info.labels for one in self._info.guidelines[label.id].examples)
+        return [(label.name, one.is_positive) for label, one in pinned if one.document_id == document_id]
+
     def _show_facts(self) -> None:
         """Number, state and metadata of the document, in one quiet line."""
         document = self._document
@@ -82,6 +92,9 @@ class LabelMiddle(Retranslated, QWidget):
             facts.append(self.tr("skipped"))
         if given is not None and given.is_imported:
             facts.append(self.tr("label imported"))
+        for name, is_positive in self._example_of(document.id):
+            words = self.tr("an example of {label}") if is_positive else self.tr("not an example of {label}")
+            facts.append(words.format(label=name))
         facts += [f"{key}: {value}" for key, value in document.meta.items() if value]
         self._facts.setText("  ·  ".join(facts))
         self._facts.setToolTip("\n".join(facts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from core.project.values import Counts, Decision, DocumentRow
-from core.records import Label
+from core.records import Guideline, Label
 from gui import theme
 from gui.i18n import Retranslated
 from gui.widgets.document_list import DocumentList
+from gui.widgets.guideline_view import GuidelineView
 
 LABEL_ROW_PX = 30
 MOST_LABEL_ROWS = 12
-GUIDELINE_PX = 84
+GUIDELINE_PX = 96
 
 
 class LabelCounts(QWidget):
@@ -107,10 +108,13 @@ class LabelSide(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts = Counts()
-        self._pointed: Label | None = None
+        self._labels: Sequence[Label] = ()
+        self._guidelines: Mapping[int, Guideline] = {}
+        self._asked: Label | None = None
         self._build_ui()
         self.counts.label_pointed_at.connect(self.show_guideline)
         self.recent.document_chosen.connect(self.document_chosen)
+        self.guideline.document_chosen.connect(self.document_chosen)
         self.edit_button.clicked.connect(self.edit_requested)
         theme.changed.connect(self._set_icons)
         self._set_icons()
@@ -120,8 +124,9 @@ class LabelSide(Retranslated, QWidget):
         self.counts.set_labels(labels)
         self.recent.set_labels(labels)
         self._labels_area.setFixedHeight(LABEL_ROW_PX * min(len(labels), MOST_LABEL_ROWS) + 2)
-        self._pointed = None
-        self.retranslate()
+        asked = self._asked.id if self._asked else None
+        self._labels = labels
+        self._asked = next((label for label in labels if label.id == asked), None)
 
     def set_counts(self, counts: Counts) -> None:
         self._counts = counts
@@ -139,10 +144,21 @@ class LabelSide(Retranslated, QWidget):
             self._recent_model.appendRow(item)
         self.recent.setCurrentIndex(QModelIndex())
 
+    def set_guidelines(self, guidelines: Mapping[int, Guideline]) -> None:
+        self._guidelines = guidelines
+        self.show_guideline(None)
+
     def show_guideline(self, label: Label | None) -> None:
-        """The guideline of the label under the pointer."""
-        self._pointed = label
-        self.retranslate()
+        """That of the label under the pointer; when it goes, again that which was asked for."""
+        shown = label or self._asked
+        self.guideline.set_label(shown, self._guidelines.get(shown.id) if shown else None)
+
+    def show_next_guideline(self) -> None:
+        """Ask for the next label's; behind the last one for none."""
+        known = [None, *self._labels]
+        place = next((row for row, label in enumerate(known) if label == self._asked), 0)
+        self._asked = known[(place + 1) % len(known)]
+        self.show_guideline(None)
 
     def retranslate(self) -> None:
         counts, number = self._counts, self.locale().toString
@@ -157,12 +173,6 @@ class LabelSide(Retranslated, QWidget):
         self._done.setText(done.format(labelled=number(counts.labelled), total=number(counts.total)))
         rest = [(counts.skipped, self.tr("{n} skipped")), (counts.flagged, self.tr("{n} flagged"))]
         self._rest.setText(" · ".join(text.format(n=number(n)) for n, text in rest))
-        label = self._pointed
-        if label is None:
-            self._guideline.setText(self.tr("Point at a label to read its guideline."))
-        else:
-            guideline = label.guideline or self.tr("no guideline yet.")
-            self._guideline.setText(f"{label.name}: {guideline}")
 
     def _build_ui(self) -> None:
         self._done, self._rest = QLabel(), QLabel()
@@ -177,12 +187,9 @@ class LabelSide(Retranslated, QWidget):
         self.edit_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.counts = LabelCounts()
         self._labels_area = _scrolled(self.counts)
-        self._guideline = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._guideline.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._guideline.setContentsMargins(12, 4, 12, 4)
-        self._guideline.setProperty("muted", True)
-        guideline_area = _scrolled(self._guideline)
-        guideline_area.setFixedHeight(GUIDELINE_PX)
+        self.guideline = GuidelineView()
+        guideline_area = _scrolled(self.guideline)
+        guideline_area.setMinimumHeight(GUIDELINE_PX)
         self._recent_model = QStandardItemModel(self)
         self.recent = DocumentList()
         self.recent.setModel(self._recent_model)
@@ -195,9 +202,9 @@ class LabelSide(Retranslated, QWidget):
         layout.addSpacing(theme.SPACE)
         layout.addLayout(_padded(self._title, self.edit_button))
         layout.addWidget(self._labels_area)
-        layout.addWidget(guideline_area)
+        layout.addWidget(guideline_area, 2)
         layout.addLayout(_padded(self._recent_title))
-        layout.addWidget(self.recent, 1)
+        layout.addWidget(self.recent, 3)
 
     def _set_icons(self) -> None:
         self.edit_button.setIcon(theme.icon("pencil-simple"))

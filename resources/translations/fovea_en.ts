@@ -63,6 +63,16 @@
     </message>
 </context>
 <context>
+    <name>GuidelineForm</name>
+    <message numerus="yes">
+        <source>The %Ln document(s) with this label are to be confirmed again</source>
+        <translation>
+            <numerusform>The document with this label is to be confirmed again</numerusform>
+            <numerusform>The %Ln documents with this label are to be confirmed again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message numerus="yes">
         <source>%n file(s) can&apos;t be read: remove them, or choose how to read them.</source>
@@ -114,6 +124,16 @@
     </message>
 </context>
 <context>
+    <name>LabelForm</name>
+    <message numerus="yes">
+        <source>%Ln document(s) have this label.</source>
+        <translation>
+            <numerusform>%Ln document has this label.</numerusform>
+            <numerusform>%Ln documents have this label.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LabelPage</name>
     <message numerus="yes">
         <source>All %n document(s) are answered.</source>
@@ -136,10 +156,31 @@
 <context>
     <name>LabelSetDialog</name>
     <message numerus="yes">
-        <source>%Ln document(s) have this label.</source>
+        <source>%Ln label(s) added</source>
         <translation>
-            <numerusform>%Ln document has this label.</numerusform>
-            <numerusform>%Ln documents have this label.</numerusform>
+            <numerusform>%Ln label added</numerusform>
+            <numerusform>%Ln labels added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln definition(s) changed</source>
+        <translation>
+            <numerusform>%Ln definition changed</numerusform>
+            <numerusform>%Ln definitions changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) pinned</source>
+        <translation>
+            <numerusform>%Ln example pinned</numerusform>
+            <numerusform>%Ln examples pinned</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %Ln label(s).</source>
+        <translation>
+            <numerusform>Exported %Ln label.</numerusform>
+            <numerusform>Exported %Ln labels.</numerusform>
         </translation>
     </message>
 </context>

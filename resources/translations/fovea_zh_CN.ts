@@ -415,6 +415,17 @@
     </message>
 </context>
 <context>
+    <name>ExampleLine</name>
+    <message>
+        <source>An example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Not an example</source>
+        <translation>反例</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export documents</source>
@@ -591,6 +602,70 @@
     <message>
         <source>Exporting</source>
         <translation>正在导出</translation>
+    </message>
+</context>
+<context>
+    <name>GuidelineForm</name>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>Guideline</source>
+        <translation>标注说明</translation>
+    </message>
+    <message>
+        <source>When is this label right? When is it not?</source>
+        <translation>什么情况用这个标签？什么情况不用？</translation>
+    </message>
+    <message>
+        <source>Earlier definitions…</source>
+        <translation>历次定义…</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>取下</translation>
+    </message>
+    <message>
+        <source>Documents become examples on the label page ({key}).</source>
+        <translation>在标注页按 {key}，可把文档设为示例。</translation>
+    </message>
+    <message>
+        <source>Version {n}, {at}</source>
+        <translation>第 {n} 版，{at}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln document(s) with this label are to be confirmed again</source>
+        <translation>
+            <numerusform>已有的 %Ln 条该标签文档需重新确认</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Not an example</source>
+        <translation>反例</translation>
+    </message>
+</context>
+<context>
+    <name>GuidelineView</name>
+    <message>
+        <source>Point at a label to read its guideline.</source>
+        <translation>指向标签可查看标注说明。</translation>
+    </message>
+    <message>
+        <source>version {n}</source>
+        <translation>第 {n} 版</translation>
+    </message>
+    <message>
+        <source>No guideline yet.</source>
+        <translation>还没有标注说明。</translation>
     </message>
 </context>
 <context>
@@ -1260,6 +1335,51 @@
     </message>
 </context>
 <context>
+    <name>LabelForm</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Own key</source>
+        <translation>专用按键</translation>
+    </message>
+    <message>
+        <source>A letter that gives the label, besides the key of its place</source>
+        <translation>除按位置的数字键外，另设一个字母键来打这个标签</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Merge into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) have this label.</source>
+        <translation>
+            <numerusform>%Ln 条文档使用此标签。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only a label without documents can be removed.</source>
+        <translation>只能删除没有文档使用的标签。</translation>
+    </message>
+</context>
+<context>
     <name>LabelMiddle</name>
     <message>
         <source>Document</source>
@@ -1284,6 +1404,14 @@
     <message>
         <source>label imported</source>
         <translation>导入的标签</translation>
+    </message>
+    <message>
+        <source>an example of {label}</source>
+        <translation>“{label}”的示例</translation>
+    </message>
+    <message>
+        <source>not an example of {label}</source>
+        <translation>“{label}”的反例</translation>
     </message>
 </context>
 <context>
@@ -1399,36 +1527,24 @@
         <translation>标签</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
-        <source>Guideline</source>
-        <translation>标注说明</translation>
-    </message>
-    <message>
-        <source>When is this label right? When is it not?</source>
-        <translation>什么情况用这个标签？什么情况不用？</translation>
-    </message>
-    <message>
-        <source>Merge into</source>
-        <translation>合并到</translation>
-    </message>
-    <message>
-        <source>Merge</source>
-        <translation>合并</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>删除</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Take over labels and guidelines from a colleague&apos;s file</source>
+        <translation>从同事的文件中导入标签和标注说明</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Labels, guidelines and examples as a file for colleagues</source>
+        <translation>把标签、标注说明和示例导出为文件，供同事使用</translation>
     </message>
     <message>
         <source>Move up</source>
@@ -1443,18 +1559,56 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Key {key}</source>
         <translation>按键 {key}</translation>
     </message>
+    <message>
+        <source>{key} is already the key of “{name}”.</source>
+        <translation>{key} 已用于“{name}”。</translation>
+    </message>
+    <message>
+        <source>Import a label set</source>
+        <translation>导入标签集</translation>
+    </message>
+    <message>
+        <source>Export the label set</source>
+        <translation>导出标签集</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln document(s) have this label.</source>
+        <source>%Ln label(s) added</source>
         <translation>
-            <numerusform>%Ln 篇文档使用此标签。</numerusform>
+            <numerusform>新增 %Ln 个标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln definition(s) changed</source>
+        <translation>
+            <numerusform>更改 %Ln 条定义</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln example(s) pinned</source>
+        <translation>
+            <numerusform>加入 %Ln 条示例</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %Ln label(s).</source>
+        <translation>
+            <numerusform>已导出 %Ln 个标签。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Only a label without documents can be removed.</source>
-        <translation>只能删除没有文档使用的标签。</translation>
+        <source>Label set (*.json)</source>
+        <translation>标签集 (*.json)</translation>
+    </message>
+    <message>
+        <source>{project} labels.json</source>
+        <translation>{project} 标签集.json</translation>
     </message>
 </context>
 <context>
@@ -1482,14 +1636,6 @@
     <message>
         <source>{n} flagged</source>
         <translation>标记 {n}</translation>
-    </message>
-    <message>
-        <source>Point at a label to read its guideline.</source>
-        <translation>指向标签可查看标注说明。</translation>
-    </message>
-    <message>
-        <source>no guideline yet.</source>
-        <translation>还没有标注说明。</translation>
     </message>
 </context>
 <context>
@@ -1583,6 +1729,29 @@
     <message>
         <source>its words: {words}</source>
         <translation>它关注的词：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>Pinning</name>
+    <message>
+        <source>An example of</source>
+        <translation>设为示例</translation>
+    </message>
+    <message>
+        <source>&amp;Not an example of</source>
+        <translation>设为反例(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Pinned as an example of “{label}”</source>
+        <translation>已设为“{label}”的示例</translation>
+    </message>
+    <message>
+        <source>Pinned as no example of “{label}”</source>
+        <translation>已设为“{label}”的反例</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -3964,6 +4133,14 @@
     <message>
         <source>Search the queue</source>
         <translation>搜索队列</translation>
+    </message>
+    <message>
+        <source>Guideline of the next label</source>
+        <translation>查看下一个标签的说明</translation>
+    </message>
+    <message>
+        <source>Make it an example…</source>
+        <translation>设为示例…</translation>
     </message>
     <message>
         <source>Edit the label set…</source>

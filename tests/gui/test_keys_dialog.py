@@ -54,9 +54,9 @@ def test_a_key_that_is_pressed_becomes_the_commands(dialog: KeysDialog, keymap: 
     dialog.choose("label.skip")
     dialog.change_button.click()
     [field] = dialog.findChildren(QKeySequenceEdit)
-    QTest.keyClick(field, Qt.Key.Key_G)
-    qtbot.waitUntil(lambda: keymap.keys(SKIP) == ("G",))
-    assert row(dialog, "label.skip") == ["Skip", "G", ""]
+    QTest.keyClick(field, Qt.Key.Key_H)
+    qtbot.waitUntil(lambda: keymap.keys(SKIP) == ("H",))
+    assert row(dialog, "label.skip") == ["Skip", "H", ""]
 
 
 def test_escape_leaves_a_key_as_it_was(dialog: KeysDialog, keymap: Keymap) -> None:
@@ -79,11 +79,11 @@ def test_a_key_in_use_is_taken_only_when_it_is_asked_for(dialog: KeysDialog, key
 
 
 def test_a_second_key_comes_beside_the_first(dialog: KeysDialog, keymap: Keymap) -> None:
-    dialog.give(SKIP, 2, "G")
-    assert keymap.keys(SKIP) == ("Space", "G")
+    dialog.give(SKIP, 2, "H")
+    assert keymap.keys(SKIP) == ("Space", "H")
     dialog.choose("label.skip", 1)
     dialog.remove_button.click()
-    assert keymap.keys(SKIP) == ("G",)
+    assert keymap.keys(SKIP) == ("H",)
 
 
 def test_escape_and_tab_keep_their_use(dialog: KeysDialog, keymap: Keymap) -> None:
@@ -106,13 +106,13 @@ def test_restoring_leaves_to_others_what_they_have_now(dialog: KeysDialog, keyma
 
 
 def test_a_set_is_chosen_and_undone(dialog: KeysDialog, keymap: Keymap) -> None:
-    dialog.give(SKIP, 1, "G")
+    dialog.give(SKIP, 1, "H")
     assert dialog.sets.currentText() == "Own keys"
     dialog._on_set_chosen(dialog.sets.findText("Left hand"))
     assert row(dialog, "answer.6")[1] == "Q"
     assert dialog.sets.currentText() == "Left hand"
     dialog.undo_button.click()
-    assert keymap.keys(SKIP) == ("G",)
+    assert keymap.keys(SKIP) == ("H",)
     dialog._on_set_chosen(dialog.sets.findText("Standard"))
     assert keymap.chosen() == {}
 
