@@ -16,6 +16,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence for the user: an English template marked with N_("core", …), and the values for its {fields}."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """One label of the project's set. `position` is its place (and key) in the palette, `color` an index into it."""
 

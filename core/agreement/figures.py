@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from core.errors import N_
+from core.records import Note
 
 Answer = tuple[int, ...]
 """The label ids that one annotator gave to one document, in order; one of them in a single-label project."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A sentence about a figure: a template marked with N_("core", …) and the values for its {fields}."""
-
-    template: str
-    values: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.template.format(**self.values)
 
 
 @dataclass(frozen=True, slots=True)

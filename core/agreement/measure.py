@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from core.agreement import coefficients, figures
 from core.agreement.coefficients import Floats
-from core.agreement.figures import Answer, Figure, Note, Pair
+from core.agreement.figures import Answer, Figure, Pair
+from core.records import Note
 
 Pattern = tuple[tuple[str, Answer], ...]
 """Who said what of a document, in the order of the names."""

@@ -13,7 +13,8 @@ from core.project import schema
 from core.records import Annotation
 
 Policy = Literal["last", "agreed"]
-"""last: the last person's word stands, as when one person labels or a colleague corrects. agreed: what most say."""
+"""last: the last person's word stands, as when one person labels or a colleague corrects. agreed: what most say, unless
+there is a judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ def standing(said: Sequence[Annotation], rules: Rules) -> Annotation | None:
 
 
 def resolve(said: Sequence[Annotation], rules: Rules) -> Answer:
-    """A judgement, else what people say, else what a file said. Second answers only tell how sure an annotator is."""
+    """What people say, else what a file said. Where the last word stands, a judgement is one; else it is above all.
+
+    Second answers only tell how sure an annotator is.
+    """
     heard = _heard(said, rules)
     if not heard:
         return Answer()
@@ -86,8 +90,9 @@ def _heard(said: Sequence[Annotation], rules: Rules) -> list[Annotation]:
     judged = [one for one in said if one.round == schema.ADJUDICATION]
     first = [one for one in said if one.round == schema.FIRST]
     people = [one for one in first if one.is_person]
-    heard = sorted(judged or people or first, key=lambda one: one.at)
-    return heard if rules.policy == "agreed" and not judged else heard[-1:]
+    if rules.policy == "last":
+        return sorted(people + judged or first, key=lambda one: one.at)[-1:]
+    return sorted(judged or people or first, key=lambda one: one.at)[-1 if judged else 0 :]
 
 
 def _majority(answers: Sequence[tuple[int, ...]], *, is_multi_label: bool) -> tuple[int, ...] | None:

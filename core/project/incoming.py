@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.errors import N_
-from core.project import annotators, answers, counts, schema
+from core.project import annotation_rows, annotators, answers, counts, schema
 from core.project.store import Store
 from core.records import Annotation, Answer, Row, Span
 
@@ -48,6 +48,7 @@ class Incoming:
         self._store = store
         self._rules = rules
         self._at = at
+        self._revision = int(store.sql(annotation_rows.REVISION).scalar_one())
         self._people = {"": annotators.IMPORT_ID, annotators.IMPORT: annotators.IMPORT_ID}
         self._bare: dict[tuple[str, ...], Said] = {}
         self.label_ids: dict[str, int] = {}
@@ -120,6 +121,7 @@ class Incoming:
             round=answer.round,
             seconds=answer.seconds,
             note=answer.note,
+            revision=self._revision,
             is_person=is_person,
         )
 
@@ -133,6 +135,6 @@ def image(one: Annotation) -> dict[str, Any]:
         "suggestion_seen": int(one.suggestion_seen),
         "seconds": one.seconds,
         "note": one.note,
-        "revision": 0,
+        "revision": one.revision,
         "at": one.at,
     }

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from core.errors import N_, InputError
 from core.project import annotators, files, schema
+from core.project.adjudication import Adjudication
+from core.project.agreement import Agreements
 from core.project.annotations import Annotations
 from core.project.answers import Policy, Rules
 from core.project.bulk import Bulk
@@ -22,6 +24,7 @@ from core.project.importing import Imports
 from core.project.journal import Journal
 from core.project.labels import LabelSet
 from core.project.predictions import Predictions
+from core.project.quality.survey import Quality
 from core.project.runs import RunRules, Runs
 from core.project.search import index
 from core.project.store import Store, damaged
@@ -54,6 +57,9 @@ class Project:
         self.annotations = Annotations(self._journal, self.rules)
         self.filters = Filters(self._journal, self.labels)
         self.bulk = Bulk(self._journal, self.documents, self.rules)
+        self.adjudication = Adjudication(self._journal, self.rules)
+        self.quality = Quality(store, self.documents, self.labels)
+        self.agreement = Agreements(store, is_multi_label=self.is_multi_label)
         self.history = History(self._journal)
         self.imports = Imports(self._journal, self.labels, self.rules, seed=seed)
         self.holdout = HoldOut(store)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from core.formats.common.losses import Loss
-from core.records import Example, Rejected
+from core.records import Example, Note, Rejected
 
 DocumentState = Literal["any", "unlabelled", "labelled", "skipped", "disputed"]
 Likeness = Literal["", "exact", "near", "conflicting"]
@@ -150,6 +150,31 @@ class LabelSetChange:
     added: tuple[str, ...]
     defined: tuple[str, ...]
     n_examples: int
+
+
+Doubt = Literal["disagreement", "conflict", "second", "fast", "outdated", "suspect"]
+"""Why an answer deserves a second look."""
+DOUBTS: tuple[Doubt, ...] = ("disagreement", "conflict", "second", "fast", "outdated", "suspect")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Documents whose answers deserve a second look for one reason, in the order to look at them.
+
+    `measures` has what was found out on the way, by document: it helps to say why.
+    """
+
+    doubt: Doubt
+    ids: Sequence[int] = ()
+    measures: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtRow:
+    """One of these documents, as it is now, and why it is one of them."""
+
+    row: DocumentRow
+    why: Note
 
 
 @dataclass(frozen=True, slots=True)

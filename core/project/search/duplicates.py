@@ -40,10 +40,10 @@ def cluster(store: Store, connection: sqlite3.Connection, tick: Callable[[], Non
     ids, is_exact = found[:, 0], np.zeros(len(found), bool)
     groups = np.arange(len(ids))
     bits = _signatures(connection, ids)
-    for keys in (found[:, 1], *(bits.view(np.int64).T)):
+    for number, keys in enumerate((found[:, 1], *(bits.view(np.int64).T))):
         tick()
         left, right = _neighbours(keys)
-        if keys.base is found:
+        if number == 0:
             is_exact[left] = is_exact[right] = True
         else:
             alike = (bits[left] == bits[right]).mean(axis=1) >= SAME

@@ -1,0 +1,54 @@
+"""All answers that deserve a second look: found in one go, told in windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from core.progress import Report, ignore
+from core.project.documents import Documents
+from core.project.labels import LabelSet
+from core.project.quality import conflicts, disagreements, outdated, second_pass, speed
+from core.project.quality.wording import Words
+from core.project.store import Store
+from core.project.values import DocumentRow, Doubt, Doubtful, DoubtRow
+from core.project.visibility import visible_sql
+from core.records import Note
+
+Find = Callable[[Store, str], Doubtful]
+Reasons = Callable[[Store, Doubtful, Sequence[int], Words], Mapping[int, Note]]
+KINDS: Mapping[Doubt, tuple[Find, Reasons]] = {
+    "disagreement": (disagreements.find, disagreements.reasons),
+    "conflict": (conflicts.find, conflicts.reasons),
+    "second": (second_pass.find, second_pass.reasons),
+    "fast": (speed.find, speed.reasons),
+    "outdated": (outdated.find, outdated.reasons),
+}
+
+
+class Quality:
+    """What is doubtful in a project."""
+
+    def __init__(self, store: Store, documents: Documents, labels: LabelSet) -> None:
+        self._store = store
+        self._documents = documents
+        self._labels = labels
+
+    def survey(self, report: Report = ignore) -> dict[Doubt, Doubtful]:
+        """Everything there is to look at. Long work in large projects."""
+        found: dict[Doubt, Doubtful] = {}
+        for done, (doubt, (find, _)) in enumerate(KINDS.items()):
+            report(done, len(KINDS))
+            found[doubt] = find(self._store, visible_sql(self._store))
+        return found
+
+    def rows(self, doubtful: Doubtful, start: int, limit: int) -> list[DoubtRow]:
+        """A window of a list, each with its reason; documents that are in doubt no more are left out."""
+        ids = list(doubtful.ids[start : start + limit])
+        words = {label.id: label.name for label in self._labels.all()}
+        _, reasons = KINDS[doubtful.doubt]
+        why = reasons(self._store, doubtful, ids, words)
+        return [DoubtRow(row, why[row.id]) for row in self._documents.listed([id for id in ids if id in why])]
+
+    def copies(self, id: int) -> list[DocumentRow]:
+        """The documents with the same text as this one, or nearly the same."""
+        return self._documents.listed(conflicts.copies(self._store, id))
