@@ -48,6 +48,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.label", N_("Actions", "Label"), ("Ctrl+2",), "tag", needs_project=True),
     ActionSpec("view.train", N_("Actions", "Train"), ("Ctrl+3",), "chart-line-up", needs_project=True),
     ActionSpec("view.review", N_("Actions", "Review"), ("Ctrl+4",), "magnifying-glass", needs_project=True),
+    ActionSpec("view.quality", N_("Actions", "Quality"), ("Ctrl+5",), "shield-check", needs_project=True),
     ActionSpec("view.commands", N_("Actions", "Find a command…"), ("Ctrl+K",), "command"),
     ActionSpec("view.theme_auto", N_("Actions", "Theme: as the system"), icon="circle-half"),
     ActionSpec("view.theme_light", N_("Actions", "Theme: light"), icon="sun"),
@@ -74,7 +75,8 @@ MENUS: tuple[Menu, ...] = (
         "view",
         N_("Actions", "&View"),
         (
-            *("view.home", "view.label", "view.train", "view.review", "", "view.commands", ""),
+            *("view.home", "view.label", "view.train", "view.review", "view.quality", ""),
+            *("view.commands", ""),
             *("view.theme_auto", "view.theme_light", "view.theme_dark", ""),
             *("view.language_en", "view.language_zh", "", "view.full_screen"),
         ),

@@ -58,6 +58,16 @@ REVIEW = (
     Command("review.keywords", N_("review", "Show or hide the keywords"), ("K",), "list-magnifying-glass"),
     Command("review.label", N_("review", "Open the document on the label page"), ("L",), "tag"),
 )
+QUALITY = (
+    Command("quality.confirm", N_("quality", "Keep the answer and go on"), ("Enter",), "check"),
+    Command("quality.previous", N_("quality", "Previous document"), ("Left",), "arrow-left", repeats=True),
+    Command("quality.next", N_("quality", "Next document"), ("Right",), "arrow-right", repeats=True),
+    Command("quality.previous_list", N_("quality", "Previous list"), ("Ctrl+Up",), "caret-up"),
+    Command("quality.next_list", N_("quality", "Next list"), ("Ctrl+Down",), "caret-down"),
+    Command("quality.note", N_("quality", "Write down why"), ("N",), "note-pencil"),
+    Command("quality.label", N_("quality", "Open the document on the label page"), ("L",), "tag"),
+    Command("quality.look", N_("quality", "Look again"), ("F5",), "arrow-clockwise"),
+)
 TRAIN = (
     Command("train.start", N_("train", "Start training"), (), "play"),
     Command("train.learn", N_("train", "Learn from all texts"), (), "book-open-text"),
@@ -74,5 +84,11 @@ def _digit(index: int) -> str:
 ANSWER = tuple(
     Command(f"answer.{index + 1}", N_("answer", "Label {number}"), (_digit(index),), "tag") for index in range(ANSWERS)
 )
-PLACES: dict[str, tuple[Command, ...]] = {"answer": ANSWER, "label": LABEL, "train": TRAIN, "review": REVIEW}
+PLACES: dict[str, tuple[Command, ...]] = {
+    "answer": ANSWER,
+    "label": LABEL,
+    "train": TRAIN,
+    "review": REVIEW,
+    "quality": QUALITY,
+}
 """By place, in the order of the key sheet."""

@@ -13,9 +13,9 @@ Z_95 = 1.959964
 
 
 def share(value: float, digits: int = 3) -> str:
-    """A number from 0 to 1 without its leading zero: .912, 1.000."""
+    """A number from -1 to 1 without its leading zero: .912, 1.000, -.111."""
     text = f"{value:.{digits}f}"
-    return text[1:] if text.startswith("0.") else text
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
 def with_interval(value: float, interval: Sequence[float], digits: int = 3, interval_digits: int = 0) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTra
 
 from core import paths
 from core.errors import AppError
+from core.records import Note
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget as _Base
@@ -85,6 +86,11 @@ def message(error: Exception) -> str:
         return template.format(**error.values)
     except (KeyError, IndexError, ValueError):  # a broken translation must not hide the error
         return str(error)
+
+
+def note(said: Note) -> str:
+    """A sentence of the core in the user's language."""
+    return fill(translate("core", said.template), said.values)
 
 
 def time_left(seconds: float) -> str:

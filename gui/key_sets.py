@@ -31,6 +31,12 @@ LEFT: Set = {
     "review.view": ("V",),
     "review.keywords": ("B",),
     "review.label": ("G",),
+    "quality.confirm": ("C", "Enter"),
+    "quality.previous": ("A", "Left"),
+    "quality.next": ("D", "Right"),
+    "quality.next_list": ("S", "Ctrl+Down"),
+    "quality.note": ("V",),
+    "quality.label": ("G",),
 }
 RIGHT: Set = {
     **_answers(*"7890", *"UIOP", "Y", "-"),
@@ -48,6 +54,11 @@ RIGHT: Set = {
     "review.view": (".",),
     "review.keywords": ("K",),
     "review.label": (",",),
+    "quality.previous": ("J", "Left"),
+    "quality.next": ("L", "Right"),
+    "quality.next_list": ("K", "Ctrl+Down"),
+    "quality.note": (".",),
+    "quality.label": (",",),
 }
 NUMBER_PAD: Set = {
     "label.skip": ("+", "Space"),
@@ -62,6 +73,11 @@ NUMBER_PAD: Set = {
     "review.view": ("/",),
     "review.search": ("Ctrl+F",),
     "review.label": (".",),
+    "quality.previous": ("-", "Left"),
+    "quality.next": ("+", "Right"),
+    "quality.next_list": ("*", "Ctrl+Down"),
+    "quality.note": ("/",),
+    "quality.label": (".",),
 }
 SETS: tuple[tuple[str, Set], ...] = (
     (N_("KeySets", "Standard"), {}),

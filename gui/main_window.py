@@ -82,7 +82,19 @@ def _review() -> MakePage:
     return ReviewPage
 
 
-PAGES: dict[str, Callable[[], MakePage]] = {"home": _home, "label": _label, "train": _train, "review": _review}
+def _quality() -> MakePage:
+    from gui.pages.quality import QualityPage
+
+    return QualityPage
+
+
+PAGES: dict[str, Callable[[], MakePage]] = {
+    "home": _home,
+    "label": _label,
+    "train": _train,
+    "review": _review,
+    "quality": _quality,
+}
 """Each page is imported when it is first shown."""
 
 

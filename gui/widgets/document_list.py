@@ -16,6 +16,8 @@ from gui import theme
 ROW_PX = 46
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """Models give a DocumentRow for this role."""
+WHY_ROLE = Qt.ItemDataRole.AccessibleDescriptionRole
+"""Some give a sentence for this one: why the document is in the list, shown in the place of its labels."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -102,12 +104,22 @@ class _RowDelegate(QStyledItemDelegate):
         beginning = row.snippet[: room.width() // 3]  # more would cost time and never fit
         snippet = painter.fontMetrics().elidedText(beginning, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, snippet)
-        self._paint_state(painter, room, row)
+        why = index.data(WHY_ROLE)
+        if why:
+            self._paint_why(painter, room, str(why))
+        else:
+            self._paint_state(painter, room, row)
         if opt.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.focus, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def _paint_why(self, painter: QPainter, room: QRect, why: str) -> None:
+        painter.setFont(self._small_font)
+        painter.setPen(theme.current().muted)
+        text = painter.fontMetrics().elidedText(why, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text)
 
     def _paint_state(self, painter: QPainter, room: QRect, row: DocumentRow) -> None:
         """The second line: number, labels with their colours, skipped, flagged."""

@@ -185,6 +185,16 @@
     </message>
 </context>
 <context>
+    <name>QualityAgreement</name>
+    <message numerus="yes">
+        <source>%Ln document(s) were answered by two people or more.</source>
+        <translation>
+            <numerusform>%Ln document was answered by two people or more.</numerusform>
+            <numerusform>%Ln documents were answered by two people or more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewList</name>
     <message numerus="yes">
         <source>%Ln document(s)</source>

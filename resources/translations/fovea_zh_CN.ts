@@ -64,6 +64,10 @@
         <translation>复核</translation>
     </message>
     <message>
+        <source>Quality</source>
+        <translation>质检</translation>
+    </message>
+    <message>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
@@ -559,6 +563,17 @@
     <message>
         <source>Answers: {people}</source>
         <translation>标注来自：{people}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureCard</name>
+    <message>
+        <source>n = {n}</source>
+        <translation>n = {n}</translation>
+    </message>
+    <message>
+        <source>95 %: {low} to {high} · {n}</source>
+        <translation>95 % 区间：{low} 至 {high} · {n}</translation>
     </message>
 </context>
 <context>
@@ -1851,6 +1866,278 @@
     <message>
         <source>The worker ended by itself (exit code {code}).</source>
         <translation>后台进程自行退出（退出码 {code}）。</translation>
+    </message>
+</context>
+<context>
+    <name>QualityAgreement</name>
+    <message numerus="yes">
+        <source>%Ln document(s) were answered by two people or more.</source>
+        <translation>
+            <numerusform>有 %Ln 篇文档由两人以上标注。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Krippendorff&apos;s α</source>
+        <translation>Krippendorff α</translation>
+    </message>
+    <message>
+        <source>Fleiss&apos; κ</source>
+        <translation>Fleiss κ</translation>
+    </message>
+    <message>
+        <source>The same answer</source>
+        <translation>答案相同</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s κ</source>
+        <translation>Cohen κ</translation>
+    </message>
+    <message>
+        <source>α</source>
+        <translation>α</translation>
+    </message>
+    <message>
+        <source>Each two</source>
+        <translation>两两比较</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>标注人</translation>
+    </message>
+    <message>
+        <source>Each label</source>
+        <translation>各标签</translation>
+    </message>
+    <message>
+        <source>Has it or not</source>
+        <translation>有无此标签</translation>
+    </message>
+    <message>
+        <source>Each with the own first answer (blind second pass)</source>
+        <translation>与本人首次答案比较（盲测复标）</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>标注人</translation>
+    </message>
+    <message>
+        <source>What {first} said (rows) and {second} (columns)</source>
+        <translation>{first}（行）与 {second}（列）的答案</translation>
+    </message>
+    <message>
+        <source>The labels can be relied on (Krippendorff asks for α ≥ .8).</source>
+        <translation>这些标签可以信赖（Krippendorff 的要求是 α ≥ .8）。</translation>
+    </message>
+    <message>
+        <source>Good for tentative conclusions: α is at least .667, and .8 is what Krippendorff asks for.</source>
+        <translation>可以作初步结论：α 不低于 .667；Krippendorff 要求达到 .8。</translation>
+    </message>
+    <message>
+        <source>Not reliable yet: α may be under .667. Judge the disagreements, make the guidelines clearer, and measure again.</source>
+        <translation>还不可靠：α 可能低于 .667。请先裁定分歧、把标注说明写得更清楚，再重新计算。</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>Agreement takes two people who answered the same documents, or a second pass by one of them. The file of a colleague&apos;s answers to the same texts joins them to yours.</source>
+        <translation>计算一致性需要两人标注过同一批文档，或一人做过复标。导入同事对同一批文本的标注文件，其答案就会与你的并列。</translation>
+    </message>
+    <message>
+        <source>Import a colleague&apos;s answers…</source>
+        <translation>导入同事的标注……</translation>
+    </message>
+</context>
+<context>
+    <name>QualityList</name>
+    <message>
+        <source>People disagree</source>
+        <translation>意见不一</translation>
+    </message>
+    <message>
+        <source>Several people answered, and not the same</source>
+        <translation>多人标注，答案不同</translation>
+    </message>
+    <message>
+        <source>Copies differ</source>
+        <translation>副本矛盾</translation>
+    </message>
+    <message>
+        <source>The same text, or nearly the same, has different labels</source>
+        <translation>相同或几乎相同的文本有不同的标签</translation>
+    </message>
+    <message>
+        <source>Second pass differs</source>
+        <translation>复标不符</translation>
+    </message>
+    <message>
+        <source>Somebody said otherwise when asked again, without seeing the first answer</source>
+        <translation>在看不到首次答案的情况下再问一次，答案变了</translation>
+    </message>
+    <message>
+        <source>Too fast</source>
+        <translation>过快</translation>
+    </message>
+    <message>
+        <source>Given while the running median was under two seconds: too fast to have read the text</source>
+        <translation>作答时的滑动中位数不到两秒，来不及读完文本</translation>
+    </message>
+    <message>
+        <source>Older definition</source>
+        <translation>旧定义</translation>
+    </message>
+    <message>
+        <source>Given before the label&apos;s guideline said what it says now</source>
+        <translation>标注时，标签说明还不是现在的内容</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>How far people agree, beyond chance</source>
+        <translation>扣除偶然之后，大家有多一致</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Documents to look at again</source>
+        <translation>值得再看的文档</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找……</translation>
+    </message>
+    <message>
+        <source>Worth a second look</source>
+        <translation>值得再看</translation>
+    </message>
+</context>
+<context>
+    <name>QualityMiddle</name>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Why? (kept with the judgement)</source>
+        <translation>理由（与裁定一起保存）</translation>
+    </message>
+    <message>
+        <source>Why the judgement is so</source>
+        <translation>裁定的理由</translation>
+    </message>
+    <message>
+        <source>Document {number}</source>
+        <translation>文档 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPage</name>
+    <message>
+        <source>Quality</source>
+        <translation>质检</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>没有打开的项目。</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Looking for answers that deserve a second look…</source>
+        <translation>正在查找值得再看的答案……</translation>
+    </message>
+    <message>
+        <source>Nothing is labelled yet. Answers that deserve a second look will be listed here.</source>
+        <translation>还没有标注。值得再看的答案会列在这里。</translation>
+    </message>
+    <message>
+        <source>Begin labelling</source>
+        <translation>开始标注</translation>
+    </message>
+    <message>
+        <source>Go on labelling</source>
+        <translation>继续标注</translation>
+    </message>
+    <message>
+        <source>Nobody disagrees, or every disagreement was judged.</source>
+        <translation>没有分歧，或分歧都已裁定。</translation>
+    </message>
+    <message>
+        <source>No copies of a text have different labels.</source>
+        <translation>没有标签互相矛盾的副本。</translation>
+    </message>
+    <message>
+        <source>No second answer differs from the first one.</source>
+        <translation>复标的答案都与首次相同。</translation>
+    </message>
+    <message>
+        <source>No answer came too fast: a running median under two seconds would be.</source>
+        <translation>没有过快的答案（滑动中位数不到两秒才算过快）。</translation>
+    </message>
+    <message>
+        <source>Every label was given under the definition of today.</source>
+        <translation>所有标签都是按现在的定义标注的。</translation>
+    </message>
+</context>
+<context>
+    <name>QualitySide</name>
+    <message>
+        <source>What was said</source>
+        <translation>各人的答案</translation>
+    </message>
+    <message>
+        <source>Copies of the text</source>
+        <translation>文本的副本</translation>
+    </message>
+    <message>
+        <source>Guideline</source>
+        <translation>标注说明</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>second pass</source>
+        <translation>复标</translation>
+    </message>
+    <message>
+        <source>judgement</source>
+        <translation>裁定</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>QualityWork</name>
+    <message>
+        <source>Looking for doubtful answers</source>
+        <translation>查找可疑答案</translation>
+    </message>
+    <message>
+        <source>Measuring agreement</source>
+        <translation>计算一致性</translation>
     </message>
 </context>
 <context>
@@ -3445,6 +3732,10 @@
         <translation>该文档已不存在。</translation>
     </message>
     <message>
+        <source>There is no label to confirm; give one.</source>
+        <translation>没有可以确认的标签，请给出一个。</translation>
+    </message>
+    <message>
         <source>The marked words lie outside the text.</source>
         <translation>标出的词超出了文本范围。</translation>
     </message>
@@ -4072,6 +4363,26 @@
         <source>{file} holds no label set. Choose a file that was exported from the label set&apos;s window.</source>
         <translation>{file} 中没有标签集。请选择从标签集窗口导出的文件。</translation>
     </message>
+    <message>
+        <source>The same text is labelled {labels} elsewhere</source>
+        <translation>同样的文本在别处标为：{labels}</translation>
+    </message>
+    <message>
+        <source>Nearly the same text is labelled {labels} elsewhere</source>
+        <translation>几乎相同的文本在别处标为：{labels}</translation>
+    </message>
+    <message>
+        <source>“{label}” means something else since {date}</source>
+        <translation>“{label}”的定义已在 {date} 改变</translation>
+    </message>
+    <message>
+        <source>{annotator} said {first}, and {again} in the second pass</source>
+        <translation>{annotator} 先答 {first}，复标时答 {again}</translation>
+    </message>
+    <message>
+        <source>{annotator} answered in {seconds} s; the last {n} answers took {median} s (median)</source>
+        <translation>{annotator} 用时 {seconds} 秒；最近 {n} 个答案的中位用时为 {median} 秒</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -4153,6 +4464,57 @@
     <message>
         <source>Clear</source>
         <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>quality</name>
+    <message>
+        <source>Keep the answer and go on</source>
+        <translation>保留答案并继续</translation>
+    </message>
+    <message>
+        <source>Previous document</source>
+        <translation>上一篇文档</translation>
+    </message>
+    <message>
+        <source>Next document</source>
+        <translation>下一篇文档</translation>
+    </message>
+    <message>
+        <source>Previous list</source>
+        <translation>上一个列表</translation>
+    </message>
+    <message>
+        <source>Next list</source>
+        <translation>下一个列表</translation>
+    </message>
+    <message>
+        <source>Write down why</source>
+        <translation>写下理由</translation>
+    </message>
+    <message>
+        <source>Open the document on the label page</source>
+        <translation>在标注页打开文档</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Keep the answer</source>
+        <translation>保留答案</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一篇</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一篇</translation>
+    </message>
+    <message>
+        <source>On the label page</source>
+        <translation>到标注页</translation>
     </message>
 </context>
 <context>

@@ -47,8 +47,8 @@ class FakePage(QWidget):
 
 @pytest.fixture
 def window(qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    """The real frame and home page around three fake pages."""
-    for name in ("label", "train", "review"):
+    """The real frame and home page around fake pages."""
+    for name in ("label", "train", "review", "quality"):
         monkeypatch.setitem(PAGES, name, lambda: FakePage)
     window = MainWindow(session, settings)
     qtbot.addWidget(window)
