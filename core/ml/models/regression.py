@@ -13,6 +13,7 @@ from core.ml import lbfgs
 from core.ml.models import naive_bayes
 from core.ml.text.sparse import Csr
 from core.ml.text.topics import Topics
+from core.progress import Report, ignore
 
 FOLDS = 5
 FEW, JUDGED = 3000, 1000  # up to so many rows all are judged by others, of more about so many
@@ -48,6 +49,22 @@ def judged_dense(values: NDArray[np.float32], targets: Flags, config: LogisticCo
     return places, scores
 
 
+def crossed(
+    topics: Topics | None, rows: Csr, targets: Flags, config: LogisticConfig, report: Report = ignore
+) -> Floats:
+    """Logits (N, C) of all rows as `Logistic.fit` would give them, each from weights that have not seen it."""
+    own, bayes = _cross(Problem.of(rows, topics, targets, config), targets, FOLDS, report)
+    return own + config.bayes_share * bayes
+
+
+def crossed_dense(
+    values: NDArray[np.float32], targets: Flags, config: LogisticConfig, report: Report = ignore
+) -> Floats:
+    """As `crossed`, on dense rows (N, D)."""
+    own, _ = _cross(Problem.dense(values, targets, config), targets, FOLDS, report)
+    return own
+
+
 def judged(problem: Problem, targets: Flags, held: Places | None) -> tuple[Places, tuple[Floats, Floats]]:
     """Rows (M), and what regression and naive Bayes say of them (M, C) that have learned from the others."""
     if len(targets) <= FEW:
@@ -60,11 +77,12 @@ def judged(problem: Problem, targets: Flags, held: Places | None) -> tuple[Place
     return np.flatnonzero(is_held), problem.part(is_held).scores(solve(problem.part(~is_held)))
 
 
-def _cross(problem: Problem, targets: Flags, folds: int) -> tuple[Floats, Floats]:
+def _cross(problem: Problem, targets: Flags, folds: int, report: Report = ignore) -> tuple[Floats, Floats]:
     """For each row what those say that have not seen it: each fold has its share of every label."""
     fold = _folds(targets, folds, problem.config.seed)
     own, bayes = np.zeros(targets.shape), np.zeros(targets.shape)
     for number in range(folds):
+        report(number, folds)
         held = fold == number
         if held.any():
             own[held], bayes[held] = problem.part(held).scores(solve(problem.part(~held)))

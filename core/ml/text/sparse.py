@@ -35,6 +35,15 @@ class Csr:
         take = np.repeat(self.starts[places] - starts[:-1], lengths) + np.arange(starts[-1])
         return Csr(starts, self.columns[take], self.values[take], self.width)
 
+    def and_then(self, other: Csr) -> Csr:
+        """These rows and then the other's."""
+        return Csr(
+            np.concatenate([self.starts, self.starts[-1] + other.starts[1:]]),
+            np.concatenate([self.columns, other.columns]),
+            np.concatenate([self.values, other.values]),
+            self.width,
+        )
+
     def narrowed(self, columns: NDArray[np.int32]) -> Csr:
         """Only these columns (ascending), numbered anew."""
         numbers = np.full(self.width, -1, np.int32)
