@@ -24,9 +24,11 @@ from core.jobs.control import Control, HungUp
 from core.jobs.messages import Cancelled, Failed, Finished, Hello, Message, Started
 from core.jobs.specs import (
     CompareSpec,
+    MeterSpec,
     PingSpec,
     PretrainSpec,
     ProbeSpec,
+    QueueSpec,
     Spec,
     TrainSpec,
     TrustSpec,
@@ -34,6 +36,7 @@ from core.jobs.specs import (
 
 if TYPE_CHECKING:
     from core.ml.ask import Models
+    from core.ml.quick.memory import Memory
 
 NOT_UNDERSTOOD = AppError("bad-command", N_("core", "The worker got a line that it does not understand."))
 LEAVE_TIMEOUT_S = 1.2  # from hang-up until the process is ended, whatever it is at
@@ -51,6 +54,7 @@ class Worker:
         self._controls_lock = threading.Lock()
         self._is_leaving = False
         self._models: Models | None = None
+        self._memory: Memory | None = None
 
     def run(self) -> None:
         """Until told to quit, or hung up on."""
@@ -106,8 +110,19 @@ class Worker:
         if isinstance(spec, PingSpec):
             job.send(Started(job_id, device.choose("auto")[1]))
             return {}
+        if isinstance(spec, QueueSpec | MeterSpec):
+            return self._list(spec, job)
         self._models = self._models or ask.Models()
         return ask.answer(spec, job, self._models)
+
+    def _list(self, spec: QueueSpec | MeterSpec, job: Job) -> Mapping[str, Any]:
+        from core.ml.quick import jobs
+        from core.ml.quick.memory import Memory
+
+        self._memory = self._memory or Memory()
+        if isinstance(spec, QueueSpec):
+            return jobs.order(spec, job, self._memory)
+        return jobs.measure(spec, job, self._memory)
 
     def _hear(self) -> None:
         """The second thread: obey each line until the other side hangs up."""

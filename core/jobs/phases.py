@@ -25,5 +25,7 @@ PHASES = {
     "point": N_("core", "Looking where the methods point"),
     "compare": N_("core", "Comparing the explanations"),
     "flip": N_("core", "Seeking the smallest change"),
+    "queue": N_("core", "Choosing what comes next"),
+    "meter": N_("core", "Measuring what choosing brings"),
 }
 """Templates to be translated, by the phase of a core.jobs.messages.Progress ("" and "start" come before the first)."""

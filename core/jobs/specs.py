@@ -6,13 +6,15 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from core.errors import N_, AppError
 from core.jobs.explaining import AUTO, ExplainOptions
 
 SettingValue = bool | int | float | str
 DEVICES = ("auto", "cpu", "cuda")
+Strategy = Literal["typical", "margin", "rare", "disagreement", "suspects"]
+"""Ways to list what comes next that need the worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,33 @@ class ProbeSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueSpec:
+    """List what to label next by a strategy that asks the quick model, about the documents.jsonl in `folder`."""
+
+    kind: ClassVar[str] = "queue"
+    folder: str
+    strategy: Strategy
+    labels: tuple[str, ...] = ()
+    label: str = ""  # that "rare" hunts for
+    is_multi_label: bool = False
+    pretrained: str = ""  # the folder of a run that has learned from all texts, to read them as it does
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MeterSpec:
+    """Measure how labelling gets on, on the documents.jsonl in `folder`: what choosing brings, what `target` takes."""
+
+    kind: ClassVar[str] = "meter"
+    folder: str
+    labels: tuple[str, ...] = ()
+    is_multi_label: bool = False
+    pretrained: str = ""
+    target: float = 0.9  # accuracy
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PingSpec:
     """Load torch and answer: warms the worker up, and tells the self-test that it lives."""
 
@@ -166,7 +195,7 @@ class PingSpec:
 
 Question = PredictSpec | EvaluateSpec | ExplainSpec | BadgeSpec | FlipSpec
 """What is asked of a trained run, whose model stays loaded."""
-Spec = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec | Question | PingSpec
+Spec = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec | Question | QueueSpec | MeterSpec | PingSpec
 KINDS: dict[str, type[Spec]] = {spec.kind: spec for spec in get_args(Spec)}
 
 

@@ -230,9 +230,9 @@ def load(folder: Path) -> Foundation:
         arrays = safetensors.numpy.load_file(folder / TENSORS_FILE)
         tokenizer = tokenizers.load((folder / TOKENIZER_FILE).read_bytes())
         words = Words(Wanted(**about), tokenizer, arrays["embedding"])
-        features = NgramFeatures.from_tensors(_part(arrays, "features."))
-        ngrams = Ngrams(features, Topics.from_tensors(_part(arrays, "topics.")))
-        encoder = {key: torch.from_numpy(array) for key, array in _part(arrays, "encoder.").items()}
+        features = NgramFeatures.from_tensors(part(arrays, "features."))
+        ngrams = Ngrams(features, Topics.from_tensors(part(arrays, "topics.")))
+        encoder = {key: torch.from_numpy(array) for key, array in part(arrays, "encoder.").items()}
         is_sound = _is_sound(words, ngrams, encoder)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Foundation()
@@ -254,5 +254,6 @@ def _is_sound(words: Words, ngrams: Ngrams, encoder: Tensors) -> bool:
     )
 
 
-def _part(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
+def part(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
+    """The arrays whose names begin with the prefix, by the rest of their names."""
     return {key.removeprefix(prefix): array for key, array in arrays.items() if key.startswith(prefix)}

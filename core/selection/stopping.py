@@ -33,7 +33,7 @@ def kappa(first: Flags, second: Flags) -> float:
 
 
 def advise(kappas: Sequence[float], gain_interval: tuple[float, float] | None) -> Advice:
-    """From κ of the last retrainings, the newest last, and the accuracy that the last labels brought (None: unknown)."""
+    """From κ of the last retrainings, the newest last, and what the last labels brought in accuracy, if known."""
     if len(kappas) < ROUNDS or gain_interval is None:
         return "early"
     is_stable = min(kappas[-ROUNDS:]) >= STABLE

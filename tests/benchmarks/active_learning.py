@@ -5,8 +5,8 @@
 
 Ten labels, a retraining of the quick model, the next ten; 15 % random documents mixed in, as in the program. Accuracy
 is on the fixed test part (a random 80/20 split by seed 12345), after every 20 labels; curves are means over the seeds.
-For tuning there is `--part dev`: a fifth of the training part, the test part unseen. `logistic` is the quick model of a
-new project, `auto` that of one with an encoder. Every labelling is appended to FILE at once, and taken from there again.
+For tuning there is `--part dev`: a fifth of the training part, the test part unseen. `logistic` is the quick model of
+a new project, `auto` that of one with an encoder. Every labelling is appended to FILE at once, and taken from there.
 
 For people on stderr, one JSON object on stdout; exits 1 when a target of issue 4 is missed.
 """

@@ -12,7 +12,7 @@ from core.ml import pretraining
 from core.ml.job import Job
 from core.ml.models.logistic import LogisticConfig
 from core.ml.pretraining import Foundation
-from core.ml.quick import QuickModel, Reader, Seen
+from core.ml.quick.model import QuickModel, Reader, Seen
 from core.selection import mixing, strategies
 from core.selection.batches import BATCH
 from core.selection.candidates import LISTED, SLICE
@@ -64,7 +64,7 @@ def see(data: DataSet, part: str, *, has_encoder: bool, seed: int = 0) -> World:
         kept, held = np.split(order, [len(texts) * 8 // 10])
         test_texts, test_labels = [texts[row] for row in held], labels[held]
         texts, labels = [texts[row] for row in kept], labels[kept]
-    reader = Reader(_foundation(texts, seed, has_encoder=has_encoder))
+    reader = Reader(foundation(texts, seed, has_encoder=has_encoder))
     flags = np.eye(len(data.names), dtype=bool)
     groups = np.unique([hash(text.strip()) for text in texts], return_inverse=True)[1]
     return World(reader, reader.read(texts), flags[labels], reader.read(test_texts), flags[test_labels], groups)
@@ -95,7 +95,7 @@ def accuracy(world: World, model: QuickModel) -> float:
     return float((said == world.test_targets.argmax(axis=1)).mean())
 
 
-def _foundation(texts: list[str], seed: int, *, has_encoder: bool) -> Foundation:
+def foundation(texts: list[str], seed: int, *, has_encoder: bool) -> Foundation:
     ngrams = pretraining.learn_ngrams(texts, seed, job())
     if not has_encoder:
         return Foundation(ngrams=ngrams)

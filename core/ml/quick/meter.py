@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from core.ml import metrics
 from core.ml.models.logistic import LogisticConfig
-from core.ml.quick import QuickModel, Reader, Seen
+from core.ml.quick.model import QuickModel, Reader, Seen
 from core.progress import Report, ignore
 from core.selection import learning_curve, meter, stopping
 from core.selection.batches import BATCH

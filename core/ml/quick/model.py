@@ -69,32 +69,38 @@ class Reader:
 
 
 class QuickModel:
-    """What was fitted to some labels. Each of its parts gives scores (N, C); their weighted sum decides."""
+    """What was fitted to some labels: scores of the n-grams, and of a layer on the vectors.
 
-    def __init__(self, ngrams: Logistic, layer: tuple[Floats, Floats] | None, *, is_multi_label: bool) -> None:
+    Both together decide where the vectors are those of an encoder; topics are in the n-grams' part already, so that a
+    layer on them has but a second opinion.
+    """
+
+    def __init__(self, ngrams: Logistic, layer: tuple[Floats, Floats], *, has_encoder: bool) -> None:
         self._ngrams = ngrams
         self._layer = layer
-        self._is_multi_label = is_multi_label
+        self._scales = (0.5, 0.5) if has_encoder else (1.0, 0.0)
 
     @classmethod
     def fit(cls, reader: Reader, seen: Seen, targets: Flags, config: LogisticConfig) -> QuickModel:
         """Learns from texts (N) and their labels (N, C)."""
         ngrams = Logistic.fit(reader.features, reader.topics, seen.rows, targets, config)
-        layer = logistic.fit_dense(seen.vectors, targets, _of_layer(config)) if reader.has_encoder else None
-        return cls(ngrams, layer, is_multi_label=config.is_multi_label)
+        layer = logistic.fit_dense(seen.vectors, targets, _of_layer(config))
+        return cls(ngrams, layer, has_encoder=reader.has_encoder)
 
-    def scores(self, seen: Seen) -> list[Floats]:
-        """Of each part, (N, C)."""
-        found: list[Floats] = [self._ngrams.scores(seen.rows)]
-        if self._layer is not None:
-            weights, bias = self._layer
-            found.append(seen.vectors @ weights + bias)
-        return found
+    def views(self, seen: Seen) -> list[Floats]:
+        """The probabilities (N, C) of each part by itself."""
+        return [self._joined([scores], [1.0]) for scores in self._scores(seen)]
 
-    def probabilities(self, seen: Seen, scales: Sequence[float] = ()) -> Floats:
-        """(N, C); `scales` of the parts, or all alike."""
-        parts = self.scores(seen)
-        return joined(parts, scales or even(len(parts)), is_multi_label=self._is_multi_label)
+    def probabilities(self, seen: Seen) -> Floats:
+        """(N, C)."""
+        return self._joined(self._scores(seen), self._scales)
+
+    def _scores(self, seen: Seen) -> list[Floats]:
+        weights, bias = self._layer
+        return [self._ngrams.scores(seen.rows), seen.vectors @ weights + bias]
+
+    def _joined(self, parts: Sequence[Floats], scales: Sequence[float]) -> Floats:
+        return joined(parts, scales, is_multi_label=self._ngrams.config.is_multi_label)
 
 
 def out_of_sample(
@@ -106,10 +112,6 @@ def out_of_sample(
         parts.append(logistic.crossed_dense(seen.vectors, targets, _of_layer(config), report))
     scales = calibration.scales(parts, targets, is_multi_label=config.is_multi_label)
     return joined(parts, scales, is_multi_label=config.is_multi_label), scales
-
-
-def even(n: int) -> list[float]:
-    return [1.0 / n] * n
 
 
 def joined(parts: Sequence[Floats], scales: Sequence[float], *, is_multi_label: bool) -> Floats:
