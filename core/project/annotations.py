@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from core.errors import N_, InputError
-from core.project import annotation_rows, answers, holdout, schema
+from core.project import annotation_rows, answers, holdout, queue, schema
 from core.project.changes import Action, Image
 from core.project.documents import snippet, snippet_of
 from core.project.journal import Journal
@@ -45,6 +45,7 @@ class Annotations:
             self._require(document_id)
             annotation_rows.check_labels(self._store, labels, self._rules)
             holdout.settle(self._store, [document_id])
+            queue.note(self._store, document_id)
             chosen = sorted(set(labels))
             action.details["labels"] = chosen
             image = annotation_rows.image(self._store, chosen, suggestion_seen=suggestion_seen, seconds=seconds)
@@ -53,7 +54,17 @@ class Annotations:
     def skip(self, document_id: int) -> None:
         with self._journal.action("skip", document_id) as action:
             self._require(document_id)
+            queue.note(self._store, document_id)
             self._answer(action, document_id, annotation_rows.image(self._store, (), is_skipped=True))
+
+    def answer_again(self, document_id: int, labels: Sequence[int], *, seconds: float | None = None) -> None:
+        """Say in a second pass what one would say now: it is kept beside the answer, which stays as it is."""
+        with self._journal.action("answer-again", document_id) as action:
+            self._require(document_id)
+            annotation_rows.check_labels(self._store, labels, self._rules)
+            queue.note(self._store, document_id)
+            key = (document_id, self._journal.annotator_id(), schema.SECOND)
+            annotation_rows.put(action, key, annotation_rows.image(self._store, labels, seconds=seconds))
 
     def clear(self, document_id: int) -> None:
         """Take the annotation away, and where the last word stands those before it too; flag and rationales stay."""

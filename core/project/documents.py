@@ -14,9 +14,9 @@ from core.errors import N_, InputError
 from core.progress import Report, ignore
 from core.project import annotation_rows, answers, counts, schema
 from core.project.find import walk
-from core.project.find.ways import Way, Ways
+from core.project.find.ways import IS_OPEN, Way, Ways
 from core.project.store import Store
-from core.project.values import Counts, DocumentFilter, DocumentRow, DocumentWindow, Order, Place
+from core.project.values import LIST_ORDERS, Counts, DocumentFilter, DocumentRow, DocumentWindow, Order, Place
 from core.project.visibility import visible, visible_sql
 from core.records import Document, Span
 
@@ -77,11 +77,17 @@ class Documents:
         order: Order = "imported",
         budget_s: float = float("inf"),
     ) -> DocumentWindow:
-        """At most `limit` rows behind a document or a place; after `budget_s` those that were found by then."""
+        """At most `limit` rows behind a document or a place; after `budget_s` those that were found by then.
+
+        In a second pass they are without the labels.
+        """
         ways = self._ways(filter).of(order)
         start = walk.place_of(self._store, ways, after) if isinstance(after, int) else after
         ids, resume = walk.ids(self._store, ways, start=start, limit=limit, budget_s=budget_s)
-        return DocumentWindow(tuple(self.listed(ids)), resume)
+        rows = self.listed(ids)
+        if order == "second":
+            rows = [replace(row, labels=(), is_imported=False) for row in rows]
+        return DocumentWindow(tuple(rows), resume)
 
     def rows(
         self, filter: DocumentFilter, *, after_id: int | None, limit: int, order: Order = "imported"
@@ -111,10 +117,16 @@ class Documents:
         names = set(re.findall(r":(\w+)", way.condition))
         return text(way.condition).bindparams(**{name: way.params[name] for name in names})
 
-    def count(self, filter: DocumentFilter, report: Report = ignore) -> int:
-        """How many; at once where they are counted anyway, else long work, which `report` may cancel."""
-        kept = self._kept(filter)
-        return walk.count(self._store, self._ways(filter).of("imported"), report) if kept is None else kept
+    def count(self, filter: DocumentFilter, report: Report = ignore, *, order: Order = "imported") -> int:
+        """How many; at once where they are counted anyway, else long work, which `report` may cancel.
+
+        Of an order that is a list only those in it.
+        """
+        kept = None if order in LIST_ORDERS else self._kept(filter)
+        if kept is not None:
+            return kept
+        ways = self._ways(filter).of(order if order in LIST_ORDERS else "imported")
+        return walk.count(self._store, ways, report)
 
     def counts(self) -> Counts:
         return counts.read(self._store)
@@ -152,6 +164,8 @@ class Documents:
 
     def _order(self, order: Order, unlabelled_only: bool, filter: DocumentFilter | None) -> list[Way]:
         where = filter or DocumentFilter()
+        if unlabelled_only and order in LIST_ORDERS:
+            return [replace(way, tests=(*way.tests, IS_OPEN)) for way in self._ways(where).of(order)]
         if unlabelled_only:
             if where.state not in ("any", "unlabelled"):
                 return []

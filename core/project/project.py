@@ -9,7 +9,7 @@ from types import TracebackType
 from sqlalchemy import select
 
 from core.errors import N_, InputError
-from core.project import annotators, files, schema
+from core.project import annotators, files, queue, schema
 from core.project.adjudication import Adjudication
 from core.project.agreement import Agreements
 from core.project.annotations import Annotations
@@ -25,6 +25,8 @@ from core.project.journal import Journal
 from core.project.labels import LabelSet
 from core.project.predictions import Predictions
 from core.project.quality.survey import Quality
+from core.project.queue import Queue
+from core.project.queue import Rules as QueueRules
 from core.project.runs import RunRules, Runs
 from core.project.search import index
 from core.project.store import Store, damaged
@@ -66,6 +68,7 @@ class Project:
         self.predictions = Predictions(store, is_multi_label=self.is_multi_label)
         rules = RunRules(self.runs_folder, self.is_multi_label, self.predictions)
         self.runs = Runs(self._journal, self.labels, self.documents, rules)
+        self.queue = Queue(store, self.labels, self.documents, QueueRules(path / queue.FOLDER, self.is_multi_label))
 
     @classmethod
     def create(

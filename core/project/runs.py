@@ -77,7 +77,7 @@ class Runs:
         It begins with what the newest pretraining learned, if there is one.
         """
         labels = [label for label in self._labels.all()]
-        pretrained = self.pretrained() or self._learned_on_its_own()
+        pretrained = self.foundation()
         with self._new_folder(model) as draft:
             path = self._folder / draft.name.removesuffix(DRAFT)
             contents = snapshot.write(self._store, draft / SNAPSHOT, self._selection(chosen, seed), report)
@@ -114,6 +114,10 @@ class Runs:
     def pretrained(self) -> Run | None:
         """The newest pretraining that came to its end."""
         return next((run for run in self.all() if run.kind == PRETRAIN and run.state == "finished"), None)
+
+    def foundation(self) -> Run | None:
+        """The newest run that has learned from all texts and that others can build on."""
+        return self.pretrained() or self._learned_on_its_own()
 
     def _learned_on_its_own(self) -> Run | None:
         """The newest run that learned from all texts for itself and kept it for others."""

@@ -222,6 +222,26 @@ runs = Table(
     Column("counts", Text, nullable=False),
 )
 
+queue = Table(  # the list that a strategy made, in the order of asking; nothing but the next list replaces it
+    "queue",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("document_id", Integer, ForeignKey("documents.id"), nullable=False, unique=True),
+    Column("kind", Text, nullable=False),  # why it is asked: a strategy, random, holdout
+    Column("score", Float, nullable=False),
+    Column("reason", Text, nullable=False),  # what else there is to tell of it, a JSON list
+    Column("is_counted", Integer, nullable=False),  # 1: a strategy chose it out of the whole pool
+    Column("asks_again", Integer, nullable=False),  # 1: though it has an answer
+    Column("is_done", Integer, nullable=False),
+)
+
+chosen = Table(  # documents that a strategy chose out of the whole pool, before a person had answered them
+    "chosen",
+    metadata,
+    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+)
+
 predictions = Table(
     "predictions",
     metadata,

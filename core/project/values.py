@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from core.formats.common.losses import Loss
 from core.records import Example, Note, Rejected
 
 DocumentState = Literal["any", "unlabelled", "labelled", "skipped", "disputed"]
 Likeness = Literal["", "exact", "near", "conflicting"]
-Order = Literal["imported", "random", "shortest", "longest", "latest", "unsure", "sure"]
+PlainOrder = Literal["imported", "random", "shortest", "longest", "latest", "unsure", "sure"]
+ListOrder = Literal["typical", "margin", "rare", "disagreement", "suspects", "second"]
+"""Lists that are made: by the worker, and "second" (a blind second pass) by chance."""
+Order = PlainOrder | ListOrder
+LIST_ORDERS: tuple[ListOrder, ...] = get_args(ListOrder)
 RunState = Literal["new", "running", "paused", "finished", "failed", "cancelled", "interrupted"]
 RunKind = Literal["train", "pretrain"]
 Range = tuple[float | None, float | None]
@@ -77,6 +81,39 @@ class Place:
 
     part: int
     keys: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What shall come next: in which order, of which documents; `label` is the name of the one to hunt for."""
+
+    order: Order = "imported"
+    filter: DocumentFilter = field(default_factory=DocumentFilter)
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListInfo:
+    """The list in force: how many documents were looked at, by a quick model of how many labels.
+
+    `is_cold`: too few labels for the strategy, so that typical texts come first. `is_waiting`: nothing is chosen yet.
+    """
+
+    order: Order
+    label: str = ""
+    is_waiting: bool = False
+    is_cold: bool = False
+    scored: int = 0
+    labels: int = 0
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document is in the list. `said`: pairs of a label and its probability, or of an annotator and a label."""
+
+    kind: str
+    said: tuple[tuple[str, float | str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ CREATE TABLE event_steps (event_id INTEGER NOT NULL, step INTEGER NOT NULL, firs
     FOREIGN KEY(event_id) REFERENCES events (id));
 CREATE TABLE runs (number INTEGER NOT NULL, id TEXT NOT NULL, created TEXT NOT NULL, filter TEXT NOT NULL,
     spec TEXT NOT NULL, label_ids TEXT NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (number), UNIQUE (id));
+CREATE TABLE queue (place INTEGER NOT NULL, document_id INTEGER NOT NULL, kind TEXT NOT NULL, score FLOAT NOT NULL,
+    reason TEXT NOT NULL, is_counted INTEGER NOT NULL, asks_again INTEGER NOT NULL, is_done INTEGER NOT NULL,
+    PRIMARY KEY (place), UNIQUE (document_id), FOREIGN KEY(document_id) REFERENCES documents (id));
+CREATE TABLE chosen (document_id INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (document_id),
+    FOREIGN KEY(document_id) REFERENCES documents (id));
 CREATE TEMP TABLE moments (at TEXT PRIMARY KEY, ms INTEGER)
 """
 ROWS = """

@@ -7,4 +7,5 @@ seen, and the best of it is never lost (in the manner of anchor subsampling, Col
 SLICE = 10_000
 LISTED = 1_000  # documents in a list
 LABELLED = 10_000  # labelled documents that the quick model learns from
+HELD_OUT = 1_000  # labelled documents that measure it
 UNLABELLED = 1_000  # texts on which models of successive retrainings are compared

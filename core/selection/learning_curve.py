@@ -8,28 +8,19 @@ the documents that measure leave open, not whether labelling goes on as before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.selection.reading import NEVER, Forecast
+
 DRAWS = 400
 EXPONENTS = np.linspace(0.1, 1.5, 29)
 MIN_POINTS = 4
-NEVER = np.inf
 
 Floats = NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """Labels in all at which the target accuracy is reached: the middle estimate and a 95 % interval; inf: never."""
-
-    target: float
-    labels: float
-    interval: tuple[float, float]
 
 
 def forecast(sizes: NDArray[np.integer[Any]], right: Flags, target: float, seed: int = 0) -> Forecast | None:

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from core.selection.reading import Comparison
 
 DRAWS = 1000
 MIN_LABELS, MIN_HOLDOUT = 20, 30  # below, nothing is compared
 
 Floats = NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]
-Verdict = Literal["ahead", "behind", "unclear"]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How much more often models of `n` chosen labels are right than those of random ones, on `n_holdout` documents."""
-
-    n: int
-    n_holdout: int
-    chosen: float
-    random: float
-    difference: float
-    interval: tuple[float, float]
-
-    @property
-    def verdict(self) -> Verdict:
-        low, high = self.interval
-        return "ahead" if low > 0 else "behind" if high < 0 else "unclear"
 
 
 def compare(chosen: Flags, random: Flags, n: int, seed: int = 0) -> Comparison:

@@ -8,16 +8,16 @@ is good: that is for the hold-out to say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+from core.selection.reading import Advice
 
 ROUNDS = 3
 STABLE = 0.99
 
 Flags = NDArray[np.bool_]
-Advice = Literal["early", "go-on", "stop"]
 
 
 def kappa(first: Flags, second: Flags) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,10 @@ from core.ml.job import Job
 from core.ml.models.logistic import LogisticConfig
 from core.ml.quick import model as quick
 from core.ml.quick.memory import Memory
-from core.ml.quick.meter import Labelled, Meter, Reading
+from core.ml.quick.meter import Labelled, Meter
 from core.ml.quick.model import QuickModel, Reader, Seen
 from core.ml.quick.request import Request
-from core.selection import strategies, suspects
+from core.selection import reading, strategies, suspects
 from core.selection.candidates import LISTED
 from core.selection.strategies import Pool, Ranking
 
@@ -71,8 +70,8 @@ def measure(spec: MeterSpec, job: Job, memory: Memory) -> dict[str, Any]:
     random = np.array([asked.documents[row].is_random for row in train], dtype=bool)
     labelled = Labelled(seen.part(train), asked.targets(train), np.flatnonzero(chosen), np.flatnonzero(random))
     meter = Meter(reader, labelled, config, job.phase("meter"))
-    reading = meter.read(seen.part(holdout), asked.targets(holdout), seen.part(still), spec.target)
-    return _as_json(reading)
+    read = meter.read(seen.part(holdout), asked.targets(holdout), seen.part(still), spec.target)
+    return reading.to_json(read)
 
 
 def _begin(spec: QueueSpec | MeterSpec, job: Job, memory: Memory) -> tuple[Request, Reader, Seen, LogisticConfig]:
@@ -142,15 +141,3 @@ def _suspects(asked: Request, reader: Reader, seen: Seen, config: LogisticConfig
 
 def _said(labels: Sequence[str], label: int, probability: float) -> Said | None:
     return None if label < 0 else (labels[label], round(probability, 4))
-
-
-def _as_json(reading: Reading) -> dict[str, Any]:
-    """With null in the place of what is infinite."""
-    told = dataclasses.asdict(reading)
-    if reading.comparison is not None:
-        told["comparison"]["verdict"] = reading.comparison.verdict
-    if reading.forecast is not None:
-        ends = (reading.forecast.labels, *reading.forecast.interval)
-        labels, low, high = (None if math.isinf(end) else round(end) for end in ends)
-        told["forecast"] |= {"labels": labels, "interval": [low, high]}
-    return told

@@ -7,7 +7,6 @@ change any more?
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +19,7 @@ from core.ml.quick.model import QuickModel, Reader, Seen
 from core.progress import Report, ignore
 from core.selection import learning_curve, meter, stopping
 from core.selection.batches import BATCH
-from core.selection.learning_curve import Forecast
-from core.selection.meter import Comparison
-from core.selection.stopping import Advice
+from core.selection.reading import Comparison, Reading
 
 PAIRS = 12  # of models of redrawn labels
 MOST_COMPARED = 300  # labels of either kind: the difference lies in the first ones
@@ -47,22 +44,6 @@ class Labelled:
     random: Places
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the meter shows. None: there are not yet enough labels for it."""
-
-    n_labels: int
-    n_holdout: int
-    accuracy: float | None
-    accuracy_interval: tuple[float, float] | None
-    comparison: Comparison | None
-    forecast: Forecast | None
-    gain: float | None
-    gain_interval: tuple[float, float] | None
-    kappas: Sequence[float]
-    advice: Advice
-
-
 class Meter:
     """Trains quick models on parts of the labels, and asks them about the hold-out (H) and unlabelled texts (U)."""
 
@@ -83,6 +64,8 @@ class Meter:
         n_right = int(right[-1].sum()) if len(sizes) else 0
         return Reading(
             n_labels=n,
+            n_chosen=len(self._labelled.chosen),
+            n_random=len(self._labelled.random),
             n_holdout=n_holdout,
             accuracy=n_right / n_holdout if is_measured else None,
             accuracy_interval=metrics.wilson_interval(n_right, n_holdout) if is_measured else None,
@@ -90,7 +73,7 @@ class Meter:
             forecast=learning_curve.forecast(sizes, right, target) if is_measured else None,
             gain=gain,
             gain_interval=gain_interval,
-            kappas=kappas,
+            kappas=tuple(kappas),
             advice=stopping.advise(kappas, gain_interval),
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.project import counts
+from core.project import counts, schema
 from core.project.find.parts import ACTIVE_RUN, EVERYTHING, ID, PROBE, Driver, Part, parts
 from core.project.search import index
 from core.project.store import Store
@@ -18,6 +18,10 @@ WORDS = Driver("search.words AS named", "named.rowid", "named.words MATCH :match
 RANKS = Driver("ranks AS named", "named.document_id")
 ANSWERED = Driver("documents INDEXED BY documents_answered", ID)
 MARGINS = "predictions AS named INDEXED BY predictions_margin"
+LIST = Driver("queue AS named", "named.document_id")
+PLACE = "coalesce((SELECT place FROM queue WHERE document_id = documents.id), -1)"  # what is not listed: before all
+IS_OPEN = f"CASE named.asks_again WHEN 1 THEN named.is_done = 0 ELSE documents.state = {schema.UNLABELLED} END"
+"""Of what is in the list: it is still to be asked."""
 MARGIN = "(SELECT margin FROM predictions WHERE run = {run} AND document_id = documents.id)"
 
 
@@ -92,6 +96,8 @@ class Ways:
                 return self._latest()
             case "unsure" | "sure":
                 return self._by_margin(is_descending=order == "sure")
+            case _:
+                return [self._way(Choice(LIST, self._total, self._parts), ("named.place",), (PLACE,))]
 
     def _imported(self) -> Iterator[Way]:
         """Where the index is behind: what it has, then the rest, text by text."""
