@@ -110,7 +110,19 @@ SETTINGS: tuple[Setting, ...] = (
         choices=(
             ("imported", N_("settings", "As imported")),
             ("random", N_("settings", "Random")),
+            ("typical", N_("settings", "Typical and different")),
+            ("margin", N_("settings", "Where the model is unsure")),
+            ("disagreement", N_("settings", "Where opinions differ")),
         ),
+    ),
+    Setting(
+        "random_share",
+        "int",
+        15,
+        N_("settings", "Random documents among chosen ones, in percent"),
+        N_("settings", "They tell whether choosing is better than chance, and find what no model asks for. 0: none."),
+        low=0,
+        high=100,
     ),
     Setting(
         "threads",
@@ -129,6 +141,7 @@ SETTINGS: tuple[Setting, ...] = (
         N_("settings", "In the background: the same model with uniform attention, and n-gram logistic regression."),
     ),
     Setting("keys", "text", "{}"),
+    Setting("meter_open", "bool", False),
     Setting("recent_projects", "list", []),
     Setting("window", "text", ""),
     Setting("panels", "text", "{}"),

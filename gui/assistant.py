@@ -24,11 +24,16 @@ Then = Callable[[dict[str, Any]], None]
 OnFailure = Callable[[Exception], None]
 
 
+def unheard(done: int, total: int) -> None:
+    """For those who do not care how far it is."""
+
+
 @dataclass(frozen=True)
 class _Request:
     key: str
     then: Then
     failed: OnFailure
+    progress: Callable[[int, int], None]
 
 
 class Assistant(QObject):
@@ -46,14 +51,16 @@ class Assistant(QObject):
         if self._client is None and self._deaths < MAX_DEATHS:
             self.ask(PingSpec(), key="warm", then=nothing, failed=nothing)
 
-    def ask(self, spec: Spec, *, key: str, then: Then, failed: OnFailure) -> None:
+    def ask(
+        self, spec: Spec, *, key: str, then: Then, failed: OnFailure, progress: Callable[[int, int], None] = unheard
+    ) -> None:
         if self._deaths >= MAX_DEATHS:
             failed(AppError("assist-down", N_("core", "The model cannot be asked: its worker keeps ending.")))
             return
         client = self._running_client()
         self.forget(key)
         job = client.start(spec)
-        self._requests[job] = _Request(key, then, failed)
+        self._requests[job] = _Request(key, then, failed, progress)
 
     def forget(self, key: str) -> None:
         """Cancel the request with this key, if there is one; nobody is called back."""
@@ -83,6 +90,8 @@ class Assistant(QObject):
         return self._client
 
     def _on_message(self, message: messages.Message) -> None:
+        if isinstance(message, messages.Progress) and message.job in self._requests:
+            self._requests[message.job].progress(message.done, message.total)
         if not isinstance(message, messages.Finished | messages.Failed | messages.Cancelled):
             return
         request = self._requests.pop(message.job, None)

@@ -44,6 +44,7 @@ LABEL = (
     Command("label.undo", N_("label", "Undo"), ("Ctrl+Z", "Backspace"), "arrow-counter-clockwise"),
     Command("label.redo", N_("label", "Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), "arrow-clockwise"),
     Command("label.search", N_("label", "Search the queue"), ("Ctrl+F", "/"), "magnifying-glass"),
+    Command("label.next_by", N_("label", "What comes next…"), ("Q",), "sort-ascending"),
     Command("label.guideline", N_("label", "Guideline of the next label"), ("G",), "book-open"),
     Command("label.pin", N_("label", "Make it an example…"), ("P",), "push-pin"),
     Command("label.edit_labels", N_("label", "Edit the label set…"), (), "pencil-simple"),

@@ -47,7 +47,7 @@ class ProjectState:
 
 
 class ProjectAccess(QObject):
-    """Owns both threads and the open Project, which only the project thread touches. Nothing here blocks."""
+    """Owns the threads and the open Project, which only the project thread touches. Nothing here blocks."""
 
     task_added = Signal(object)
     busy_changed = Signal(bool)
@@ -59,6 +59,7 @@ class ProjectAccess(QObject):
         self._project: Project | None = None
         self._project_thread = WorkThread("project")
         self._background_thread = WorkThread("background")
+        self._aside_thread = WorkThread("aside")
         self._tasks: set[Task] = set()
         self._waiting_calls = 0
 
@@ -117,6 +118,18 @@ class ProjectAccess(QObject):
         self._background_thread.submit(run, done, not_done)
         return task
 
+    def aside(self, path: Path, work: Callable[[Project], T], then: Callable[[T], None], failed: Failed) -> None:
+        """Do what nobody waits for on a third thread, with its own Project: not even behind an import."""
+
+        def run() -> T:
+            from core.project.project import Project
+
+            with Project.open(path) as project:
+                project.annotator = self._annotator()
+                return work(project)
+
+        self._aside_thread.submit(run, then, failed)
+
     def peek(self, path: Path, then: Callable[[ProjectState], None], failed: Failed) -> None:
         """Read the state of some other project, without opening it here."""
 
@@ -140,7 +153,8 @@ class ProjectAccess(QObject):
         self._project_thread.submit(self._drop, nothing, nothing)
         self._project_thread.stop()
         self._background_thread.stop()
-        return [self._project_thread, self._background_thread]
+        self._aside_thread.stop()
+        return [self._project_thread, self._background_thread, self._aside_thread]
 
     def _submit(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed | None) -> None:
         def done(result: T) -> None:

@@ -15,7 +15,10 @@ from core.errors import Cancelled
 from core.jobs.specs import ExplainSpec
 from core.progress import Report
 from core.settings import Settings
+from gui import i18n
 from gui.assistant import Assistant
+from gui.chooser import Chooser
+from gui.meter_watch import MeterWatch
 from gui.project_access import Failed, ProjectAccess, ProjectInfo, ProjectState, created, opened, state_of
 from gui.tasks import Notice, Task, nothing
 from gui.trainer import Trainer
@@ -77,6 +80,9 @@ class Session(QObject):
         self._access = ProjectAccess(settings, self)
         self.trainer = Trainer(self._access, settings, make_worker, self)
         self._assistant = Assistant(make_worker, self)
+        self._second_assistant = Assistant(make_worker, self)
+        self.chooser = Chooser(self._access, self._second_assistant, settings, self)
+        self.meter = MeterWatch(self._access, self._second_assistant, self)
         self._counts_are_asked = False
         settings.subscribe(self._on_setting_changed)
         self.annotations_changed.connect(self._refresh_counts)
@@ -90,6 +96,11 @@ class Session(QObject):
         self.trainer.notice.connect(self.notice)
         self.trainer.task_added.connect(self.task_added)
         self.trainer.failed.connect(self._raise)
+        self.counts_changed.connect(self.chooser.set_counts)
+        self.counts_changed.connect(self.meter.set_counts)
+        self.chooser.asking.connect(self.meter.stop)
+        self.chooser.list_changed.connect(self.meter.set_list)
+        self.chooser.failed.connect(self._on_list_failed)
 
     def open(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Open the project folder, closing the one before; the trainings of that one go on."""
@@ -199,8 +210,10 @@ class Session(QObject):
         deadline = time.monotonic() + EXIT_S
         threads = self._access.stop()
         self._assistant.quit()
+        self._second_assistant.quit()
         jobs = self.trainer.quit()
-        waits = [*(thread.wait for thread in threads), *(job.wait for job in jobs), self._assistant.wait]
+        waits = [*(thread.wait for thread in threads), *(job.wait for job in jobs)]
+        waits += [self._assistant.wait, self._second_assistant.wait]
         for wait in waits:
             if not wait(deadline - time.monotonic()):
                 logger.warning("something had to be stopped at the end of the program")
@@ -213,6 +226,9 @@ class Session(QObject):
         self.info, self.counts, self.active_run_id = state.info, state.counts, state.active_run_id
         self.trainer.project = state.info.path
         self._assistant.reset()
+        self._second_assistant.reset()
+        self.chooser.open(state.info.path)
+        self.meter.open(state.info.path)
         self.settings.add_recent(state.info.path)
         self.project_changed.emit()
         self.counts_changed.emit(state.counts)
@@ -221,6 +237,8 @@ class Session(QObject):
 
     def _on_closed(self, _: None) -> None:
         self.info = self.counts = self.active_run_id = self.trainer.project = None
+        self.chooser.open(None)
+        self.meter.open(None)
         self.project_changed.emit()
 
     def _on_refreshed(self, state: ProjectState, document_id: int | None) -> None:
@@ -230,6 +248,7 @@ class Session(QObject):
             self.labels_changed.emit()
         if before_active != state.active_run_id:
             self._assistant.reset()
+            self._second_assistant.reset()
             self.active_run_changed.emit(state.active_run_id)
             self.runs_changed.emit()
         self.annotations_changed.emit(document_id)
@@ -272,6 +291,12 @@ class Session(QObject):
         if self.info is not None and self.info.path == project:
             self.runs_changed.emit()
             self.refresh()
+
+    def _on_list_failed(self, error: Exception) -> None:
+        """Labelling goes on, with random documents."""
+        log.error(logger, error)
+        text = self.tr("What comes next could not be chosen. {reason}").format(reason=i18n.message(error))
+        self.notice.emit(Notice(text, self.tr("Details"), lambda: self.error_raised.emit(error)))
 
     def _on_run_wanted(self, run_id: str) -> None:
         self.page_requested.emit("train")

@@ -68,7 +68,8 @@ class Project:
         self.predictions = Predictions(store, is_multi_label=self.is_multi_label)
         rules = RunRules(self.runs_folder, self.is_multi_label, self.predictions)
         self.runs = Runs(self._journal, self.labels, self.documents, rules)
-        self.queue = Queue(store, self.labels, self.documents, QueueRules(path / queue.FOLDER, self.is_multi_label))
+        queue_rules = QueueRules(path / queue.FOLDER, self.is_multi_label)
+        self.queue = Queue(store, self.labels, self.documents, self.runs, queue_rules)
 
     @classmethod
     def create(

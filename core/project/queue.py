@@ -16,10 +16,11 @@ from core.project import properties, queue_again, queue_pool, queue_request, sch
 from core.project.documents import Documents
 from core.project.labels import LabelSet
 from core.project.queue_pool import Pool
+from core.project.runs import Runs
 from core.project.store import Store
 from core.project.values import ListInfo, Reason, Wish
 from core.selection import mixing, reading
-from core.selection.candidates import LISTED
+from core.selection.limits import LISTED
 from core.selection.reading import Reading
 
 FOLDER = "queue"  # beside runs; the worker writes there what it has learned from the texts
@@ -29,7 +30,7 @@ queue = schema.queue
 CHOSEN = "INSERT OR IGNORE INTO chosen SELECT document_id, kind FROM queue WHERE document_id = ? AND is_counted = 1"
 DONE = "UPDATE queue SET is_done = 1 WHERE document_id = ?"
 IN_STATE = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?)) AND state = ?"
-WHY = select(queue.c.kind, queue.c.reason)
+WHY = select(queue.c.kind, queue.c.reason, queue.c.is_done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ def note(store: Store, document_id: int) -> None:
 class Queue:
     """The list in force. There is none while documents come as imported or at random."""
 
-    def __init__(self, store: Store, labels: LabelSet, documents: Documents, rules: Rules) -> None:
+    def __init__(self, store: Store, labels: LabelSet, documents: Documents, runs: Runs, rules: Rules) -> None:
         self._store = store
         self._labels = labels
         self._documents = documents
+        self._runs = runs
         self._rules = rules
 
     def info(self) -> ListInfo | None:
@@ -74,12 +76,16 @@ class Queue:
     def reason(self, document_id: int) -> Reason | None:
         """Why the document is in the list; None when it is not."""
         row = self._store.execute(WHY.where(queue.c.document_id == document_id)).one_or_none()
-        return None if row is None else _reason(row.kind, row.reason)
+        if row is None:
+            return None
+        said = (None if pair is None else (str(pair[0]), pair[1]) for pair in json.loads(row.reason))
+        return Reason(row.kind, tuple(said), not row.is_done)
 
-    def ask_meter(self, pretrained: str = "") -> MeterSpec:
-        """Measure with what was written down for the last list."""
-        names = tuple(label.name for label in self._labels.all())
-        return MeterSpec(str(self._rules.folder), names, self._rules.is_multi_label, pretrained, self.target())
+    def ask_meter(self, *, is_written: bool) -> MeterSpec:
+        """What the worker must know to read the meter; all that is written down already where a list was just made."""
+        if not is_written:
+            self._write(Wish())
+        return MeterSpec(**self._common(), target=self.target())
 
     def meter(self) -> Reading | None:
         """What the meter read last."""
@@ -98,13 +104,10 @@ class Queue:
         with self._store.transaction():
             properties.put(self._store, TARGET, accuracy)
 
-    def ask(self, wish: Wish, pretrained: str = "") -> QueueSpec:
+    def ask(self, wish: Wish) -> QueueSpec:
         """Write down what the worker must know to make the list."""
-        is_multi_label = self._rules.is_multi_label
-        queue_request.write(self._store, self._documents, wish, self._rules.folder, is_multi_label=is_multi_label)
-        names = tuple(label.name for label in self._labels.all())
-        strategy = cast(Strategy, wish.order)
-        return QueueSpec(str(self._rules.folder), strategy, names, wish.label, is_multi_label, pretrained)
+        self._write(wish)
+        return QueueSpec(**self._common(), strategy=cast(Strategy, wish.order), label=wish.label)
 
     def begin(self, wish: Wish, random_share: float, annotator: str) -> ListInfo:
         """What needs no model: all of a second pass; of the others random documents, until the worker has answered."""
@@ -136,6 +139,19 @@ class Queue:
         with self._store.transaction():
             self._store.sql("DELETE FROM queue")
             properties.put(self._store, INFO, None)
+
+    def _write(self, wish: Wish) -> None:
+        queue_request.write(self._store, self._documents, self._pool(wish), wish, self._rules.folder)
+
+    def _common(self) -> dict[str, Any]:
+        """What every question to the worker says of the project."""
+        foundation = self._runs.foundation()
+        return {
+            "folder": str(self._rules.folder),
+            "labels": tuple(label.name for label in self._labels.all()),
+            "is_multi_label": self._rules.is_multi_label,
+            "pretrained": str(foundation.path) if foundation else "",
+        }
 
     def _mixed(self, wish: Wish, chosen: Sequence[Entry], random_share: float) -> list[Entry]:
         """First where people differ, if so wished; then chosen documents, random ones and the hold-out's between."""
@@ -191,7 +207,3 @@ class Queue:
                 self._store.execute(insert(queue), rows)
             properties.put(self._store, INFO, dataclasses.asdict(info))
         return info
-
-
-def _reason(kind: str, text: str) -> Reason:
-    return Reason(kind, tuple((str(who), what) for who, what in filter(None, json.loads(text))))

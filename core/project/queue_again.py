@@ -11,9 +11,8 @@ from core.project.documents import Documents
 from core.project.store import Store
 from core.project.values import DocumentFilter
 from core.project.visibility import visible_sql
+from core.selection.limits import NOT_LATELY, SECOND_PASS
 
-SECOND_PASS = 50  # documents that a second pass asks about
-NOT_LATELY = 30  # decisions that are too fresh in mind to be asked again
 FIRST_ROUND = f"round = {schema.FIRST} AND is_skipped = 0"
 DIFFERENT = (
     "SELECT documents.id FROM documents JOIN annotations ON document_id = documents.id"

@@ -14,6 +14,7 @@ from core.project.find import walk
 from core.project.find.ways import Way, Ways
 from core.project.store import Store
 from core.project.values import DocumentFilter, Place
+from core.selection.limits import HELD_OUT
 
 documents, imports = schema.documents, schema.imports
 RESERVED = f"EXISTS (SELECT 1 FROM imports WHERE imports.id = documents.import_id AND {holdout.RESERVED})"
@@ -25,7 +26,6 @@ ROWS = (
     "SELECT documents.id, text, text_hash, labels, rank FROM documents JOIN texts ON document_id = documents.id"
     " WHERE documents.id IN (SELECT value FROM json_each(?))"
 )
-ENOUGH = 1000  # documents of the hold-out with an answer: more are not asked for
 RANDOM_S, SLICE_S = 0.3, 3.0  # so long is looked for what is hard to find
 AT_ONCE = 1000  # texts read
 LAST_ID = 1 << 62
@@ -69,7 +69,7 @@ class Pool:
 def holdout_share(store: Store) -> float:
     """Of the documents that are asked about, the share that only measures: as in any other order."""
     labelled = holdout.HoldOut(store).labelled_size()
-    if labelled >= ENOUGH:
+    if labelled >= HELD_OUT:
         return 0.0
     present = imports.c.state == schema.PRESENT
     return float(store.execute(select(func.max(imports.c.holdout_share)).where(present)).scalar() or 0.0)

@@ -13,9 +13,9 @@ from core.project import properties, queue_pool, schema
 from core.project.documents import Documents
 from core.project.queue_pool import Pool
 from core.project.store import Store
-from core.project.values import DocumentFilter, Wish
+from core.project.values import POOL_ORDERS, DocumentFilter, Wish
 from core.project.visibility import visible_sql
-from core.selection.candidates import HELD_OUT, LABELLED, SLICE, UNLABELLED
+from core.selection.limits import HELD_OUT, LABELLED, SLICE, UNLABELLED
 
 DOCUMENTS = "documents.jsonl"
 CURSOR = "queue_cursor"  # the rank of the last document of the last slice
@@ -50,11 +50,11 @@ STILL = (
 )
 
 
-def write(store: Store, documents: Documents, wish: Wish, folder: Path, *, is_multi_label: bool) -> None:
+def write(store: Store, documents: Documents, pool: Pool, wish: Wish, folder: Path) -> None:
     """Freeze what the worker needs to know; the next slice of the pool with it, unless it is about answers only."""
     folder.mkdir(exist_ok=True)
     draft = folder / f"{DOCUMENTS}.tmp"
-    lines = _Lines(store, documents, Pool(store, wish.filter, is_multi_label=is_multi_label))
+    lines = _Lines(store, documents, pool)
     with store.reading(), draft.open("w", encoding="utf-8", newline="\n") as file:
         for line in lines.of(wish):
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -78,7 +78,7 @@ class _Lines:
         yield from self._train(wish.filter)
         yield from (self._line(row, "holdout") for row in self._rows(HOLDOUT))
         yield from (self._line(row, "still") for row in self._rows(STILL))
-        if wish.order != "suspects":
+        if wish.order in POOL_ORDERS:
             yield from self._unlabelled()
 
     def _train(self, where: DocumentFilter) -> Iterator[Line]:

@@ -17,6 +17,8 @@ ListOrder = Literal["typical", "margin", "rare", "disagreement", "suspects", "se
 """Lists that are made: by the worker, and "second" (a blind second pass) by chance."""
 Order = PlainOrder | ListOrder
 LIST_ORDERS: tuple[ListOrder, ...] = get_args(ListOrder)
+POOL_ORDERS: tuple[ListOrder, ...] = ("typical", "margin", "rare", "disagreement")
+"""Those that choose among unlabelled documents."""
 RunState = Literal["new", "running", "paused", "finished", "failed", "cancelled", "interrupted"]
 RunKind = Literal["train", "pretrain"]
 Range = tuple[float | None, float | None]
@@ -110,10 +112,15 @@ class ListInfo:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a document is in the list. `said`: pairs of a label and its probability, or of an annotator and a label."""
+    """Why a document is in the list, and whether it is still to be asked.
+
+    `said` are pairs of a label and its probability: the two likeliest ones; of a suspect what was given and what models
+    say (with several labels a document one of both is None); or pairs of an annotator and a label.
+    """
 
     kind: str
-    said: tuple[tuple[str, float | str], ...] = ()
+    said: tuple[tuple[str, float | str] | None, ...] = ()
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 BATCH = 10  # labels between two retrainings: within so many the caps hold
 GROUP_CAP = 1  # of near-duplicates in a list
-LABEL_SHARE = 0.5  # of a batch that may be expected to have the same label
+LABEL_SHARE = 0.5  # of a batch that may be expected to have one label that crowds the others
+CROWD = 1.5  # even shares of the labels from which on a label crowds the others
 LOOKED_AT = 5  # times the batch: how far down the list a label that would be too many is stood in for
 
 Floats = NDArray[np.floating[Any]]
@@ -43,25 +44,33 @@ def capped(order: Places, groups: Ints) -> Places:
     return np.array(kept, dtype=np.intp)
 
 
-def balanced(order: Places, predicted: Ints) -> Places:
+def balanced(order: Places, predicted: Ints, shares: Floats) -> Places:
     """The rows in `order`, those put off that would be more than LABEL_SHARE of a batch with one predicted label (N).
 
-    Only where others stand near: an uninteresting document is not asked about for its label's sake.
+    Only of labels that crowd the others: of which `shares` (C), of the labels so far, is above CROWD even shares. And
+    only where others stand near: an uninteresting document is not asked about for its label's sake.
     """
+    crowding = np.flatnonzero(shares > CROWD / max(1, len(shares)))
     waiting = order.tolist()
-    most = max(1, int(BATCH * LABEL_SHARE))
     kept: list[int] = []
-    while waiting:
+    while len(crowding) and waiting:
         near = waiting[: BATCH * LOOKED_AT]
-        counted: Counter[int] = Counter()
-        batch: list[int] = []
-        for row in near:
-            label = int(predicted[row])
-            if counted[label] < most and len(batch) < BATCH:
-                counted[label] += 1
-                batch.append(row)
-        batch += [row for row in near if row not in set(batch)][: BATCH - len(batch)]
+        batch = _batch(near, predicted, set(crowding.tolist()))
         taken = set(batch)
         kept += batch
         waiting = [row for row in near if row not in taken] + waiting[len(near) :]
-    return np.array(kept, dtype=np.intp)
+    return np.array(kept + waiting, dtype=np.intp)
+
+
+def _batch(near: list[int], predicted: Ints, crowding: set[int]) -> list[int]:
+    """The first rows that hold the cap; where there are not enough, the first of the others."""
+    counted: Counter[int] = Counter()
+    most = int(BATCH * LABEL_SHARE)
+    batch: list[int] = []
+    for row in near:
+        label = int(predicted[row])
+        if len(batch) < BATCH and (label not in crowding or counted[label] < most):
+            counted[label] += 1
+            batch.append(row)
+    taken = set(batch)
+    return batch + [row for row in near if row not in taken][: BATCH - len(batch)]

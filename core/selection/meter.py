@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from core.selection.reading import Comparison
 
 DRAWS = 1000
-MIN_LABELS, MIN_HOLDOUT = 20, 30  # below, nothing is compared
 
 Floats = NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]

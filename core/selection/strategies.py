@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from core.selection import batches, coverage, uncertainty
 
-COLD = 20  # labels up to which typical texts teach more than those a model is unsure of
 SPARE = 3  # times as many as wanted are ranked, since near-duplicates fall out
 
 Floats = NDArray[np.floating[Any]]
@@ -24,12 +23,14 @@ class Pool:
     """N unlabelled documents in random order, and what is known of them.
 
     `vectors` (N, D) and `labelled` (M, D), those of the documents that have labels, are of length 1; near-duplicates
-    share `groups` (N; negative: none). `views` are probabilities (N, C) by models that look at different things.
+    share `groups` (N; negative: none). `shares` (C) are those of the labels given so far. `views` are probabilities
+    (N, C) by models that look at different things.
     """
 
     vectors: Floats
     labelled: Floats
     groups: Ints
+    shares: Floats
     probabilities: Floats | None = None
     views: Sequence[Floats] = ()
     is_multi_label: bool = False
@@ -54,7 +55,7 @@ def margin(pool: Pool, n: int) -> Ranking:
     assert pool.probabilities is not None
     scores = uncertainty.closeness(pool.probabilities, is_multi_label=pool.is_multi_label)
     rows = batches.capped(batches.ranked(scores, n * SPARE), pool.groups)
-    rows = batches.balanced(rows, pool.probabilities.argmax(axis=1))[:n]
+    rows = batches.balanced(rows, pool.probabilities.argmax(axis=1), pool.shares)[:n]
     return Ranking(rows, scores[rows])
 
 

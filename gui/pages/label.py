@@ -7,24 +7,28 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from core.project.values import Counts, Undone
+from core.project.values import Counts, ListInfo, Order, Undone
 from core.records import Document
 from core.settings import Settings
 from gui.dialogs.label_set_dialog import LabelSetDialog
 from gui.i18n import Retranslated
 from gui.pages.label_desk import Desk
+from gui.pages.label_meter import MeterPanel
 from gui.pages.label_middle import LabelMiddle
 from gui.pages.label_opinion import Opinion, Opinions
 from gui.pages.label_queue import LabelQueue
 from gui.pages.label_side import LabelSide
 from gui.pages.page_keys import PageKeys
 from gui.pages.pinning import pin_menu
+from gui.pages.label_strategy import reason_text
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 
 RECENT = 20
+ASKING_AGAIN: tuple[Order, ...] = ("suspects", "second")
+"""Lists of documents that have answers already."""
 PANEL = "label"
 SIDES_PX = (248, 248)
 
@@ -38,7 +42,7 @@ class LabelPage(Retranslated, QWidget):
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self._is_done = False
+        self._is_done = self._opens_list = False
         self.desk = Desk(session, settings, self)
         self.opinions = Opinions(session, self)
         self._build_ui()
@@ -71,6 +75,13 @@ class LabelPage(Retranslated, QWidget):
     def _build_ui(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.queue = LabelQueue(self._session, self._settings)
+        self.meter = MeterPanel(self._settings)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.queue, 1)
+        left.addWidget(self.meter)
         self.middle = LabelMiddle()
         self.middle.view.set_text_size(self._settings.get("text_size"))
         self.side = LabelSide()
@@ -81,10 +92,10 @@ class LabelPage(Retranslated, QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for index, part in enumerate((self.queue, self._stack, self.side)):
+        for index, part in enumerate((self._left, self._stack, self.side)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(index, 1 if part is self._stack else 0)
-        self.queue.setMinimumWidth(200)
+        self._left.setMinimumWidth(200)
         self.side.setMinimumWidth(200)
         sizes = _panels(self._settings).get(PANEL) or [SIDES_PX[0], 760, SIDES_PX[1]]
         self._splitter.setSizes(sizes)
@@ -107,6 +118,7 @@ class LabelPage(Retranslated, QWidget):
             "search": self.queue.focus_search,
             "guideline": self.side.show_next_guideline,
             "pin": self._pin,
+            "next_by": self.queue.strategy.open_menu,
             "edit_labels": self._edit_labels,
         }
 
@@ -119,6 +131,14 @@ class LabelPage(Retranslated, QWidget):
         session.undone.connect(self._on_undone)
         session.document_requested.connect(self._on_document_requested)
         session.settings_changed.connect(self._on_setting_changed)
+        session.chooser.list_changed.connect(self._on_list_changed)
+        session.chooser.progressed.connect(self.queue.strategy.set_progress)
+        session.meter.reading_changed.connect(self.meter.set_reading)
+        session.meter.target_changed.connect(self.meter.set_target)
+        session.meter.measuring_changed.connect(self.meter.set_measuring)
+        self.meter.target_chosen.connect(session.meter.set_target)
+        self.meter.watched_changed.connect(session.meter.set_watched)
+        session.meter.set_watched(self.meter.is_open)
         desk.document_opened.connect(self._on_document_opened)
         desk.document_changed.connect(lambda document: self._show(document, is_new=False))
         desk.document_answered.connect(self._on_answered)
@@ -166,6 +186,7 @@ class LabelPage(Retranslated, QWidget):
         self.side.set_labels(labels)
         self.side.set_guidelines(info.guidelines if info else {})
         self.queue.list.set_labels(labels)
+        self.queue.strategy.set_labels(labels)
 
     def _on_counts_changed(self, counts: Counts) -> None:
         self.side.set_counts(counts)
@@ -184,10 +205,13 @@ class LabelPage(Retranslated, QWidget):
     def _on_document_opened(self, document: Document, is_new: bool) -> None:
         self._set_done(False)
         self._show(document, is_new=is_new)
-        if is_new and self._settings.get("show_suggestion") == "before":
+        if is_new and self._settings.get("show_suggestion") == "before" and not self.desk.is_blind:
             self._ask_opinion(document, is_answered=False)
 
-    def _on_answered(self, document: Document) -> None:
+    def _on_answered(self, document: Document, is_blind: bool) -> None:
+        if is_blind:
+            self.middle.strip.set_second_answer(document)
+            return
         if self._settings.get("show_suggestion") == "after":
             self._ask_opinion(document, is_answered=True)
 
@@ -214,7 +238,17 @@ class LabelPage(Retranslated, QWidget):
             self.desk.open(document_id)
 
     def _on_query_changed(self) -> None:
+        self._opens_list = self.desk.order != self.queue.order and self.queue.order in ASKING_AGAIN
         self.desk.where, self.desk.order = self.queue.filter, self.queue.order
+
+    def _on_list_changed(self, info: ListInfo | None) -> None:
+        """The list asks again about answered documents: begin with it. Else what is open stays until it is answered."""
+        self.queue.set_list(info)
+        if self._opens_list and info is not None and not info.is_waiting:
+            self._opens_list = False
+            self.desk.open_first()
+        elif info is None or info.is_waiting:
+            self.desk.refresh()
 
     def _on_ran_out(self) -> None:
         self.desk.set_hidden()
@@ -235,7 +269,7 @@ class LabelPage(Retranslated, QWidget):
         elif counts is None or counts.total == 0:
             self.action_requested.emit("file.import")
         elif counts.unlabelled > 0:
-            self.queue.show_all()
+            self.queue.go_on()
             self.desk.open_next_unlabelled()
         else:
             self._session.page_requested.emit("train")
@@ -243,7 +277,7 @@ class LabelPage(Retranslated, QWidget):
     # Helpers
 
     def _show(self, document: Document, *, is_new: bool) -> None:
-        self.middle.set_document(document, is_new=is_new)
+        self.middle.set_document(document, reason_text(self.desk.reason), is_new=is_new)
         self.middle.label_palette.set_checked(self.desk.draft)
         self.queue.set_current(document.id)
 
@@ -261,7 +295,7 @@ class LabelPage(Retranslated, QWidget):
         """Show the document, or say in one sentence why there is none."""
         counts = self._session.counts
         has_documents = self._session.info is not None and counts is not None and counts.total > 0
-        self.queue.setVisible(has_documents)
+        self._left.setVisible(has_documents)
         self.side.setVisible(has_documents)
         if self._session.info is None:
             self.empty.show_state(self.tr("No project is open."), self.tr("Open a project"))
@@ -270,6 +304,8 @@ class LabelPage(Retranslated, QWidget):
         elif not self._is_done:
             self._stack.setCurrentWidget(self.middle)
             return
+        elif self.queue.order in ASKING_AGAIN:
+            self.empty.show_state(self.tr("This list has nothing more to ask."), self.tr("Go on with the others"))
         elif counts.unlabelled > 0:
             sentence = self.tr("No unlabelled document is left in this list.")
             self.empty.show_state(sentence, self.tr("Go on with the others"))

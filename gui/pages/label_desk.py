@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Cancelled
-from core.project.values import DocumentFilter, Order
+from core.project.values import POOL_ORDERS, DocumentFilter, Order, Reason
 from core.records import Document, Span
 from core.settings import Settings
 from gui.session import Session
@@ -17,6 +18,7 @@ from gui.session import Session
 if TYPE_CHECKING:
     from core.project.project import Project
 
+Found = tuple[Document, Reason | None]
 Act = Callable[["Project", int], None]
 Find = Callable[["Project"], int | None]
 
@@ -30,13 +32,14 @@ class Desk(QObject):
 
     document_opened = Signal(object, bool)  # Document that was gone to; whether it is another one than before
     document_changed = Signal(object)  # Document, the same one, decided about or changed elsewhere
-    document_answered = Signal(object)  # Document as it is on disk now
+    document_answered = Signal(object, bool)  # Document as it is on disk now; whether it was a second, blind answer
     draft_changed = Signal(object)  # frozenset of label ids: what the palette shows
     ran_out = Signal()  # there is no (other) document to label
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document: Document | None = None
+        self.reason: Reason | None = None
         self.where = DocumentFilter()
         self.order: Order = "imported"
         self._session = session
@@ -56,6 +59,11 @@ class Desk(QObject):
     def is_ready(self) -> bool:
         """Whether a decision would count now."""
         return self.document is not None and self._painted_id == self.document.id and not self._is_busy
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the document is asked about a second time, and its answer not shown."""
+        return _is_blind(self.reason)
 
     @property
     def draft(self) -> frozenset[int]:
@@ -88,7 +96,7 @@ class Desk(QObject):
         self.document = None
         self._painted_id = None
         order = self.order
-        self._go(lambda project: project.documents.next_id(None, order=order, unlabelled_only=True), or_stay=False)
+        self._go(lambda project: _next_unlabelled(project, None, DocumentFilter(), order), or_stay=False)
 
     def open(self, document_id: int) -> None:
         self._go(lambda _: document_id)
@@ -101,6 +109,11 @@ class Desk(QObject):
         current, order, where = self.document_id, self.order, self.where
         self._go(lambda project: project.documents.previous_id(current, order=order, filter=where))
 
+    def open_first(self) -> None:
+        """The first document of the list that is still to be asked about."""
+        order, where = self.order, self.where
+        self._go(lambda project: _next_unlabelled(project, None, where, order), or_stay=False)
+
     def open_next_unlabelled(self) -> None:
         current, order, where = self.document_id, self.order, self.where
         self._go(lambda project: _next_unlabelled(project, current, where, order), or_stay=False)
@@ -112,15 +125,15 @@ class Desk(QObject):
             return
         document_id, version = self.document.id, self._version
 
-        def then(document: Document) -> None:
+        def then(found: Found) -> None:
             if version == self._version and not self._is_busy:
-                self._update(document)
+                self._update(found)
 
         def failed(error: Exception) -> None:
             if version == self._version and not isinstance(error, Cancelled):
                 self.start()
 
-        self._session.call(lambda project: project.documents.get(document_id), then, failed)
+        self._session.call(lambda project: _fetch(project, document_id), then, failed)
 
     # Deciding
 
@@ -144,13 +157,16 @@ class Desk(QObject):
             self.open_next_unlabelled()
 
     def skip(self) -> None:
+        if self.is_blind:  # the first answer stays
+            self.open_next_unlabelled()
+            return
         self._decide(lambda project, document_id: project.annotations.skip(document_id), is_answer=True, advance=True)
 
     def clear(self) -> None:
         if self.document is not None and self.document.id in self._drafts and self.is_ready:
             del self._drafts[self.document.id]
             self.draft_changed.emit(self.draft)
-        if self.document is not None and self.document.annotation is not None:
+        if self.document is not None and self.document.annotation is not None:  # none is there in a blind pass
             self._decide(lambda project, document_id: project.annotations.clear(document_id))
 
     def toggle_flag(self) -> None:
@@ -171,8 +187,12 @@ class Desk(QObject):
         before = document.annotation
         seen = document.id in self._seen or (before is not None and before.suggestion_seen)
         seconds = round(time.monotonic() - self._painted_at, 2)
+        is_blind = self.is_blind
 
         def act(project: Project, document_id: int) -> None:
+            if is_blind:
+                project.annotations.answer_again(document_id, sorted(labels), seconds=seconds)
+                return
             project.annotations.annotate(document_id, sorted(labels), suggestion_seen=seen, seconds=seconds)
 
         advance = self._settings.get("auto_advance") or document.id in self._drafts
@@ -184,15 +204,15 @@ class Desk(QObject):
         if document is None or not self.is_ready:
             return
         self._is_busy = True
-        version, where, order = self._version, self.where, self.order
+        version, where, order, is_blind = self._version, self.where, self.order, self.is_blind
 
-        def work(project: Project) -> tuple[Document, Document | None]:
+        def work(project: Project) -> tuple[Found, Found | None]:
             act(project, document.id)
             following = _following(project, document.id, where, order) if advance else None
-            after = project.documents.get(document.id)
-            return after, None if following is None else project.documents.get(following)
+            after = _fetch(project, document.id)
+            return after, None if following is None else _fetch(project, following)
 
-        def done(result: tuple[Document, Document | None]) -> None:
+        def done(result: tuple[Found, Found | None]) -> None:
             after, following = result
             self._is_busy = False
             if is_answer:
@@ -203,7 +223,7 @@ class Desk(QObject):
                 self._update(after)
             self._session.annotations_changed.emit(document.id)
             if is_answer:
-                self.document_answered.emit(after)
+                self.document_answered.emit(after[0], is_blind)
             if advance and following is None and version == self._version:
                 self.ran_out.emit()
 
@@ -219,30 +239,42 @@ class Desk(QObject):
         self._version += 1
         version = self._version
 
-        def work(project: Project) -> Document | None:
+        def work(project: Project) -> Found | None:
             document_id = find(project)
-            return None if document_id is None else project.documents.get(document_id)
+            return None if document_id is None else _fetch(project, document_id)
 
-        def then(document: Document | None) -> None:
+        def then(found: Found | None) -> None:
             if version != self._version:
                 return
-            if document is not None:
-                self._open(document)
+            if found is not None:
+                self._open(found)
             elif not or_stay:
                 self.ran_out.emit()
 
         self._session.call(work, then)
 
-    def _open(self, document: Document) -> None:
-        is_new = document.id != self.document_id
+    def _open(self, found: Found) -> None:
+        is_new = found[0].id != self.document_id
         if is_new:
             self._painted_id = None
-        self.document = document
-        self.document_opened.emit(document, is_new)
+        self.document, self.reason = found
+        self.document_opened.emit(self.document, is_new)
 
-    def _update(self, document: Document) -> None:
-        self.document = document
-        self.document_changed.emit(document)
+    def _update(self, found: Found) -> None:
+        self.document, self.reason = found
+        self.document_changed.emit(self.document)
+
+
+def _fetch(project: Project, document_id: int) -> Found:
+    """A document, and why the list has it; in a blind pass without what was said of it."""
+    document, reason = project.documents.get(document_id), project.queue.reason(document_id)
+    if _is_blind(reason):
+        document = replace(document, annotation=None, annotations=(), rationales=())
+    return document, reason
+
+
+def _is_blind(reason: Reason | None) -> bool:
+    return reason is not None and reason.kind == "second" and reason.is_open
 
 
 def _following(project: Project, current: int, where: DocumentFilter, order: Order) -> int | None:
@@ -253,9 +285,11 @@ def _following(project: Project, current: int, where: DocumentFilter, order: Ord
 
 
 def _next_unlabelled(project: Project, current: int | None, where: DocumentFilter, order: Order) -> int | None:
-    """The next one behind `current`, else the first one of all."""
-    for start in (current, None):
-        found = project.documents.next_id(start, order=order, unlabelled_only=True, filter=where)
-        if found is not None:
-            return found
+    """The next one behind `current`, else the first one of all; where a list has none, any other at random."""
+    orders: tuple[Order, ...] = (order, "random") if order in POOL_ORDERS else (order,)
+    for each in orders:
+        for start in (current, None):
+            found = project.documents.next_id(start, order=each, unlabelled_only=True, filter=where)
+            if found is not None:
+                return found
     return None

@@ -37,6 +37,7 @@ class LabelMiddle(Retranslated, QWidget):
         super().__init__(parent)
         self._document: Document | None = None
         self._info: ProjectInfo | None = None
+        self._reason = ""
         self._build_ui()
         self.add_labels.clicked.connect(lambda: self.command_chosen.emit("edit_labels"))
         self.label_palette.label_pointed_at.connect(self.guideline_wanted)
@@ -57,8 +58,9 @@ class LabelMiddle(Retranslated, QWidget):
         for name, button in self.buttons.items():
             button.set_key(keys[name])
 
-    def set_document(self, document: Document, *, is_new: bool) -> None:
-        self._document = document
+    def set_document(self, document: Document, reason: str = "", *, is_new: bool) -> None:
+        """`reason` says why the document is asked about."""
+        self._document, self._reason = document, reason
         if is_new:
             self.view.set_document(document.text)
         self.view.set_rationales(document.rationales)
@@ -86,6 +88,8 @@ class LabelMiddle(Retranslated, QWidget):
             return
         given = document.annotation
         facts = [self.tr("Document {number}").format(number=document.id)]
+        if self._reason:
+            facts.append(self._reason)
         if document.is_flagged:
             facts.append(self.tr("flagged"))
         if given is not None and given.is_skipped:

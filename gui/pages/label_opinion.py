@@ -16,6 +16,7 @@ from gui.i18n import Retranslated
 from gui.session import Session
 
 MOST_WORDS = 4
+SECOND = 1  # the round of an annotation in a second pass
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class OpinionStrip(Retranslated, QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._opinion: Opinion | None = None
+        self._answered_twice: Document | None = None
         self._labels: dict[str, Label] = {}
         self._full_text = ""
         self.setFixedHeight(32)
@@ -100,16 +102,26 @@ class OpinionStrip(Retranslated, QAbstractButton):
         self.retranslate()
 
     def set_opinion(self, opinion: Opinion | None) -> None:
-        self._opinion = opinion
+        self._opinion, self._answered_twice = opinion, None
+        self.retranslate()
+
+    def set_second_answer(self, document: Document) -> None:
+        """A document that was asked about again, with both answers."""
+        self._opinion, self._answered_twice = None, document
         self.retranslate()
 
     def retranslate(self) -> None:
-        hint = self.tr("Drag over words, or double-click one, to mark why.")
-        self._full_text = hint if self._opinion is None else self._sentence(self._opinion)
+        if self._answered_twice is not None:
+            self._full_text = self._both_answers(self._answered_twice)
+        elif self._opinion is not None:
+            self._full_text = self._sentence(self._opinion)
+        else:
+            self._full_text = self.tr("Drag over words, or double-click one, to mark why.")
         self.setAccessibleName(self._full_text)
-        self.setToolTip(self.tr("Go back to this document") if self._opinion else "")
-        self.setEnabled(self._opinion is not None)
-        shape = Qt.CursorShape.PointingHandCursor if self._opinion else Qt.CursorShape.ArrowCursor
+        leads_back = self._document_id() is not None
+        self.setToolTip(self.tr("Go back to this document") if leads_back else "")
+        self.setEnabled(leads_back)
+        shape = Qt.CursorShape.PointingHandCursor if leads_back else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
         self.update()
 
@@ -137,8 +149,28 @@ class OpinionStrip(Retranslated, QAbstractButton):
         painter.drawText(QRectF(left, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _on_clicked(self) -> None:
-        if self._opinion is not None:
-            self.document_chosen.emit(self._opinion.document_id)
+        document_id = self._document_id()
+        if document_id is not None:
+            self.document_chosen.emit(document_id)
+
+    def _document_id(self) -> int | None:
+        """What the line speaks of."""
+        if self._answered_twice is not None:
+            return self._answered_twice.id
+        return self._opinion.document_id if self._opinion is not None else None
+
+    def _both_answers(self, document: Document) -> str:
+        again = max((one for one in document.annotations if one.round == SECOND), key=lambda one: one.at, default=None)
+        first = document.annotation
+        if again is None or first is None:
+            return ""
+        if first.labels == again.labels:
+            return self.tr("Second pass: the same as before, {labels}").format(labels=self._names(first.labels))
+        text = self.tr("Second pass: {again} now, {first} before  ·  click to decide")
+        return text.format(again=self._names(again.labels), first=self._names(first.labels))
+
+    def _names(self, label_ids: Sequence[int]) -> str:
+        return self.tr(", ").join(label.name for label in self._labels.values() if label.id in label_ids)
 
     def _sentence(self, opinion: Opinion) -> str:
         said = said_labels(opinion.probabilities)
@@ -148,8 +180,7 @@ class OpinionStrip(Retranslated, QAbstractButton):
         if opinion.given is not None and opinion.given != {
             self._labels[name].id for name in said if name in self._labels
         }:
-            mine = [label.name for label in self._labels.values() if label.id in opinion.given]
-            parts.append(self.tr("you said {labels}").format(labels=self.tr(", ").join(mine)))
+            parts.append(self.tr("you said {labels}").format(labels=self._names(tuple(opinion.given))))
         if opinion.words:
             parts.append(self.tr("its words: {words}").format(words=self.tr(", ").join(opinion.words)))
         return "  ·  ".join(parts)

@@ -5,25 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from core.project.values import DocumentFilter, Order
+from core.project.values import DocumentFilter, ListInfo, Order, Wish
 from core.records import Document
 from core.settings import Settings
 from gui import theme
 from gui.i18n import Retranslated
 from gui.models.queue_model import QueueModel
+from gui.pages.label_strategy import StrategyBar
 from gui.session import Session
 from gui.widgets.document_list import DocumentList
 from gui.widgets.flow_layout import FlowLayout
@@ -35,7 +33,8 @@ CHIPS: dict[str, DocumentFilter] = {
     "skipped": DocumentFilter(state="skipped"),
     "flagged": DocumentFilter(is_flagged=True),
 }
-ORDERS: tuple[Order, ...] = ("imported", "random")
+PASSING: tuple[Order, ...] = ("rare", "suspects", "second")
+"""Orders that are not the next project's as well."""
 SEARCH_AFTER_MS = 200
 CHIP_PX = 26
 
@@ -54,6 +53,7 @@ class LabelQueue(Retranslated, QWidget):
         self.model = QueueModel(session, self)
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
         self._opens_first = False
+        self._wish = Wish(settings.get("queue_order"))
         self._build_ui()
         self._connect()
         self.retranslate()
@@ -69,7 +69,7 @@ class LabelQueue(Retranslated, QWidget):
     def start(self) -> None:
         """Another project is open, or none: list it from its beginning."""
         self.model.clear()
-        self.show_all()
+        self.go_on()
 
     def show_all(self) -> None:
         """No filter and no search."""
@@ -77,6 +77,11 @@ class LabelQueue(Retranslated, QWidget):
         self._search_timer.stop()
         self._chips["any"].setChecked(True)
         self._ask()
+
+    def go_on(self) -> None:
+        """All documents, in the order that the settings say."""
+        self._wish = Wish(self._settings.get("queue_order"))
+        self.show_all()
 
     def set_current(self, document_id: int | None) -> None:
         self.model.set_current(document_id)
@@ -86,6 +91,12 @@ class LabelQueue(Retranslated, QWidget):
         """Many documents changed, or new ones came in."""
         self.model.reload(self.model.current)
         self._recount()
+
+    def set_list(self, info: ListInfo | None) -> None:
+        """Another list is in force: show it, from around what is open."""
+        self.strategy.set_list(info)
+        if info is not None and info.order == self.order:
+            self.reload()
 
     def update_document(self, document: Document) -> None:
         self.model.update_document(document)
@@ -107,11 +118,6 @@ class LabelQueue(Retranslated, QWidget):
         self.search.setPlaceholderText(self.tr("Search the texts"))
         self.search.setAccessibleName(self.tr("Search the texts"))
         self.list.setAccessibleName(self.tr("Queue of documents"))
-        orders = {"imported": self.tr("As imported"), "random": self.tr("Random")}
-        for order, action in self._orders.items():
-            action.setText(orders[order])
-        self._order_button.setText(f"{orders[self.order]} ▾")
-        self._order_button.setToolTip(self.tr("Order of the queue"))
         self._empty.setText(self.tr("No document matches."))
 
     def _build_ui(self) -> None:
@@ -130,17 +136,7 @@ class LabelQueue(Retranslated, QWidget):
             self._group.addButton(chip)
             self._chips[state] = chip
             chips.addWidget(chip)
-        self._order_button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup, autoRaise=True)
-        self._order_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        menu, group = QMenu(self._order_button), QActionGroup(self)
-        self._orders: dict[Order, QAction] = {}
-        for order in ORDERS:
-            self._orders[order] = menu.addAction("")
-            self._orders[order].setCheckable(True)
-            group.addAction(self._orders[order])
-        self._order_button.setMenu(menu)
-        self._count = QLabel()
-        self._count.setProperty("muted", True)
+        self.strategy = StrategyBar()
         self.list = DocumentList()
         self.list.setModel(self.model)
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -151,10 +147,7 @@ class LabelQueue(Retranslated, QWidget):
         head.setSpacing(theme.SPACE)
         head.addWidget(self.search)
         head.addLayout(chips)
-        line = QHBoxLayout()
-        line.addWidget(self._count, 1)
-        line.addWidget(self._order_button)
-        head.addLayout(line)
+        head.addWidget(self.strategy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -170,8 +163,7 @@ class LabelQueue(Retranslated, QWidget):
         self.search.down.connect(self.list.setFocus)
         self.search.returnPressed.connect(self._on_search_confirmed)
         self._group.buttonClicked.connect(lambda _: self._ask())
-        for order, action in self._orders.items():
-            action.triggered.connect(lambda _=False, order=order: self._on_order_chosen(order))
+        self.strategy.order_chosen.connect(self._on_order_chosen)
         self.list.document_chosen.connect(self.document_chosen)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.model.reloaded.connect(self._on_reloaded)
@@ -179,17 +171,17 @@ class LabelQueue(Retranslated, QWidget):
 
     def _ask(self) -> None:
         state = next(state for state, chip in self._chips.items() if chip.isChecked())
-        order: Order = self._settings.get("queue_order")
-        self._orders[order].setChecked(True)
         where = replace(CHIPS[state], search=self.search.text().strip())
-        self.model.set_query(where, order)
+        self._wish = replace(self._wish, filter=where)
+        self._session.chooser.set_wish(self._wish)
+        self.model.set_query(where, self._wish.order)
+        self.strategy.set_order(self._wish.order, self._wish.label)
         self._recount()
-        self.retranslate()
         self.query_changed.emit()
 
     def _recount(self) -> None:
-        where = self.filter
-        self._session.call(lambda project: project.documents.count(where), self._on_counted)
+        where, order = self.filter, self.order
+        self._session.call(lambda project: project.documents.count(where, order), self.strategy.set_count)
 
     def _select_current(self, document_id: int | None) -> None:
         row = self.model.row_of(document_id)
@@ -197,9 +189,12 @@ class LabelQueue(Retranslated, QWidget):
         if index != self.list.currentIndex():
             self.list.setCurrentIndex(index)
 
-    def _on_order_chosen(self, order: Order) -> None:
-        self._settings.set("queue_order", order)
+    def _on_order_chosen(self, order: Order, label: str) -> None:
+        if order not in PASSING:
+            self._settings.set("queue_order", order)
+        self._wish = Wish(order, self._wish.filter, label)
         self._ask()
+        self.left.emit()
 
     def _on_search_confirmed(self) -> None:
         """Enter opens the first document that was found."""
@@ -207,9 +202,6 @@ class LabelQueue(Retranslated, QWidget):
         self._opens_first = bool(self.search.text().strip())
         self._ask()
         self.left.emit()
-
-    def _on_counted(self, count: int) -> None:
-        self._count.setText(self.tr("%Ln document(s)", "", count))
 
     def _on_reloaded(self) -> None:
         is_empty = self.model.rowCount() == 0

@@ -20,11 +20,9 @@ from core.ml.quick.memory import Memory
 from core.ml.quick.meter import Labelled, Meter
 from core.ml.quick.model import QuickModel, Reader, Seen
 from core.ml.quick.request import Request
-from core.selection import reading, strategies, suspects
-from core.selection.candidates import LISTED
+from core.selection import limits, reading, strategies, suspects
 from core.selection.strategies import Pool, Ranking
 
-MIN_FOR_SUSPECTS = 50  # labels
 SUSPECT_STRENGTH = 3.0  # models that follow single labels less closely find more of the wrong ones
 
 TYPICAL = 200  # texts in a list of typical ones, which are found one by one
@@ -46,16 +44,18 @@ def order(spec: QueueSpec, job: Job, memory: Memory) -> dict[str, Any]:
     train, pool = asked.rows("train"), asked.rows("pool")
     told = {"labels": len(train), "model": "auto" if reader.has_encoder else "logistic"}
     if spec.strategy == "suspects":
-        is_cold = len(train) < MIN_FOR_SUSPECTS or len(asked.labels) < _fewest(spec)
+        is_cold = len(train) < limits.MIN_SUSPECTS or len(asked.labels) < _fewest(spec)
         rows = [] if is_cold else _suspects(asked, reader, seen, config, job)
         return {"rows": rows, "is_cold": is_cold, "scored": len(train), **told}
-    is_cold = len(train) < strategies.COLD or len(asked.labels) < _fewest(spec)
+    is_cold = len(train) < limits.COLD or len(asked.labels) < _fewest(spec)
     is_cold |= spec.strategy == "rare" and spec.label not in asked.labels
-    own = Pool(seen.vectors[pool], seen.vectors[train], asked.groups(pool), is_multi_label=spec.is_multi_label)
+    targets = asked.targets(train)
+    shares = targets.sum(axis=0) / max(1, targets.sum())
+    own = Pool(seen.vectors[pool], seen.vectors[train], asked.groups(pool), shares, is_multi_label=spec.is_multi_label)
     if is_cold or spec.strategy == "typical":
         rows = _listed(asked, pool, strategies.typical(own, TYPICAL), "typical")
         return {"rows": rows, "is_cold": is_cold and spec.strategy != "typical", "scored": len(pool), **told}
-    model = job.wait_for(lambda: QuickModel.fit(reader, seen.part(train), asked.targets(train), config))
+    model = job.wait_for(lambda: QuickModel.fit(reader, seen.part(train), targets, config))
     rows = _by_model(spec, asked, own, model, seen.part(pool))
     return {"rows": rows, "is_cold": False, "scored": len(pool), **told}
 
@@ -92,11 +92,11 @@ def _by_model(spec: QueueSpec, asked: Request, own: Pool, model: QuickModel, see
     total, views = model.probabilities(seen), model.views(seen)
     own = dataclasses.replace(own, probabilities=total, views=views)
     if spec.strategy == "rare":
-        ranking = strategies.rare(own, LISTED, asked.labels.index(spec.label))
+        ranking = strategies.rare(own, limits.LISTED, asked.labels.index(spec.label))
     elif spec.strategy == "disagreement":
-        ranking = strategies.disagreement(own, LISTED)
+        ranking = strategies.disagreement(own, limits.LISTED)
     else:
-        ranking = strategies.margin(own, LISTED)
+        ranking = strategies.margin(own, limits.LISTED)
     rows = _listed(asked, asked.rows("pool"), ranking, spec.strategy)
     for row, place in zip(rows, ranking.rows.tolist(), strict=True):
         if spec.strategy == "disagreement":
@@ -126,7 +126,7 @@ def _suspects(asked: Request, reader: Reader, seen: Seen, config: LogisticConfig
     targets = asked.targets(train)
     config = dataclasses.replace(config, ngram_strength=SUSPECT_STRENGTH)
     probabilities, _ = quick.out_of_sample(reader, seen.part(train), targets, config, job.phase("queue"))
-    found = suspects.suspects(probabilities, targets, LISTED, is_multi_label=config.is_multi_label)
+    found = suspects.suspects(probabilities, targets, limits.LISTED, is_multi_label=config.is_multi_label)
     return [
         {
             "id": asked.documents[train[one.row]].id,

@@ -17,7 +17,7 @@ from core.ml import metrics
 from core.ml.models.logistic import LogisticConfig
 from core.ml.quick.model import QuickModel, Reader, Seen
 from core.progress import Report, ignore
-from core.selection import learning_curve, meter, stopping
+from core.selection import learning_curve, limits, meter, stopping
 from core.selection.batches import BATCH
 from core.selection.reading import Comparison, Reading
 
@@ -58,7 +58,7 @@ class Meter:
         n, n_holdout = len(self._labelled.targets), len(holdout_targets)
         sizes = _sizes(n)
         right = np.array([self._right(np.arange(size), holdout, holdout_targets) for size in sizes])
-        is_measured = n_holdout >= meter.MIN_HOLDOUT and len(sizes) > 0
+        is_measured = n_holdout >= limits.MIN_HOLDOUT and len(sizes) > 0
         gain, gain_interval = self._gain(right[-1], holdout, holdout_targets) if is_measured else (None, None)
         kappas = self._kappas(unlabelled)
         n_right = int(right[-1].sum()) if len(sizes) else 0
@@ -81,7 +81,7 @@ class Meter:
         """The first labels of a strategy beside as many of random documents, each redrawn for every pair of models."""
         kinds = (self._labelled.chosen, self._labelled.random)
         n = min(MOST_COMPARED, *map(len, kinds))
-        if n < meter.MIN_LABELS or len(holdout_targets) < meter.MIN_HOLDOUT:
+        if n < limits.MIN_COMPARED or len(holdout_targets) < limits.MIN_HOLDOUT:
             return None
         rng = np.random.default_rng(self._config.seed)
         pairs = [

@@ -13,9 +13,9 @@ from core.ml.job import Job
 from core.ml.models.logistic import LogisticConfig
 from core.ml.pretraining import Foundation
 from core.ml.quick.model import QuickModel, Reader, Seen
-from core.selection import mixing, strategies
+from core.selection import limits, mixing, strategies
 from core.selection.batches import BATCH
-from core.selection.candidates import LISTED, SLICE
+from core.selection.limits import LISTED, SLICE
 from core.selection.strategies import Pool
 from tests.benchmarks.texts.data_sets import DataSet
 
@@ -119,9 +119,10 @@ def _candidates(order: Rows, is_free: NDArray[np.bool_], cursor: int, listed: Ro
 def _ranking(world: World, model: QuickModel | None, candidates: Rows, done: Labelling) -> Rows:
     seen = world.train.part(candidates)
     rows = np.array(done.rows, dtype=np.intp)
-    is_cold = model is None or len(rows) < strategies.COLD
+    is_cold = model is None or len(rows) < limits.COLD
     probabilities = None if is_cold or model is None else model.probabilities(seen)
-    pool = Pool(seen.vectors, world.train.vectors[rows], world.groups[candidates], probabilities)
+    shares = world.train_targets[rows].mean(axis=0) if len(rows) else np.zeros(world.train_targets.shape[1])
+    pool = Pool(seen.vectors, world.train.vectors[rows], world.groups[candidates], shares, probabilities)
     ranking = strategies.typical(pool, BATCH) if is_cold else strategies.margin(pool, LISTED)
     return ranking.rows
 

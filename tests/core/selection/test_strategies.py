@@ -14,10 +14,11 @@ def unit(rows: list[list[float]]) -> np.ndarray:
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-def pool(probabilities: list[list[float]], groups: list[int] | None = None, **more: object) -> Pool:
+def pool(
+    probabilities: list[list[float]], groups: list[int] | None = None, shares: tuple[float, ...] = (0.5, 0.5)
+) -> Pool:
     n = len(probabilities)
-    given = np.array(probabilities)
-    return Pool(np.eye(n), np.empty((0, n)), np.array(groups or [-1] * n), given, **more)  # type: ignore[arg-type]
+    return Pool(np.eye(n), np.empty((0, n)), np.array(groups or [-1] * n), np.array(shares), np.array(probabilities))
 
 
 def test_the_first_representative_is_of_the_largest_crowd() -> None:
@@ -64,15 +65,22 @@ def test_near_duplicates_of_a_listed_text_are_left_out() -> None:
     assert chosen.rows.tolist() == [0, 2, 3]
 
 
-def test_a_batch_expects_no_more_than_half_of_one_label_where_others_are_near() -> None:
-    probabilities = [[0.51, 0.49]] * 20 + [[0.45, 0.55]] * 20
-    first = strategies.margin(pool(probabilities), 40).rows[: batches.BATCH]
+NEAR = [[0.51, 0.49]] * 20 + [[0.45, 0.55]] * 20
+
+
+def test_a_batch_expects_no_more_than_half_of_a_label_that_crowds_the_others() -> None:
+    first = strategies.margin(pool(NEAR, shares=(0.8, 0.2)), 40).rows[: batches.BATCH]
     assert sum(row < 20 for row in first.tolist()) == batches.BATCH // 2
+
+
+def test_where_labels_are_even_the_least_sure_come_first_whatever_they_are() -> None:
+    first = strategies.margin(pool(NEAR, shares=(0.6, 0.4)), 40).rows[: batches.BATCH]
+    assert all(row < 20 for row in first.tolist())
 
 
 def test_balancing_loses_and_repeats_nothing() -> None:
     predicted = np.array([0] * 30 + [1] * 3)
-    assert sorted(batches.balanced(np.arange(33), predicted).tolist()) == list(range(33))
+    assert sorted(batches.balanced(np.arange(33), predicted, np.array([0.9, 0.1])).tolist()) == list(range(33))
 
 
 def test_the_hunt_for_a_label_begins_where_it_is_likeliest() -> None:

@@ -1,0 +1,256 @@
+"""What comes next, and why: the menu of strategies, a line about the list in force, and words for each reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from core.errors import N_
+from core.project.values import LIST_ORDERS, ListInfo, Order, Reason
+from core.records import Label
+from core.selection import limits
+from gui import i18n
+from gui.i18n import Retranslated
+from gui.widgets.choice_menu import Choice, ChoiceMenu
+
+CONTEXT = "Strategies"
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """One way to go on: as the button names it, as the menu does, and in a sentence."""
+
+    order: Order
+    short: str
+    title: str
+    sentence: str
+    gap: bool = False
+
+
+STRATEGIES = (
+    Strategy(
+        "imported",
+        N_("Strategies", "as imported"),
+        N_("Strategies", "As imported"),
+        N_("Strategies", "One after the other, in the order of the file."),
+    ),
+    Strategy(
+        "random",
+        N_("Strategies", "random"),
+        N_("Strategies", "Random"),
+        N_("Strategies", "Every document has the same chance."),
+    ),
+    Strategy(
+        "typical",
+        N_("Strategies", "typical"),
+        N_("Strategies", "Typical and different"),
+        N_("Strategies", "For the first labels: like many others, unlike those before."),
+        gap=True,
+    ),
+    Strategy(
+        "margin",
+        N_("Strategies", "unsure"),
+        N_("Strategies", "Where the model is unsure"),
+        N_("Strategies", "Teaches most, as a rule: labels nearly even, none twice."),
+    ),
+    Strategy(
+        "rare",
+        N_("Strategies", "hunt"),
+        N_("Strategies", "Hunt a rare label…"),
+        N_("Strategies", "What is likeliest to have the label that you choose."),
+    ),
+    Strategy(
+        "disagreement",
+        N_("Strategies", "disagreement"),
+        N_("Strategies", "Where opinions differ"),
+        N_("Strategies", "Annotators answered differently, or two models would."),
+    ),
+    Strategy(
+        "suspects",
+        N_("Strategies", "doubtful labels"),
+        N_("Strategies", "Doubtful labels"),
+        N_("Strategies", "Labels that models doubt which never saw them, and why."),
+        gap=True,
+    ),
+    Strategy(
+        "second",
+        N_("Strategies", "second pass"),
+        N_("Strategies", "Second pass, blind"),
+        N_("Strategies", "Some of your own decisions again: how steady are you?"),
+    ),
+)
+BY_ORDER = {strategy.order: strategy for strategy in STRATEGIES}
+
+
+class StrategyBar(Retranslated, QWidget):
+    """The button “next by: …”, and below it what the list was made from."""
+
+    order_chosen = Signal(str, str)
+    """An Order, and the name of the label to hunt for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._order: Order = "imported"
+        self._label = ""
+        self._labels: Sequence[Label] = ()
+        self._info: ListInfo | None = None
+        self._n_listed = 0
+        self._progress = (0, 0)
+        self._build_ui()
+        self._button.clicked.connect(self.open_menu)
+        self._menu.chosen.connect(self._on_chosen)
+        self.retranslate()
+
+    def set_order(self, order: Order, label: str = "") -> None:
+        """What is in force."""
+        self._order, self._label = order, label
+        self.retranslate()
+
+    def set_labels(self, labels: Sequence[Label]) -> None:
+        self._labels = labels
+
+    def set_list(self, info: ListInfo | None) -> None:
+        self._info, self._progress = info, (0, 0)
+        self._tell()
+
+    def set_count(self, n: int) -> None:
+        """How many documents the list below has."""
+        self._n_listed = n
+        self._count.setText(self.tr("%Ln document(s)", "", n))
+        self._tell()
+
+    def set_progress(self, done: int, total: int) -> None:
+        """Texts read, of how many."""
+        if done < total:
+            self._progress = (done, total)
+            self._tell()
+
+    def open_menu(self) -> None:
+        self._menu.popup(self._below(), self._order)
+
+    def retranslate(self) -> None:
+        tr = QCoreApplication.translate
+        self._menu.set_choices(
+            [Choice(s.order, tr(CONTEXT, s.title), tr(CONTEXT, s.sentence), s.gap) for s in STRATEGIES]
+        )
+        self._menu.setAccessibleName(self.tr("What comes next"))
+        name = tr(CONTEXT, BY_ORDER[self._order].short)
+        if self._label:
+            name = self.tr("{strategy}: {label}").format(strategy=name, label=self._label)
+        self._button.setText(self.tr("next by: {strategy}").format(strategy=name) + " ▾")
+        self._button.setToolTip(self.tr("What comes next (Q)"))
+        self._count.setText(self.tr("%Ln document(s)", "", self._n_listed))
+        self._tell()
+
+    def _build_ui(self) -> None:
+        self._button = QToolButton(autoRaise=True)
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._menu = ChoiceMenu(self)
+        self._count = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._count.setProperty("muted", True)
+        self._note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._note.setProperty("muted", True)
+        self._note.setProperty("small", True)
+        line = QHBoxLayout()
+        line.addWidget(self._button)
+        line.addWidget(self._count, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(line)
+        layout.addWidget(self._note)
+
+    def _on_chosen(self, order: str) -> None:
+        if order != "rare":
+            self.order_chosen.emit(order, "")
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for label in self._labels:
+            action = menu.addAction(label.name.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, name=label.name: self.order_chosen.emit("rare", name))
+        menu.popup(self._below())
+
+    def _below(self) -> QPoint:
+        return self._button.mapToGlobal(QPoint(0, self._button.height()))
+
+    def _tell(self) -> None:
+        note = self._words()
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def _words(self) -> str:
+        info = self._info
+        if info is None or info.order != self._order or self._order not in LIST_ORDERS:
+            return ""
+        if info.is_waiting:
+            return self._waiting_words()
+        if info.order == "second":
+            text = self.tr("Your own decisions, without showing them. There must be more than {n}.")
+            return text.format(n=limits.NOT_LATELY)
+        if info.order == "suspects" and info.is_cold:
+            text = self.tr("Labels can be doubted when there are {n} of at least two kinds.")
+            return text.format(n=limits.MIN_SUSPECTS)
+        if info.order == "suspects":
+            return self.tr("Of {n} labels, the most doubtful first.").format(n=i18n.number(info.scored))
+        if info.is_cold and info.order == "rare":
+            return self.tr("No document to learn from has this label yet; typical ones come first.")
+        if info.is_cold:
+            return self.tr("Typical ones come first, until {n} have labels.").format(n=limits.COLD)
+        text = self.tr("Out of {scored}, by a model of {labels} labels.")
+        return text.format(scored=i18n.number(info.scored), labels=i18n.number(info.labels))
+
+    def _waiting_words(self) -> str:
+        done, total = self._progress
+        if self._order == "suspects":
+            return self.tr("Looking at the labels…")
+        if total:
+            text = self.tr("Reading the texts, {percent} %; random ones come meanwhile.")
+            return text.format(percent=100 * done // total)
+        return self.tr("Choosing; random ones come meanwhile.")
+
+
+def reason_text(reason: Reason | None) -> str:
+    """Why a document is asked about, in words that do not give the model's opinion away before the answer."""
+    if reason is None:
+        return ""
+    tr = QCoreApplication.translate
+    words = {
+        "random": tr(CONTEXT, "random"),
+        "holdout": tr(CONTEXT, "random, only to measure"),
+        "typical": tr(CONTEXT, "typical of many"),
+        "margin": tr(CONTEXT, "the model is unsure"),
+        "disagreement": tr(CONTEXT, "models disagree"),
+        "second": tr(CONTEXT, "second pass, blind"),
+    }
+    if reason.kind == "rare" and reason.said:
+        return tr(CONTEXT, "chosen by the hunt")
+    if reason.kind == "suspects":
+        return _doubt(reason)
+    if reason.kind == "annotators":
+        named = tr(CONTEXT, ", ").join(f"{pair[0]} {pair[1]}" for pair in reason.said if pair)
+        return tr(CONTEXT, "annotators differ: {answers}").format(answers=named)
+    return words.get(reason.kind, "")
+
+
+def _doubt(reason: Reason) -> str:
+    """Of a suspect: what was given, and what the models say; one of the two may be missing."""
+    tr = QCoreApplication.translate
+    given, said = (*reason.said, None, None)[:2]
+    if said is not None and given is not None:
+        text = tr(CONTEXT, "labelled {given}; models that never saw it say {said} {probability}")
+        return text.format(given=given[0], said=said[0], probability=_short(said[1]))
+    if said is not None:
+        text = tr(CONTEXT, "models that never saw its labels miss {said} {probability}")
+        return text.format(said=said[0], probability=_short(said[1]))
+    if given is not None:
+        text = tr(CONTEXT, "labelled {given}; models that never saw it give it {probability}")
+        return text.format(given=given[0], probability=_short(given[1]))
+    return ""
+
+
+def _short(probability: float | str) -> str:
+    return f"{float(probability):.2f}".removeprefix("0")

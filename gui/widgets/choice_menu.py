@@ -1,0 +1,158 @@
+"""A menu whose entries say in a sentence what they do: arrows walk it, Enter or a click chooses, Escape closes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+
+WIDTH_PX = 380
+LINES_PX = (18, 16)
+PADDING_PX = 7
+CHOICE_ROLE = Qt.ItemDataRole.UserRole
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry; `gap`: a line before it sets it apart from those above."""
+
+    key: str
+    title: str
+    sentence: str
+    gap: bool = False
+
+
+class ChoiceMenu(QFrame):
+    """Data in, a key out."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("popup", True)
+        self._model = QStandardItemModel(self)
+        self._list = _List(self._model)
+        self._list.entered_choice.connect(self._choose)
+        self._list.clicked.connect(self._choose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self._list)
+        self.setFixedWidth(WIDTH_PX)
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        self._model.clear()
+        for choice in choices:
+            item = QStandardItem(choice.title)
+            item.setData(choice, CHOICE_ROLE)
+            item.setAccessibleText(f"{choice.title}. {choice.sentence}")
+            self._model.appendRow(item)
+        height = sum(self._list.sizeHintForRow(row) for row in range(len(choices)))
+        self._list.setFixedHeight(height + 2)
+        self.adjustSize()
+
+    def popup(self, at: QPoint, current: str) -> None:
+        """Below `at` (global), within its screen, with the entry `current` ticked."""
+        self._list.ticked = current
+        for row in range(self._model.rowCount()):
+            if self._model.item(row).data(CHOICE_ROLE).key == current:
+                self._list.setCurrentIndex(self._model.index(row, 0))
+        screen = QApplication.screenAt(at) or QApplication.primaryScreen()
+        room = screen.availableGeometry()
+        x = min(at.x(), room.right() - self.width())
+        y = min(at.y(), room.bottom() - self.sizeHint().height())
+        self.move(max(x, room.left()), max(y, room.top()))
+        self.show()
+        self._list.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._list.setAccessibleName(name)
+
+    def _choose(self, index: QModelIndex) -> None:
+        choice = index.data(CHOICE_ROLE)
+        if isinstance(choice, Choice):
+            self.hide()
+            self.chosen.emit(choice.key)
+
+
+class _List(QListView):
+    entered_choice = Signal(QModelIndex)
+
+    def __init__(self, model: QStandardItemModel) -> None:
+        super().__init__()
+        self.ticked = ""
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("clear", True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.entered.connect(self.setCurrentIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.entered_choice.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.window().hide()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, view: _List) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        gap = theme.SPACE if _choice(index).gap else 0
+        return QSize(WIDTH_PX, sum(LINES_PX) + 2 * PADDING_PX + gap)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, choice = theme.current(), _choice(index)
+        opt: Any = option  # the stubs do not know its fields
+        rect: QRect = opt.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if choice.gap:
+            painter.setPen(look.border)
+            painter.drawLine(rect.left() + 8, rect.top() + 4, rect.right() - 8, rect.top() + 4)
+            rect = rect.adjusted(0, theme.SPACE, 0, 0)
+        if opt.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.accent_soft)
+            painter.drawRoundedRect(rect, 4, 4)
+        if choice.key == self._view.ticked:
+            theme.icon("check", "accent").paint(painter, QRect(rect.left() + 8, rect.top() + PADDING_PX, 16, 18))
+        room = rect.adjusted(32, PADDING_PX, -10, -PADDING_PX)
+        painter.setFont(theme.font())
+        painter.setPen(look.text)
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, choice.title)
+        painter.setFont(theme.font(theme.SIZE_SMALL))
+        painter.setPen(look.muted)
+        line = painter.fontMetrics().elidedText(choice.sentence, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, line)
+        painter.restore()
+
+
+def _choice(index: Index) -> Choice:
+    found = index.data(CHOICE_ROLE)
+    return found if isinstance(found, Choice) else Choice("", "", "")
