@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from core.project.values import Counts, ListInfo
+from core.project.values import POOL_ORDERS, Counts, ListInfo
 from core.selection import reading
 from core.selection.reading import Reading
 from gui.assistant import Assistant
@@ -43,7 +43,7 @@ class MeterWatch(QObject):
         self._assistant = assistant
         self._project: Path | None = None
         self._n_answered = self._n_read = 0
-        self._has_list = self._is_watched = False
+        self._has_list = self._is_list_coming = self._is_watched = False
         self._version = 0
 
     def open(self, project: Path | None) -> None:
@@ -51,7 +51,7 @@ class MeterWatch(QObject):
         self._project = project
         self._version += 1
         self.stop()
-        self._has_list = False
+        self._has_list = self._is_list_coming = False
         self._n_read = 0
         self._set(None)
         if project is not None:
@@ -77,7 +77,9 @@ class MeterWatch(QObject):
 
     def set_list(self, info: ListInfo | None) -> None:
         """A list was made: the worker has time now, and knows all the texts."""
-        self._has_list = info is not None and not info.is_waiting and info.order != "second"
+        is_of_pool = info is not None and info.order in POOL_ORDERS
+        self._is_list_coming = is_of_pool and info is not None and info.is_waiting
+        self._has_list = is_of_pool and not self._is_list_coming
         self._read_if_due()
 
     def stop(self) -> None:
@@ -87,7 +89,8 @@ class MeterWatch(QObject):
 
     def _read_if_due(self) -> None:
         is_due = self._n_answered >= FIRST and abs(self._n_answered - self._n_read) >= EVERY
-        if self._project is None or self.is_measuring or not is_due or not (self._has_list or self._is_watched):
+        is_wanted = self._has_list or (self._is_watched and not self._is_list_coming)
+        if self._project is None or self.is_measuring or not is_due or not is_wanted:
             return
         self._set_measuring(True)
         is_fresh = self._has_list

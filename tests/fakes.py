@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.jobs import messages, specs
+from core.selection import reading
+from core.selection.reading import Reading
 
 Script = Callable[[str, specs.Spec], Sequence[messages.Message]]
 
@@ -29,7 +33,24 @@ def good_answer(job: str, spec: specs.Spec) -> list[messages.Message]:
     if isinstance(spec, specs.ExplainSpec):
         method = "attention" if spec.methods == ("auto",) else spec.methods[0]
         return [messages.Finished(job, {"documents": [explanation(text, method) for text in spec.texts]})]
+    if isinstance(spec, specs.QueueSpec):
+        return [messages.Progress(job, "queue", 1, 2), messages.Finished(job, listed(spec))]
+    if isinstance(spec, specs.MeterSpec):
+        return [messages.Finished(job, reading.to_json(READING))]
     return [messages.Finished(job)]
+
+
+READING = Reading(n_labels=80, n_chosen=50, n_random=20, n_holdout=40, accuracy=0.8, accuracy_interval=(0.65, 0.9))
+
+
+def listed(spec: specs.QueueSpec) -> dict[str, object]:
+    """A list of the documents that were asked about, the last one first; of suspects those to train on."""
+    text = Path(spec.folder, spec.documents).read_text(encoding="utf-8")
+    part = "train" if spec.strategy == "suspects" else "pool"
+    ids = [line["id"] for line in map(json.loads, text.splitlines()) if line["part"] == part]
+    said = {"first": ["good", 0.4], "second": ["bad", 0.6]}
+    rows = [{"id": id, "kind": spec.strategy, "score": 0.5, **said} for id in reversed(ids)]
+    return {"rows": rows, "is_cold": False, "scored": len(ids), "labels": 30, "model": "logistic"}
 
 
 def explanation(text: str, method: str = "attention") -> dict[str, object]:

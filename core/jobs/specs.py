@@ -161,10 +161,11 @@ class ProbeSpec:
 
 @dataclass(frozen=True, slots=True)
 class QueueSpec:
-    """List what to label next by a strategy that asks the quick model, about the documents.jsonl in `folder`."""
+    """List what to label next by a strategy that asks the quick model about `documents`, a JSONL file in `folder`."""
 
     kind: ClassVar[str] = "queue"
     folder: str
+    documents: str
     strategy: Strategy
     labels: tuple[str, ...] = ()
     label: str = ""  # that "rare" hunts for
@@ -175,10 +176,11 @@ class QueueSpec:
 
 @dataclass(frozen=True, slots=True)
 class MeterSpec:
-    """Measure how labelling gets on, on the documents.jsonl in `folder`: what choosing brings, what `target` takes."""
+    """Measure how labelling gets on, on `documents` in `folder`: what choosing brings, how far `target` is."""
 
     kind: ClassVar[str] = "meter"
     folder: str
+    documents: str
     labels: tuple[str, ...] = ()
     is_multi_label: bool = False
     pretrained: str = ""

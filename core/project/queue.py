@@ -83,9 +83,8 @@ class Queue:
 
     def ask_meter(self, *, is_written: bool) -> MeterSpec:
         """What the worker must know to read the meter; all that is written down already where a list was just made."""
-        if not is_written:
-            self._write(Wish())
-        return MeterSpec(**self._common(), target=self.target())
+        name = queue_request.POOL if is_written else self._write(Wish())
+        return MeterSpec(**self._common(), documents=name, target=self.target())
 
     def meter(self) -> Reading | None:
         """What the meter read last."""
@@ -106,8 +105,8 @@ class Queue:
 
     def ask(self, wish: Wish) -> QueueSpec:
         """Write down what the worker must know to make the list."""
-        self._write(wish)
-        return QueueSpec(**self._common(), strategy=cast(Strategy, wish.order), label=wish.label)
+        name = self._write(wish)
+        return QueueSpec(**self._common(), documents=name, strategy=cast(Strategy, wish.order), label=wish.label)
 
     def begin(self, wish: Wish, random_share: float, annotator: str) -> ListInfo:
         """What needs no model: all of a second pass; of the others random documents, until the worker has answered."""
@@ -140,8 +139,8 @@ class Queue:
             self._store.sql("DELETE FROM queue")
             properties.put(self._store, INFO, None)
 
-    def _write(self, wish: Wish) -> None:
-        queue_request.write(self._store, self._documents, self._pool(wish), wish, self._rules.folder)
+    def _write(self, wish: Wish) -> str:
+        return queue_request.write(self._store, self._documents, self._pool(wish), wish, self._rules.folder)
 
     def _common(self) -> dict[str, Any]:
         """What every question to the worker says of the project."""

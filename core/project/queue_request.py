@@ -1,4 +1,4 @@
-"""What the worker is asked about: documents.jsonl in the queue's folder, bounded however large the project is."""
+"""What the worker is asked about, in a file of the queue's folder; bounded however large the project is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.project.values import POOL_ORDERS, DocumentFilter, Wish
 from core.project.visibility import visible_sql
 from core.selection.limits import HELD_OUT, LABELLED, SLICE, UNLABELLED
 
-DOCUMENTS = "documents.jsonl"
+POOL, ANSWERS = "pool.jsonl", "answers.jsonl"  # with and without unlabelled documents that may be listed
 CURSOR = "queue_cursor"  # the rank of the last document of the last slice
 Line = dict[str, Any]
 
@@ -50,17 +50,22 @@ STILL = (
 )
 
 
-def write(store: Store, documents: Documents, pool: Pool, wish: Wish, folder: Path) -> None:
-    """Freeze what the worker needs to know; the next slice of the pool with it, unless it is about answers only."""
+def write(store: Store, documents: Documents, pool: Pool, wish: Wish, folder: Path) -> str:
+    """Freeze what the worker needs to know, the next slice of the pool with it where the order chooses from it.
+
+    The name of the file.
+    """
     folder.mkdir(exist_ok=True)
-    draft = folder / f"{DOCUMENTS}.tmp"
+    name = POOL if wish.order in POOL_ORDERS else ANSWERS
+    draft = folder / f"{name}.tmp"
     lines = _Lines(store, documents, pool)
     with store.reading(), draft.open("w", encoding="utf-8", newline="\n") as file:
         for line in lines.of(wish):
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    draft.replace(folder / DOCUMENTS)
+    draft.replace(folder / name)
     with store.transaction():
         properties.put(store, CURSOR, lines.cursor)
+    return name
 
 
 class _Lines:

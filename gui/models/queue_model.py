@@ -99,7 +99,7 @@ class QueueModel(QAbstractListModel):
         row = self.row_of(document.id)
         if row is None:
             return
-        given = document.annotation
+        given = document.annotation if self._order != "second" else None
         self._rows[row] = replace(
             self._rows[row],
             labels=given.labels if given else (),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Cancelled
-from core.project.values import POOL_ORDERS, DocumentFilter, Order, Reason
+from core.project.values import PLAIN_ORDERS, POOL_ORDERS, DocumentFilter, Order, Reason
 from core.records import Document, Span
 from core.settings import Settings
 from gui.session import Session
@@ -126,7 +126,7 @@ class Desk(QObject):
         document_id, version = self.document.id, self._version
 
         def then(found: Found) -> None:
-            if version == self._version and not self._is_busy:
+            if version == self._version and self.document_id == document_id and not self._is_busy:
                 self._update(found)
 
         def failed(error: Exception) -> None:
@@ -278,7 +278,12 @@ def _is_blind(reason: Reason | None) -> bool:
 
 
 def _following(project: Project, current: int, where: DocumentFilter, order: Order) -> int | None:
-    """What comes after an answer: the next without a label, or in a list of answered ones simply the next."""
+    """What comes after an answer: the next without a label, or in a list of answered ones simply the next.
+
+    A strategy's list begins with what it wants most, and is followed from there.
+    """
+    if order not in PLAIN_ORDERS:
+        return _next_unlabelled(project, None, where, order)
     if where.state in ("any", "unlabelled"):
         return _next_unlabelled(project, current, where, order)
     return project.documents.next_id(current, order=order, filter=where)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from core.selection import limits
@@ -90,12 +91,20 @@ class MeterPanel(Retranslated, QFrame):
         body.addLayout(aim)
         body.addWidget(self._needed)
         body.addWidget(self._advice)
+        rule = QWidget(autoFillBackground=True)
+        rule.setBackgroundRole(QPalette.ColorRole.Mid)
+        rule.setFixedHeight(1)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.SPACE + 4, theme.SPACE, theme.SPACE + 4, theme.SPACE)
+        inner.setSpacing(4)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE + 4, theme.SPACE, theme.SPACE + 4, theme.SPACE)
-        layout.setSpacing(4)
-        layout.addLayout(head)
-        layout.addWidget(self._verdict)
-        layout.addWidget(self._body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(rule)
+        layout.addLayout(inner)
+        inner.addLayout(head)
+        inner.addWidget(self._verdict)
+        inner.addWidget(self._body)
         self._body.hide()
 
     def _on_toggled(self, is_open: bool) -> None:
@@ -131,8 +140,9 @@ class MeterPanel(Retranslated, QFrame):
             text = self.tr(
                 "Can't tell yet: {chosen} of {n} labels chosen, {random} of {n} random, {held} of {m} held out."
             )
-            had = {"chosen": read.n_chosen, "random": read.n_random, "held": read.n_holdout}
-            return text.format(n=limits.MIN_COMPARED, m=limits.MIN_HOLDOUT, **had)
+            n, m = limits.MIN_COMPARED, limits.MIN_HOLDOUT
+            had = {"chosen": min(n, read.n_chosen), "random": min(n, read.n_random), "held": min(m, read.n_holdout)}
+            return text.format(n=n, m=m, **had)
         return {
             "ahead": self.tr("Yes: chosen documents teach more than random ones."),
             "behind": self.tr("No: random documents teach more. Choose “random”."),

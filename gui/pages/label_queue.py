@@ -96,7 +96,8 @@ class LabelQueue(Retranslated, QWidget):
         """Another list is in force: show it, from around what is open."""
         self.strategy.set_list(info)
         if info is not None and info.order == self.order:
-            self.reload()
+            self.model.reload()
+            self._recount()
 
     def update_document(self, document: Document) -> None:
         self.model.update_document(document)

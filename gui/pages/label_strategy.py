@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from core.errors import N_
 from core.project.values import LIST_ORDERS, ListInfo, Order, Reason
@@ -119,7 +119,6 @@ class StrategyBar(Retranslated, QWidget):
     def set_count(self, n: int) -> None:
         """How many documents the list below has."""
         self._n_listed = n
-        self._count.setText(self.tr("%Ln document(s)", "", n))
         self._tell()
 
     def set_progress(self, done: int, total: int) -> None:
@@ -129,10 +128,10 @@ class StrategyBar(Retranslated, QWidget):
             self._tell()
 
     def open_menu(self) -> None:
-        self._menu.popup(self._below(), self._order)
+        self._menu.popup(self._button, self._order)
 
     def retranslate(self) -> None:
-        tr = QCoreApplication.translate
+        tr = i18n.translate
         self._menu.set_choices(
             [Choice(s.order, tr(CONTEXT, s.title), tr(CONTEXT, s.sentence), s.gap) for s in STRATEGIES]
         )
@@ -142,25 +141,20 @@ class StrategyBar(Retranslated, QWidget):
             name = self.tr("{strategy}: {label}").format(strategy=name, label=self._label)
         self._button.setText(self.tr("next by: {strategy}").format(strategy=name) + " ▾")
         self._button.setToolTip(self.tr("What comes next (Q)"))
-        self._count.setText(self.tr("%Ln document(s)", "", self._n_listed))
         self._tell()
 
     def _build_ui(self) -> None:
         self._button = QToolButton(autoRaise=True)
+        self._button.setProperty("tight", True)
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._menu = ChoiceMenu(self)
-        self._count = QLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._count.setProperty("muted", True)
         self._note = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._note.setProperty("muted", True)
         self._note.setProperty("small", True)
-        line = QHBoxLayout()
-        line.addWidget(self._button)
-        line.addWidget(self._count, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addLayout(line)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._note)
 
     def _on_chosen(self, order: str) -> None:
@@ -172,30 +166,27 @@ class StrategyBar(Retranslated, QWidget):
         for label in self._labels:
             action = menu.addAction(label.name.replace("&", "&&"))
             action.triggered.connect(lambda _=False, name=label.name: self.order_chosen.emit("rare", name))
-        menu.popup(self._below())
-
-    def _below(self) -> QPoint:
-        return self._button.mapToGlobal(QPoint(0, self._button.height()))
+        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
 
     def _tell(self) -> None:
-        note = self._words()
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self._note.setText(self._words())
 
     def _words(self) -> str:
         info = self._info
         if info is None or info.order != self._order or self._order not in LIST_ORDERS:
-            return ""
+            return self.tr("%Ln document(s)", "", self._n_listed)
         if info.is_waiting:
             return self._waiting_words()
         if info.order == "second":
-            text = self.tr("Your own decisions, without showing them. There must be more than {n}.")
-            return text.format(n=limits.NOT_LATELY)
+            if not self._n_listed:
+                return self.tr("A second pass needs more than {n} decisions of your own.").format(n=limits.NOT_LATELY)
+            return self.tr("%Ln decision(s) of your own again, not shown.", "", self._n_listed)
         if info.order == "suspects" and info.is_cold:
             text = self.tr("Labels can be doubted when there are {n} of at least two kinds.")
             return text.format(n=limits.MIN_SUSPECTS)
         if info.order == "suspects":
-            return self.tr("Of {n} labels, the most doubtful first.").format(n=i18n.number(info.scored))
+            text = self.tr("{doubtful} of {n} labels, the most doubtful first.")
+            return text.format(doubtful=i18n.number(self._n_listed), n=i18n.number(info.scored))
         if info.is_cold and info.order == "rare":
             return self.tr("No document to learn from has this label yet; typical ones come first.")
         if info.is_cold:
@@ -213,43 +204,40 @@ class StrategyBar(Retranslated, QWidget):
         return self.tr("Choosing; random ones come meanwhile.")
 
 
+REASONS = {
+    "random": N_("Strategies", "random"),
+    "holdout": N_("Strategies", "random, only to measure"),
+    "typical": N_("Strategies", "typical of many"),
+    "margin": N_("Strategies", "the model is unsure"),
+    "rare": N_("Strategies", "found by the hunt"),
+    "disagreement": N_("Strategies", "models disagree"),
+    "annotators": N_("Strategies", "annotators differ: {answers}"),
+    "second": N_("Strategies", "second pass, blind"),
+}
+DOUBT = N_("Strategies", "labelled {given}; models that never saw it say {said} {probability}")
+ONE_TOO_MANY = N_("Strategies", "labelled {given}; models that never saw it doubt that ({probability})")
+ONE_TOO_FEW = N_("Strategies", "models that never saw its labels miss {said} ({probability})")
+
+
 def reason_text(reason: Reason | None) -> str:
     """Why a document is asked about, in words that do not give the model's opinion away before the answer."""
     if reason is None:
         return ""
-    tr = QCoreApplication.translate
-    words = {
-        "random": tr(CONTEXT, "random"),
-        "holdout": tr(CONTEXT, "random, only to measure"),
-        "typical": tr(CONTEXT, "typical of many"),
-        "margin": tr(CONTEXT, "the model is unsure"),
-        "disagreement": tr(CONTEXT, "models disagree"),
-        "second": tr(CONTEXT, "second pass, blind"),
-    }
-    if reason.kind == "rare" and reason.said:
-        return tr(CONTEXT, "chosen by the hunt")
     if reason.kind == "suspects":
         return _doubt(reason)
-    if reason.kind == "annotators":
-        named = tr(CONTEXT, ", ").join(f"{pair[0]} {pair[1]}" for pair in reason.said if pair)
-        return tr(CONTEXT, "annotators differ: {answers}").format(answers=named)
-    return words.get(reason.kind, "")
+    text = i18n.translate(CONTEXT, REASONS[reason.kind]) if reason.kind in REASONS else ""
+    answers = i18n.translate(CONTEXT, N_("Strategies", ", ")).join(f"{who[0]} {who[1]}" for who in reason.said if who)
+    return i18n.fill(text, {"answers": answers})
 
 
 def _doubt(reason: Reason) -> str:
-    """Of a suspect: what was given, and what the models say; one of the two may be missing."""
-    tr = QCoreApplication.translate
+    """Of a suspect: what was given, and what the models say; with several labels one of the two is missing."""
     given, said = (*reason.said, None, None)[:2]
-    if said is not None and given is not None:
-        text = tr(CONTEXT, "labelled {given}; models that never saw it say {said} {probability}")
-        return text.format(given=given[0], said=said[0], probability=_short(said[1]))
-    if said is not None:
-        text = tr(CONTEXT, "models that never saw its labels miss {said} {probability}")
-        return text.format(said=said[0], probability=_short(said[1]))
-    if given is not None:
-        text = tr(CONTEXT, "labelled {given}; models that never saw it give it {probability}")
-        return text.format(given=given[0], probability=_short(given[1]))
-    return ""
+    template = DOUBT if given and said else ONE_TOO_MANY if given else ONE_TOO_FEW
+    values = {"given": given[0] if given else "", "said": said[0] if said else ""}
+    surest = said or given
+    values["probability"] = _short(surest[1]) if surest else ""
+    return i18n.fill(i18n.translate(CONTEXT, template), values)
 
 
 def _short(probability: float | str) -> str:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QListView,
     QStyle,
@@ -21,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 
-WIDTH_PX = 380
+WIDTH_PX = 420
 LINES_PX = (18, 16)
 PADDING_PX = 7
+TICK_PX = 32
 CHOICE_ROLE = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,21 +40,23 @@ class Choice:
 
 
 class ChoiceMenu(QFrame):
-    """Data in, a key out."""
+    """An overlay of its window: data in, a key out; gone with Escape, a choice, or when the focus leaves it."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("popup", True)
         self._model = QStandardItemModel(self)
         self._list = _List(self._model)
         self._list.entered_choice.connect(self._choose)
+        self._list.left.connect(self.hide)
         self._list.clicked.connect(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self._list)
         self.setFixedWidth(WIDTH_PX)
+        self.hide()
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         self._model.clear()
@@ -65,20 +67,21 @@ class ChoiceMenu(QFrame):
             self._model.appendRow(item)
         height = sum(self._list.sizeHintForRow(row) for row in range(len(choices)))
         self._list.setFixedHeight(height + 2)
-        self.adjustSize()
 
-    def popup(self, at: QPoint, current: str) -> None:
-        """Below `at` (global), within its screen, with the entry `current` ticked."""
+    def popup(self, below: QWidget, current: str) -> None:
+        """Below a widget, within its window, with the entry `current` ticked."""
+        host = below.window()
+        self.setParent(host)
         self._list.ticked = current
         for row in range(self._model.rowCount()):
             if self._model.item(row).data(CHOICE_ROLE).key == current:
                 self._list.setCurrentIndex(self._model.index(row, 0))
-        screen = QApplication.screenAt(at) or QApplication.primaryScreen()
-        room = screen.availableGeometry()
-        x = min(at.x(), room.right() - self.width())
-        y = min(at.y(), room.bottom() - self.sizeHint().height())
-        self.move(max(x, room.left()), max(y, room.top()))
+        self.adjustSize()
+        corner = below.mapTo(host, QPoint(0, below.height()))
+        x, y = min(corner.x(), host.width() - self.width()), min(corner.y(), host.height() - self.height())
+        self.move(max(x, 0), max(y, 0))
         self.show()
+        self.raise_()
         self._list.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def setAccessibleName(self, name: str) -> None:
@@ -94,6 +97,7 @@ class ChoiceMenu(QFrame):
 
 class _List(QListView):
     entered_choice = Signal(QModelIndex)
+    left = Signal()
 
     def __init__(self, model: QStandardItemModel) -> None:
         super().__init__()
@@ -112,9 +116,14 @@ class _List(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.entered_choice.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
-            self.window().hide()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self.left.emit()
 
 
 class _Delegate(QStyledItemDelegate):
@@ -142,7 +151,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect, 4, 4)
         if choice.key == self._view.ticked:
             theme.icon("check", "accent").paint(painter, QRect(rect.left() + 8, rect.top() + PADDING_PX, 16, 18))
-        room = rect.adjusted(32, PADDING_PX, -10, -PADDING_PX)
+        room = rect.adjusted(TICK_PX, PADDING_PX, -10, -PADDING_PX)
         painter.setFont(theme.font())
         painter.setPen(look.text)
         painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, choice.title)

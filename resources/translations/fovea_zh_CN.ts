@@ -1452,6 +1452,10 @@
         <translation>导入文件…</translation>
     </message>
     <message>
+        <source>This list has nothing more to ask.</source>
+        <translation>这个列表已经问完了。</translation>
+    </message>
+    <message>
         <source>No unlabelled document is left in this list.</source>
         <translation>此列表中没有未标注的文档了。</translation>
     </message>
@@ -1501,26 +1505,8 @@
         <translation>文档队列</translation>
     </message>
     <message>
-        <source>As imported</source>
-        <translation>导入顺序</translation>
-    </message>
-    <message>
-        <source>Random</source>
-        <translation>随机</translation>
-    </message>
-    <message>
-        <source>Order of the queue</source>
-        <translation>队列顺序</translation>
-    </message>
-    <message>
         <source>No document matches.</source>
         <translation>没有符合条件的文档。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln document(s)</source>
-        <translation>
-            <numerusform>%Ln 篇文档</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1669,6 +1655,93 @@
     </message>
 </context>
 <context>
+    <name>MeterPanel</name>
+    <message>
+        <source>Does choosing pay?</source>
+        <translation>挑选样本有用吗？</translation>
+    </message>
+    <message>
+        <source>Meter of the labelling</source>
+        <translation>标注进展测量</translation>
+    </message>
+    <message>
+        <source>Target accuracy</source>
+        <translation>目标准确率</translation>
+    </message>
+    <message>
+        <source>The accuracy that you aim at in this project</source>
+        <translation>您希望这个项目达到的准确率</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation>还没有测量结果。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell yet: {chosen} of {n} labels chosen, {random} of {n} random, {held} of {m} held out.</source>
+        <translation>还说不准：挑选的标注 {chosen}/{n}，随机的 {random}/{n}，留出集 {held}/{m}。</translation>
+    </message>
+    <message>
+        <source>Yes: chosen documents teach more than random ones.</source>
+        <translation>有用：挑选的样本比随机的教得更多。</translation>
+    </message>
+    <message>
+        <source>No: random documents teach more. Choose “random”.</source>
+        <translation>没用：随机样本教得更多，建议改用“随机”。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell yet: the difference may be chance.</source>
+        <translation>还说不准：差别可能只是偶然。</translation>
+    </message>
+    <message>
+        <source>{difference} points {interval} with {n} labels of either kind (hold-out n={m})</source>
+        <translation>两种标注各 {n} 条时相差 {difference} 个百分点 {interval}（留出集 n={m}）</translation>
+    </message>
+    <message>
+        <source>Accuracy of the quick model: {accuracy} % {interval}</source>
+        <translation>快速模型的准确率：{accuracy}% {interval}</translation>
+    </message>
+    <message>
+        <source>Labels to the target: can&apos;t tell yet.</source>
+        <translation>离目标还差多少标注：还说不准。</translation>
+    </message>
+    <message>
+        <source>The target is reached.</source>
+        <translation>目标已达到。</translation>
+    </message>
+    <message>
+        <source>More labels of this kind may never reach the target; better guidelines might.</source>
+        <translation>再多这样的标注可能也达不到目标；改进标注说明也许可以。</translation>
+    </message>
+    <message>
+        <source>At least {low} more labels to the target, perhaps never.</source>
+        <translation>离目标至少还要 {low} 条标注，也可能永远达不到。</translation>
+    </message>
+    <message>
+        <source>About {labels} more labels to the target (at least {low}, perhaps never)</source>
+        <translation>离目标大约还要 {labels} 条标注（至少 {low} 条，也可能达不到）</translation>
+    </message>
+    <message>
+        <source>About {labels} more labels to the target ({low} to {high})</source>
+        <translation>离目标大约还要 {labels} 条标注（{low} 到 {high} 条）</translation>
+    </message>
+    <message>
+        <source>You may stop: the last labels changed neither the predictions nor the accuracy measurably.</source>
+        <translation>可以停了：最近的标注没有明显改变预测，也没有明显提高准确率。</translation>
+    </message>
+    <message>
+        <source>Go on: predictions still change (agreement κ {kappa} from one training to the next).</source>
+        <translation>请继续：预测还在变（相邻两次训练的一致性 κ 为 {kappa}）。</translation>
+    </message>
+    <message>
+        <source>Go on: the last labels still brought accuracy.</source>
+        <translation>请继续：最近的标注还在提高准确率。</translation>
+    </message>
+</context>
+<context>
     <name>NewProject</name>
     <message>
         <source>The project needs a name.</source>
@@ -1724,6 +1797,14 @@
     <message>
         <source>Go back to this document</source>
         <translation>回到这篇文档</translation>
+    </message>
+    <message>
+        <source>Second pass: the same as before, {labels}</source>
+        <translation>二次标注：与上次相同，{labels}</translation>
+    </message>
+    <message>
+        <source>Second pass: {again} now, {first} before  ·  click to decide</source>
+        <translation>二次标注：这次 {again}，上次 {first}  ·  点击以决定</translation>
     </message>
     <message>
         <source>, </source>
@@ -2797,6 +2878,14 @@
         <source>There is nothing more to undo or redo.</source>
         <translation>没有可撤销或重做的操作了。</translation>
     </message>
+    <message>
+        <source>What comes next could not be chosen. {reason}</source>
+        <translation>无法挑选接下来的文档。{reason}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -2825,6 +2914,216 @@
     <message>
         <source>{labelled} of {total} labelled</source>
         <translation>已标注 {labelled} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Strategies</name>
+    <message>
+        <source>as imported</source>
+        <translation>导入顺序</translation>
+    </message>
+    <message>
+        <source>As imported</source>
+        <translation>导入顺序</translation>
+    </message>
+    <message>
+        <source>One after the other, in the order of the file.</source>
+        <translation>按文件中的顺序，一条接一条。</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Every document has the same chance.</source>
+        <translation>每篇文档的机会相同。</translation>
+    </message>
+    <message>
+        <source>typical</source>
+        <translation>典型</translation>
+    </message>
+    <message>
+        <source>Typical and different</source>
+        <translation>典型且各不相同</translation>
+    </message>
+    <message>
+        <source>For the first labels: like many others, unlike those before.</source>
+        <translation>适合刚开始：像许多别的文档，又不像问过的。</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>拿不准</translation>
+    </message>
+    <message>
+        <source>Where the model is unsure</source>
+        <translation>模型拿不准的</translation>
+    </message>
+    <message>
+        <source>Teaches most, as a rule: labels nearly even, none twice.</source>
+        <translation>通常教得最多：两个标签不相上下，近重复只问一次。</translation>
+    </message>
+    <message>
+        <source>hunt</source>
+        <translation>寻找</translation>
+    </message>
+    <message>
+        <source>Hunt a rare label…</source>
+        <translation>寻找稀有标签…</translation>
+    </message>
+    <message>
+        <source>What is likeliest to have the label that you choose.</source>
+        <translation>最可能属于您所选标签的文档。</translation>
+    </message>
+    <message>
+        <source>disagreement</source>
+        <translation>分歧</translation>
+    </message>
+    <message>
+        <source>Where opinions differ</source>
+        <translation>意见不一的</translation>
+    </message>
+    <message>
+        <source>Annotators answered differently, or two models would.</source>
+        <translation>标注者答案不同，或两个模型看法不同。</translation>
+    </message>
+    <message>
+        <source>doubtful labels</source>
+        <translation>可疑标注</translation>
+    </message>
+    <message>
+        <source>Doubtful labels</source>
+        <translation>可疑的标注</translation>
+    </message>
+    <message>
+        <source>Labels that models doubt which never saw them, and why.</source>
+        <translation>没学过这些标注的模型所怀疑的，并说明理由。</translation>
+    </message>
+    <message>
+        <source>second pass</source>
+        <translation>二次标注</translation>
+    </message>
+    <message>
+        <source>Second pass, blind</source>
+        <translation>二次盲标</translation>
+    </message>
+    <message>
+        <source>Some of your own decisions again: how steady are you?</source>
+        <translation>再问一遍您自己的部分决定：前后一致吗？</translation>
+    </message>
+    <message>
+        <source>random, only to measure</source>
+        <translation>随机，仅用于测量</translation>
+    </message>
+    <message>
+        <source>typical of many</source>
+        <translation>有代表性</translation>
+    </message>
+    <message>
+        <source>the model is unsure</source>
+        <translation>模型拿不准</translation>
+    </message>
+    <message>
+        <source>found by the hunt</source>
+        <translation>寻找所得</translation>
+    </message>
+    <message>
+        <source>models disagree</source>
+        <translation>模型意见不一</translation>
+    </message>
+    <message>
+        <source>annotators differ: {answers}</source>
+        <translation>标注者意见不一：{answers}</translation>
+    </message>
+    <message>
+        <source>second pass, blind</source>
+        <translation>二次盲标</translation>
+    </message>
+    <message>
+        <source>labelled {given}; models that never saw it say {said} {probability}</source>
+        <translation>标为 {given}；没学过它的模型认为是 {said} {probability}</translation>
+    </message>
+    <message>
+        <source>labelled {given}; models that never saw it doubt that ({probability})</source>
+        <translation>标为 {given}；没学过它的模型有怀疑（{probability}）</translation>
+    </message>
+    <message>
+        <source>models that never saw its labels miss {said} ({probability})</source>
+        <translation>没学过它的模型认为缺 {said}（{probability}）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>StrategyBar</name>
+    <message>
+        <source>What comes next</source>
+        <translation>接下来标什么</translation>
+    </message>
+    <message>
+        <source>{strategy}: {label}</source>
+        <translation>{strategy}：{label}</translation>
+    </message>
+    <message>
+        <source>next by: {strategy}</source>
+        <translation>下一条：{strategy}</translation>
+    </message>
+    <message>
+        <source>What comes next (Q)</source>
+        <translation>接下来标什么 (Q)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln 篇文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A second pass needs more than {n} decisions of your own.</source>
+        <translation>二次标注需要您自己有 {n} 个以上的决定。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln decision(s) of your own again, not shown.</source>
+        <translation>
+            <numerusform>再问您自己的 %Ln 个决定，不显示原答案。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Labels can be doubted when there are {n} of at least two kinds.</source>
+        <translation>至少两类共 {n} 条标注之后才能查找可疑标注。</translation>
+    </message>
+    <message>
+        <source>{doubtful} of {n} labels, the most doubtful first.</source>
+        <translation>{n} 条标注中的 {doubtful} 条，最可疑的在前。</translation>
+    </message>
+    <message>
+        <source>No document to learn from has this label yet; typical ones come first.</source>
+        <translation>还没有可供学习的文档带这个标签；先问典型的。</translation>
+    </message>
+    <message>
+        <source>Typical ones come first, until {n} have labels.</source>
+        <translation>标满 {n} 条之前先问典型的。</translation>
+    </message>
+    <message>
+        <source>Out of {scored}, by a model of {labels} labels.</source>
+        <translation>从 {scored} 篇中挑选，模型学了 {labels} 条标注。</translation>
+    </message>
+    <message>
+        <source>Looking at the labels…</source>
+        <translation>正在检查标注…</translation>
+    </message>
+    <message>
+        <source>Reading the texts, {percent} %; random ones come meanwhile.</source>
+        <translation>正在读文本，{percent}%；这期间先问随机的。</translation>
+    </message>
+    <message>
+        <source>Choosing; random ones come meanwhile.</source>
+        <translation>正在挑选；这期间先问随机的。</translation>
     </message>
 </context>
 <context>
@@ -3976,6 +4275,14 @@
         <translation>正在寻找最小的改动</translation>
     </message>
     <message>
+        <source>Choosing what comes next</source>
+        <translation>挑选接下来的文档</translation>
+    </message>
+    <message>
+        <source>Measuring what choosing brings</source>
+        <translation>测量挑选的效果</translation>
+    </message>
+    <message>
         <source>The run&apos;s files are not all there.</source>
         <translation>该训练的文件不完整。</translation>
     </message>
@@ -4383,6 +4690,10 @@
         <source>{annotator} answered in {seconds} s; the last {n} answers took {median} s (median)</source>
         <translation>{annotator} 用时 {seconds} 秒；最近 {n} 个答案的中位用时为 {median} 秒</translation>
     </message>
+    <message>
+        <source>The queue&apos;s documents can&apos;t be read.</source>
+        <translation>无法读取队列中的文档。</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -4444,6 +4755,10 @@
     <message>
         <source>Search the queue</source>
         <translation>搜索队列</translation>
+    </message>
+    <message>
+        <source>What comes next…</source>
+        <translation>接下来标什么…</translation>
     </message>
     <message>
         <source>Guideline of the next label</source>
@@ -4625,6 +4940,26 @@
     <message>
         <source>Random</source>
         <translation>随机</translation>
+    </message>
+    <message>
+        <source>Typical and different</source>
+        <translation>典型且各不相同</translation>
+    </message>
+    <message>
+        <source>Where the model is unsure</source>
+        <translation>模型拿不准的</translation>
+    </message>
+    <message>
+        <source>Where opinions differ</source>
+        <translation>意见不一的</translation>
+    </message>
+    <message>
+        <source>Random documents among chosen ones, in percent</source>
+        <translation>挑选时混入的随机文档（百分比）</translation>
+    </message>
+    <message>
+        <source>They tell whether choosing is better than chance, and find what no model asks for. 0: none.</source>
+        <translation>用来判断挑选是否胜过随机，并发现模型不会问到的内容。0：不混入。</translation>
     </message>
     <message>
         <source>Processor threads for training</source>

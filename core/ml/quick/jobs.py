@@ -77,7 +77,7 @@ def measure(spec: MeterSpec, job: Job, memory: Memory) -> dict[str, Any]:
 def _begin(spec: QueueSpec | MeterSpec, job: Job, memory: Memory) -> tuple[Request, Reader, Seen, LogisticConfig]:
     job.send(Started(job.id, "cpu"))
     folder = Path(spec.folder)
-    asked = Request.read(folder, spec.labels)
+    asked = Request.read(folder / spec.documents, spec.labels)
     reader, seen = memory.read(asked.documents, folder, spec.pretrained, job)
     return asked, reader, seen, LogisticConfig(is_multi_label=spec.is_multi_label, seed=spec.seed)
 

@@ -1,4 +1,4 @@
-"""The documents of a question to the quick model, as the project wrote them: documents.jsonl of the queue's folder."""
+"""The documents of a question to the quick model, as the project wrote them down."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 
 from core.errors import N_, AppError
 from core.ml import corpus
-
-DOCUMENTS_FILE = "documents.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,9 @@ class Request:
         self.labels = tuple(name for name in names if name in known)
 
     @classmethod
-    def read(cls, folder: Path, names: Sequence[str]) -> Request:
+    def read(cls, path: Path, names: Sequence[str]) -> Request:
         try:
-            return cls([_asked(line) for line in corpus.read_jsonl(folder / DOCUMENTS_FILE)], names)
+            return cls([_asked(line) for line in corpus.read_jsonl(path)], names)
         except (KeyError, TypeError, ValueError) as error:
             raise AppError("bad-request", N_("core", "The queue's documents can't be read.")) from error
 

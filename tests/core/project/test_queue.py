@@ -27,8 +27,8 @@ def listed(project: Project, order: str = "margin", where: DocumentFilter = Docu
 
 
 def asked(project: Project, wish: Wish = MARGIN) -> list[dict[str, Any]]:
-    project.queue.ask(wish)
-    text = (project.path / "queue" / "documents.jsonl").read_text(encoding="utf-8")
+    spec = project.queue.ask(wish)
+    text = (project.path / "queue" / spec.documents).read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
 
 

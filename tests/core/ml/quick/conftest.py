@@ -14,6 +14,7 @@ from core.ml.job import Job
 from tests.core.ml.conftest import BAD, GOOD, sentence
 
 Line = dict[str, Any]
+DOCUMENTS = "documents.jsonl"
 
 
 def lines(n_train: int = 60, n_pool: int = 60, n_holdout: int = 40, n_still: int = 20) -> list[Line]:
@@ -38,7 +39,7 @@ def asked(tmp_path: Path) -> Callable[[Sequence[Line]], str]:
 
     def write(given: Sequence[Line]) -> str:
         text = "".join(json.dumps(line) + "\n" for line in given)
-        (tmp_path / "documents.jsonl").write_text(text, encoding="utf-8")
+        (tmp_path / DOCUMENTS).write_text(text, encoding="utf-8")
         return str(tmp_path)
 
     return write

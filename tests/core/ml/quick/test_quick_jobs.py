@@ -15,7 +15,7 @@ from core.ml.job import Job
 from core.ml.quick import jobs
 from core.ml.quick.memory import NGRAMS_FILE, Memory
 from core.ml.quick.model import Reader
-from tests.core.ml.quick.conftest import Line, lines
+from tests.core.ml.quick.conftest import DOCUMENTS, Line, lines
 
 LABELS = ("good", "bad", "never used")
 Ask = Callable[..., dict[str, Any]]
@@ -24,7 +24,7 @@ Ask = Callable[..., dict[str, Any]]
 @pytest.fixture
 def order(asked: Callable[[list[Line]], str], job: Job) -> Ask:
     def ask(strategy: str, given: list[Line] | None = None, **more: Any) -> dict[str, Any]:
-        spec = QueueSpec(asked(lines() if given is None else given), strategy, LABELS, **more)  # type: ignore[arg-type]
+        spec = QueueSpec(asked(lines() if given is None else given), DOCUMENTS, strategy, LABELS, **more)  # type: ignore[arg-type]
         return jobs.order(spec, job, Memory())
 
     return ask
@@ -100,11 +100,11 @@ def test_a_second_question_reads_only_what_is_new(
     asked: Callable[[list[Line]], str], job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     memory, given = Memory(), lines()
-    first = jobs.order(QueueSpec(asked(given[:-40]), "margin", LABELS), job, memory)
+    first = jobs.order(QueueSpec(asked(given[:-40]), DOCUMENTS, "margin", LABELS), job, memory)
     read: list[int] = []
     old = Reader.read
     monkeypatch.setattr(Reader, "read", lambda self, texts, *rest: read.append(len(texts)) or old(self, texts, *rest))
-    second = jobs.order(QueueSpec(asked(given), "margin", LABELS), job, memory)
+    second = jobs.order(QueueSpec(asked(given), DOCUMENTS, "margin", LABELS), job, memory)
     assert read == [40]
     assert second["rows"] == first["rows"]
 
@@ -112,7 +112,7 @@ def test_a_second_question_reads_only_what_is_new(
 def test_what_was_learned_from_the_texts_is_kept_for_the_next_worker(
     asked: Callable[[list[Line]], str], job: Job
 ) -> None:
-    spec = QueueSpec(asked(lines()), "margin", LABELS)
+    spec = QueueSpec(asked(lines()), DOCUMENTS, "margin", LABELS)
     first = jobs.order(spec, job, Memory())
     stamp = Path(spec.folder, NGRAMS_FILE).stat().st_mtime_ns
     assert jobs.order(spec, job, Memory()) == first
@@ -123,14 +123,14 @@ def test_what_was_learned_from_the_texts_is_kept_for_the_next_worker(
 def test_a_damaged_file_of_what_was_learned_is_made_anew(
     asked: Callable[[list[Line]], str], job: Job, harm: bytes
 ) -> None:
-    spec = QueueSpec(asked(lines()), "margin", LABELS)
+    spec = QueueSpec(asked(lines()), DOCUMENTS, "margin", LABELS)
     Path(spec.folder, NGRAMS_FILE).write_bytes(harm)
     assert len(jobs.order(spec, job, Memory())["rows"]) == 60
 
 
 def test_the_meter_reads_the_hold_out_and_fits_a_json_line(asked: Callable[[list[Line]], str], job: Job) -> None:
     given = lines(n_train=100, n_holdout=60)
-    found = jobs.measure(MeterSpec(asked(given), LABELS, target=0.8), job, Memory())
+    found = jobs.measure(MeterSpec(asked(given), DOCUMENTS, LABELS, target=0.8), job, Memory())
     assert json.dumps(found, allow_nan=False)
     assert (found["n_labels"], found["n_holdout"]) == (100, 60)
     assert found["accuracy"] > 0.8
@@ -139,7 +139,7 @@ def test_the_meter_reads_the_hold_out_and_fits_a_json_line(asked: Callable[[list
 
 
 def test_without_a_hold_out_the_meter_measures_nothing(asked: Callable[[list[Line]], str], job: Job) -> None:
-    found = jobs.measure(MeterSpec(asked(lines(n_holdout=10)), LABELS), job, Memory())
+    found = jobs.measure(MeterSpec(asked(lines(n_holdout=10)), DOCUMENTS, LABELS), job, Memory())
     assert found["accuracy"] is found["comparison"] is found["forecast"] is None
     assert found["advice"] == "early"
 
@@ -147,11 +147,11 @@ def test_without_a_hold_out_the_meter_measures_nothing(asked: Callable[[list[Lin
 def test_one_label_is_nothing_to_measure(asked: Callable[[list[Line]], str], job: Job) -> None:
     given = [line | {"labels": line["labels"] and ["good"]} for line in lines()]
     with pytest.raises(AppError, match="too little"):
-        jobs.measure(MeterSpec(asked(given), LABELS), job, Memory())
+        jobs.measure(MeterSpec(asked(given), DOCUMENTS, LABELS), job, Memory())
 
 
 @pytest.mark.parametrize("line", ['{"text": "x"}', '{"id": "x", "text": "x", "part": "pool"}', "no json"])
 def test_documents_that_make_no_sense_are_told(tmp_path: Path, job: Job, line: str) -> None:
-    (tmp_path / "documents.jsonl").write_text(line + "\n", encoding="utf-8")
+    (tmp_path / DOCUMENTS).write_text(line + "\n", encoding="utf-8")
     with pytest.raises(AppError):
-        jobs.order(QueueSpec(str(tmp_path), "margin", LABELS), job, Memory())
+        jobs.order(QueueSpec(str(tmp_path), DOCUMENTS, "margin", LABELS), job, Memory())
