@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,8 +16,8 @@ from core.project.documents import Documents
 from core.project.labels import LabelSet
 from core.project.queue_pool import Pool
 from core.project.runs import Runs
-from core.project.store import Store
-from core.project.values import ListInfo, Reason, Wish
+from core.project.store import Store, damaged
+from core.project.values import POOL_ORDERS, ListInfo, Reason, Wish
 from core.selection import mixing, reading
 from core.selection.limits import LISTED
 from core.selection.reading import Reading
@@ -71,15 +70,21 @@ class Queue:
 
     def info(self) -> ListInfo | None:
         found = properties.get(self._store, INFO)
-        return ListInfo(**found) if found else None
+        try:
+            return ListInfo(**found) if found else None
+        except TypeError:
+            return None
 
     def reason(self, document_id: int) -> Reason | None:
         """Why the document is in the list; None when it is not."""
         row = self._store.execute(WHY.where(queue.c.document_id == document_id)).one_or_none()
         if row is None:
             return None
-        said = (None if pair is None else (str(pair[0]), pair[1]) for pair in json.loads(row.reason))
-        return Reason(row.kind, tuple(said), not row.is_done)
+        try:
+            said = tuple(None if pair is None else (str(pair[0]), pair[1]) for pair in json.loads(row.reason))
+        except (ValueError, TypeError, IndexError, KeyError, RecursionError):
+            raise damaged() from None
+        return Reason(row.kind, said, not row.is_done)
 
     def ask_meter(self, *, is_written: bool) -> MeterSpec:
         """What the worker must know to read the meter; all that is written down already where a list was just made."""
@@ -109,12 +114,18 @@ class Queue:
         return QueueSpec(**self._common(), documents=name, strategy=cast(Strategy, wish.order), label=wish.label)
 
     def begin(self, wish: Wish, random_share: float, annotator: str) -> ListInfo:
-        """What needs no model: all of a second pass; of the others random documents, until the worker has answered."""
+        """What needs no model: all of a second pass; of the others random documents, until the worker has answered.
+
+        A list of the same kind that is there from before stays as long.
+        """
+        kept = self.info()
+        if kept is not None and _still_serves(kept, wish):
+            return kept
         if wish.order == "second":
             ids = queue_again.second_pass(self._store, self._documents, wish.filter, annotator)
-            return self._replace([Entry(id, "second", asks_again=True) for id in ids], ListInfo("second"))
+            return self._replace([Entry(id, "second", asks_again=True) for id in ids], _info(wish))
         entries = [] if wish.order == "suspects" else self._mixed(wish, [], random_share)
-        return self._replace(entries, ListInfo(wish.order, wish.label, is_waiting=True))
+        return self._replace(entries, _info(wish, is_waiting=True))
 
     def take_in(self, wish: Wish, found: Mapping[str, Any], random_share: float) -> ListInfo:
         """Put the worker's list in force, random documents mixed in where it is about unlabelled ones."""
@@ -131,7 +142,7 @@ class Queue:
         ]
         if not is_again:
             entries = self._mixed(wish, entries, random_share)
-        return self._replace(entries, ListInfo(wish.order, wish.label, **about))
+        return self._replace(entries, _info(wish, **about))
 
     def clear(self) -> None:
         """Documents come as imported or at random from now on."""
@@ -204,5 +215,14 @@ class Queue:
             self._store.sql("DELETE FROM queue")
             if rows:
                 self._store.execute(insert(queue), rows)
-            properties.put(self._store, INFO, dataclasses.asdict(info))
+            properties.put(self._store, INFO, asdict(info))
         return info
+
+
+def _still_serves(kept: ListInfo, wish: Wish) -> bool:
+    is_alike = (kept.order, kept.label, kept.is_waiting) == (wish.order, wish.label, False)
+    return is_alike and wish.order in POOL_ORDERS and kept.is_whole and queue_pool.is_whole(wish.filter)
+
+
+def _info(wish: Wish, **about: Any) -> ListInfo:
+    return ListInfo(wish.order, wish.label, is_whole=queue_pool.is_whole(wish.filter), **about)

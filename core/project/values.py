@@ -99,11 +99,13 @@ class ListInfo:
     """The list in force: how many documents were looked at, by a quick model of how many labels.
 
     `is_cold`: too few labels for the strategy, so that typical texts come first. `is_waiting`: nothing is chosen yet.
+    `is_whole`: it was made out of all documents, not of a filter's.
     """
 
     order: Order
     label: str = ""
     is_waiting: bool = False
+    is_whole: bool = True
     is_cold: bool = False
     scored: int = 0
     labels: int = 0

@@ -16,9 +16,10 @@ import pytest
 from core.errors import AppError
 from core.jobs import messages
 from core.jobs.client import WorkerProcess
-from core.jobs.specs import EvaluateSpec, ExplainSpec, PingSpec, PredictSpec, TrainSpec
+from core.jobs.specs import EvaluateSpec, ExplainSpec, MeterSpec, PingSpec, PredictSpec, QueueSpec, TrainSpec
 from core.locks import is_held
 from tests.core.ml.conftest import TINY, documents, write_jsonl
+from tests.core.ml.quick.conftest import lines
 
 COMMAND = [sys.executable, "-m", "core.worker"]
 GONE_WITHIN_S = 2.0
@@ -55,6 +56,14 @@ def lasting_worker():
     with WorkerProcess(COMMAND) as process:
         until(process, messages.Hello)
         yield process
+
+
+def test_one_worker_lists_what_comes_next_and_reads_the_meter(lasting_worker, tmp_path):
+    name, labels = "pool.jsonl", ("good", "bad")
+    write_jsonl(tmp_path / name, lines(n_train=60, n_pool=30))
+    found = lasting_worker.run(QueueSpec(str(tmp_path), name, "margin", labels)).result
+    assert (len(found["rows"]), found["scored"], found["is_cold"]) == (30, 30, False)
+    assert lasting_worker.run(MeterSpec(str(tmp_path), name, labels)).result["n_labels"] == 60
 
 
 @pytest.fixture

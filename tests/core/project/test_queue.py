@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from core.errors import AppError
 from core.project.project import Project
 from core.project.values import DocumentFilter, ListInfo, Reason, Wish
 
@@ -216,6 +218,29 @@ def test_a_list_is_kept_when_the_project_is_opened_again(filled: Project) -> Non
     with Project.open(filled.path) as again:
         assert listed(again) == [9, 3]
         assert again.queue.info() == ListInfo("margin", scored=2, labels=30, model="logistic")
+
+
+def test_a_list_from_before_stays_until_there_is_another(filled: Project) -> None:
+    filled.queue.take_in(MARGIN, found([9, 3]), 0.0)
+    assert not filled.queue.begin(MARGIN, SHARE, "me").is_waiting
+    assert listed(filled) == [9, 3]
+    assert filled.queue.begin(Wish("rare", label="bad"), SHARE, "me").is_waiting
+    assert len(listed(filled)) == 100
+
+
+def test_the_list_of_a_filter_is_not_that_of_all(filled: Project) -> None:
+    filled.queue.take_in(Wish("margin", DocumentFilter(search="text 9")), found([9, 3]), 0.0)
+    assert filled.queue.begin(MARGIN, SHARE, "me").is_waiting
+
+
+@pytest.mark.parametrize("harm", ["{}", "[1]", "null", "[[]]", "no json"])
+def test_a_list_that_makes_no_sense_is_told(filled: Project, harm: str) -> None:
+    filled.queue.take_in(MARGIN, found([9]), 0.0)
+    filled.store.sql("UPDATE queue SET reason = ?", (harm,))
+    filled.store.sql("UPDATE properties SET value = ? WHERE key = 'queue'", (harm,))
+    with contextlib.suppress(AppError):
+        filled.queue.reason(9)
+    assert filled.queue.info() in (None, ListInfo("margin"))
 
 
 def test_without_a_strategy_there_is_no_list(filled: Project) -> None:
