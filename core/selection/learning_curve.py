@@ -40,7 +40,7 @@ def _needed(sizes: Floats, errors: Floats, aim: float) -> Floats:
     """For each row of errors (D, K) the n at which its curve comes down to `aim`."""
     floor, slope, exponent = fit(sizes, errors)
     gap = np.maximum(aim - floor, 0)
-    with np.errstate(divide="ignore", over="ignore"):
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         needed = (slope / gap) ** (1 / exponent)
     return np.where(gap > 0, np.where(slope > 0, needed, 1.0), NEVER)
 

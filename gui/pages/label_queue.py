@@ -165,6 +165,7 @@ class LabelQueue(Retranslated, QWidget):
         self.search.returnPressed.connect(self._on_search_confirmed)
         self._group.buttonClicked.connect(lambda _: self._ask())
         self.strategy.order_chosen.connect(self._on_order_chosen)
+        self.strategy.left.connect(self.left)
         self.list.document_chosen.connect(self.document_chosen)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.model.reloaded.connect(self._on_reloaded)

@@ -90,6 +90,8 @@ class StrategyBar(Retranslated, QWidget):
 
     order_chosen = Signal(str, str)
     """An Order, and the name of the label to hunt for."""
+    left = Signal()
+    """The menu gave the keyboard back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +104,7 @@ class StrategyBar(Retranslated, QWidget):
         self._build_ui()
         self._button.clicked.connect(self.open_menu)
         self._menu.chosen.connect(self._on_chosen)
+        self._menu.dismissed.connect(self.left)
         self.retranslate()
 
     def set_order(self, order: Order, label: str = "") -> None:

@@ -43,6 +43,7 @@ class ChoiceMenu(QFrame):
     """An overlay of its window: data in, a key out; gone with Escape, a choice, or when the focus leaves it."""
 
     chosen = Signal(str)
+    dismissed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class ChoiceMenu(QFrame):
         self._list = _List(self._model)
         self._list.entered_choice.connect(self._choose)
         self._list.left.connect(self.hide)
+        self._list.dismissed.connect(self._dismiss)
         self._list.clicked.connect(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
@@ -88,6 +90,10 @@ class ChoiceMenu(QFrame):
         super().setAccessibleName(name)
         self._list.setAccessibleName(name)
 
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
     def _choose(self, index: QModelIndex) -> None:
         choice = index.data(CHOICE_ROLE)
         if isinstance(choice, Choice):
@@ -98,6 +104,7 @@ class ChoiceMenu(QFrame):
 class _List(QListView):
     entered_choice = Signal(QModelIndex)
     left = Signal()
+    dismissed = Signal()
 
     def __init__(self, model: QStandardItemModel) -> None:
         super().__init__()
@@ -116,7 +123,7 @@ class _List(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.entered_choice.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.dismissed.emit()
         else:
             super().keyPressEvent(event)
 

@@ -48,8 +48,9 @@ def test_arrows_and_enter_choose_from_the_menu(qtbot: QtBot, menu: ChoiceMenu) -
     assert told.args == ["b"] and not menu.isVisible()
 
 
-def test_escape_closes_the_menu(menu: ChoiceMenu) -> None:
-    QTest.keyClick(menu._list, Qt.Key.Key_Escape)
+def test_escape_closes_the_menu_and_gives_the_keyboard_back(qtbot: QtBot, menu: ChoiceMenu) -> None:
+    with qtbot.waitSignal(menu.dismissed):
+        QTest.keyClick(menu._list, Qt.Key.Key_Escape)
     assert not menu.isVisible()
 
 
