@@ -36,6 +36,7 @@ from core.jobs.specs import (
 
 if TYPE_CHECKING:
     from core.ml.ask import Models
+    from core.ml.job import Job
     from core.ml.quick.memory import Memory
 
 NOT_UNDERSTOOD = AppError("bad-command", N_("core", "The worker got a line that it does not understand."))

@@ -131,7 +131,7 @@ class Queue:
         """Put the worker's list in force, random documents mixed in where it is about unlabelled ones."""
         about = {name: found[name] for name in ("is_cold", "scored", "labels", "model")}
         is_again = wish.order == "suspects"
-        is_counted = not is_again and self._pool(wish).is_whole
+        is_counted = not is_again and queue_pool.is_whole(wish.filter)
         ids = json.dumps([row["id"] for row in found["rows"]])
         state = schema.LABELLED if is_again else schema.UNLABELLED
         still = set(self._store.sql(IN_STATE, (ids, state)).scalars())

@@ -31,6 +31,11 @@ AT_ONCE = 1000  # texts read
 LAST_ID = 1 << 62
 
 
+def is_whole(where: DocumentFilter) -> bool:
+    """Whether a filter leaves the whole pool."""
+    return where in (DocumentFilter(), DocumentFilter(state="unlabelled"))
+
+
 class Pool:
     """The unlabelled documents of a filter."""
 
@@ -40,7 +45,6 @@ class Pool:
         if where.state in ("any", "unlabelled"):
             where = replace(where, state="unlabelled")
             self._ways = Ways(store, where, is_multi_label=is_multi_label).of("random")
-        self.is_whole = where == DocumentFilter(state="unlabelled")
 
     def random(self, n: int) -> list[int]:
         """The first ones that may be trained on."""
@@ -51,7 +55,7 @@ class Pool:
         return self._ids(IS_HELD_OUT, n)
 
     def slice_behind(self, rank: int, n: int) -> Iterator[Any]:
-        """The next `n` that may be trained on behind a rank, and from the beginning again: (id, text, hash, …, rank)."""
+        """The next `n` that may be trained on behind a rank, and from the beginning again: the rows of ROWS."""
         behind = self._ids(IS_FREE, n, Place(0, (rank, LAST_ID)), SLICE_S)
         again = self._ids(IS_FREE, n - len(behind), None, SLICE_S) if len(behind) < n else []
         wanted = list(dict.fromkeys(behind + again))

@@ -84,7 +84,7 @@ class _Lines:
         yield from (self._line(row, "holdout") for row in self._rows(HOLDOUT))
         yield from (self._line(row, "still") for row in self._rows(STILL))
         if wish.order in POOL_ORDERS:
-            yield from self._unlabelled()
+            yield from self._unlabelled(is_whole=queue_pool.is_whole(wish.filter))
 
     def _train(self, where: DocumentFilter) -> Iterator[Line]:
         """In the order in which they were labelled; those of one import in random order."""
@@ -95,9 +95,9 @@ class _Lines:
             how = {"is_chosen": is_chosen, "is_random": is_random, "is_meant": is_meant}
             yield self._line(row, "train") | how
 
-    def _unlabelled(self) -> Iterator[Line]:
+    def _unlabelled(self, *, is_whole: bool) -> Iterator[Line]:
         given: set[int] = set()
-        if self._pool.is_whole:
+        if is_whole:
             for row in self._rows(LISTED):
                 given.add(row.id)
                 yield self._line(row, "pool")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Cancelled
-from core.project.values import PLAIN_ORDERS, POOL_ORDERS, DocumentFilter, Order, Reason
+from core.project.values import LIST_ORDERS, POOL_ORDERS, DocumentFilter, Order, Reason
 from core.records import Document, Span
 from core.settings import Settings
 from gui.session import Session
@@ -282,7 +282,7 @@ def _following(project: Project, current: int, where: DocumentFilter, order: Ord
 
     A strategy's list begins with what it wants most, and is followed from there.
     """
-    if order not in PLAIN_ORDERS:
+    if order in LIST_ORDERS:
         return _next_unlabelled(project, None, where, order)
     if where.state in ("any", "unlabelled"):
         return _next_unlabelled(project, current, where, order)

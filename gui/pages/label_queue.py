@@ -183,7 +183,7 @@ class LabelQueue(Retranslated, QWidget):
 
     def _recount(self) -> None:
         where, order = self.filter, self.order
-        self._session.call(lambda project: project.documents.count(where, order), self.strategy.set_count)
+        self._session.call(lambda project: project.documents.count(where, order=order), self.strategy.set_count)
 
     def _select_current(self, document_id: int | None) -> None:
         row = self.model.row_of(document_id)

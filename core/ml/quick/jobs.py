@@ -121,11 +121,13 @@ def _likeliest(labels: Sequence[str], probabilities: Floats) -> list[Said | None
 
 
 def _suspects(asked: Request, reader: Reader, seen: Seen, config: LogisticConfig, job: Job) -> list[Row]:
-    """Labelled documents whose label models doubt that have not learned from it."""
+    """Labelled documents of the filter whose label models doubt that have not learned from it."""
     train = asked.rows("train")
     targets = asked.targets(train)
     config = dataclasses.replace(config, ngram_strength=SUSPECT_STRENGTH)
     probabilities, _ = quick.out_of_sample(reader, seen.part(train), targets, config, job.phase("queue"))
+    meant = np.array([asked.documents[row].is_meant for row in train], dtype=bool)
+    train, probabilities, targets = train[meant], probabilities[meant], targets[meant]
     found = suspects.suspects(probabilities, targets, limits.LISTED, is_multi_label=config.is_multi_label)
     return [
         {

@@ -18,8 +18,8 @@ from core.ml import corpus
 class Asked:
     """One document. `part`: train (in the order of labelling), holdout, pool (may be listed) or still (only compared).
 
-    Of one to train on: whether a strategy chose it, and whether it belongs to the random sample. Near-duplicates share
-    a `group` (−1: none).
+    Of one to train on: whether a strategy chose it, whether it belongs to the random sample, and whether the filter in
+    force has it. Near-duplicates share a `group` (−1: none).
     """
 
     id: int
@@ -28,6 +28,7 @@ class Asked:
     labels: tuple[str, ...]
     is_chosen: bool
     is_random: bool
+    is_meant: bool
     group: int
 
 
@@ -68,5 +69,6 @@ def _asked(line: dict[str, Any]) -> Asked:
         tuple(map(str, line.get("labels", ()))),
         bool(line.get("is_chosen", False)),
         bool(line.get("is_random", False)),
+        bool(line.get("is_meant", True)),
         int(line.get("group", -1)),
     )

@@ -17,7 +17,7 @@ from core.project.find import walk as walk_module
 from core.project.project import Project
 from core.project.search import building, index
 from core.project.search.query import Matcher, parse
-from core.project.values import ANY, CellFilter, DocumentFilter, ImportOptions, Order
+from core.project.values import ANY, CellFilter, DocumentFilter, ImportOptions, PlainOrder
 from core.records import Document, Row, Span
 
 WORDS = ("房间", "很好", "早餐", "差", "wifi", "Hotel", "服务员", "5星")
@@ -104,7 +104,7 @@ class Facts:
     document: Document
     import_id: int
     probabilities: Mapping[str, float] | None
-    keys: Mapping[Order, tuple[float, ...]]
+    keys: Mapping[PlainOrder, tuple[float, ...]]
 
     @property
     def state(self) -> str:
@@ -127,7 +127,7 @@ def everything(project: Project) -> list[Facts]:
     for document in map(project.documents.get, (*range(1, 31), *range(61, 91))):
         row, id = project.store.sql(query, (run.id, document.id)).one(), document.id
         no = row.margin is None
-        keys: dict[Order, tuple[float, ...]] = {
+        keys: dict[PlainOrder, tuple[float, ...]] = {
             "imported": (id,),
             "random": (row.rank, id),
             "shortest": (row.length, id),
@@ -174,7 +174,7 @@ def passes(facts: Facts, where: DocumentFilter) -> bool:
     )
 
 
-def walked(project: Project, where: DocumentFilter, order: Order, limit: int) -> list[int]:
+def walked(project: Project, where: DocumentFilter, order: PlainOrder, limit: int) -> list[int]:
     found: list[int] = []
     after = None
     while True:
@@ -193,7 +193,7 @@ def test_windows_counts_and_steps_agree_with_a_plain_loop(busy: Project) -> None
         assert busy.documents.count(where) == len(ids), where
         assert [id for block in busy.documents.ids(where) for id in block] == ids, where
         assert busy.documents.matching(where, list(range(95))) == set(ids), where
-        for order in ("imported", random.choice(get_args(Order))):
+        for order in ("imported", random.choice(get_args(PlainOrder))):
             sorted_ids = [facts.document.id for facts in sorted(expected, key=lambda facts: facts.keys[order])]
             assert walked(busy, where, order, random.randint(1, 20)) == sorted_ids, (where, order)
             step = partial(busy.documents.next_id, order=order, filter=where)
