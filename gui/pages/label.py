@@ -20,9 +20,9 @@ from gui.pages.label_middle import LabelMiddle
 from gui.pages.label_opinion import Opinion, Opinions
 from gui.pages.label_queue import LabelQueue
 from gui.pages.label_side import LabelSide
+from gui.pages.label_strategy import reason_text
 from gui.pages.page_keys import PageKeys
 from gui.pages.pinning import pin_menu
-from gui.pages.label_strategy import reason_text
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 

@@ -33,7 +33,7 @@ CHIPS: dict[str, DocumentFilter] = {
     "skipped": DocumentFilter(state="skipped"),
     "flagged": DocumentFilter(is_flagged=True),
 }
-PASSING: tuple[Order, ...] = ("rare", "suspects", "second")
+PASSING: tuple[Order, ...] = ("rare", "suspects", "second", "latest", "sure", "shortest", "longest")
 """Orders that are not the next project's as well."""
 SEARCH_AFTER_MS = 200
 CHIP_PX = 26

@@ -81,6 +81,31 @@ STRATEGIES = (
         N_("Strategies", "Second pass, blind"),
         N_("Strategies", "Some of your own decisions again: how steady are you?"),
     ),
+    Strategy(
+        "latest",
+        N_("Strategies", "latest answers"),
+        N_("Strategies", "Latest answers first"),
+        N_("Strategies", "To look through what has been decided."),
+        gap=True,
+    ),
+    Strategy(
+        "sure",
+        N_("Strategies", "sure"),
+        N_("Strategies", "Where the active run is sure"),
+        N_("Strategies", "For quick decisions, one like the other."),
+    ),
+    Strategy(
+        "shortest",
+        N_("Strategies", "shortest"),
+        N_("Strategies", "Shortest first"),
+        N_("Strategies", "By the number of characters."),
+    ),
+    Strategy(
+        "longest",
+        N_("Strategies", "longest"),
+        N_("Strategies", "Longest first"),
+        N_("Strategies", "By the number of characters, the other way round."),
+    ),
 )
 BY_ORDER = {strategy.order: strategy for strategy in STRATEGIES}
 

@@ -198,16 +198,16 @@
     <name>StrategyBar</name>
     <message numerus="yes">
         <source>%Ln document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln document</numerusform>
             <numerusform>%Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln decision(s) of your own again, not shown.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln decision of your own again, not shown.</numerusform>
+            <numerusform>%Ln decisions of your own again, not shown.</numerusform>
         </translation>
     </message>
 </context>

@@ -3015,6 +3015,54 @@
         <translation>再问一遍您自己的部分决定：前后一致吗？</translation>
     </message>
     <message>
+        <source>latest answers</source>
+        <translation>最近作答</translation>
+    </message>
+    <message>
+        <source>Latest answers first</source>
+        <translation>最近作答的在前</translation>
+    </message>
+    <message>
+        <source>To look through what has been decided.</source>
+        <translation>回头翻看已经做出的判断。</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>有把握</translation>
+    </message>
+    <message>
+        <source>Where the active run is sure</source>
+        <translation>当前模型有把握的</translation>
+    </message>
+    <message>
+        <source>For quick decisions, one like the other.</source>
+        <translation>判断起来快，一条接一条。</translation>
+    </message>
+    <message>
+        <source>shortest</source>
+        <translation>由短到长</translation>
+    </message>
+    <message>
+        <source>Shortest first</source>
+        <translation>由短到长</translation>
+    </message>
+    <message>
+        <source>By the number of characters.</source>
+        <translation>按字数排列。</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation>由长到短</translation>
+    </message>
+    <message>
+        <source>Longest first</source>
+        <translation>由长到短</translation>
+    </message>
+    <message>
+        <source>By the number of characters, the other way round.</source>
+        <translation>按字数倒着排列。</translation>
+    </message>
+    <message>
         <source>random, only to measure</source>
         <translation>随机，仅用于测量</translation>
     </message>

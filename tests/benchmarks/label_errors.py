@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from sklearn.model_selection import cross_val_predict
 from sklearn.pipeline import make_pipeline
 
-from core.ml.models.logistic import LogisticConfig
+from core.ml.models.regression import LogisticConfig
 from core.ml.quick import jobs
 from core.ml.quick import model as quick
 from core.selection import suspects

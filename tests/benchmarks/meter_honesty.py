@@ -24,7 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.ml.models.logistic import LogisticConfig
+from core.ml.models.regression import LogisticConfig
 from core.ml.quick.meter import Labelled, Meter
 from core.ml.quick.model import QuickModel
 from core.selection.limits import UNLABELLED

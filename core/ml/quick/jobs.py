@@ -14,7 +14,7 @@ from core.errors import N_, AppError
 from core.jobs.messages import Started
 from core.jobs.specs import MeterSpec, QueueSpec
 from core.ml.job import Job
-from core.ml.models.logistic import LogisticConfig
+from core.ml.models.regression import LogisticConfig
 from core.ml.quick import model as quick
 from core.ml.quick.memory import Memory
 from core.ml.quick.meter import Labelled, Meter

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.ml import metrics
-from core.ml.models.logistic import LogisticConfig
+from core.ml.models.regression import LogisticConfig
 from core.ml.quick.model import QuickModel, Reader, Seen
 from core.progress import Report, ignore
 from core.selection import learning_curve, limits, meter, stopping

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.ml import calibration, head
-from core.ml.models import logistic
+from core.ml.models import regression
 from core.ml.models.auto import Auto, AutoConfig
-from core.ml.models.logistic import Logistic, LogisticConfig
+from core.ml.models.logistic import Logistic
+from core.ml.models.regression import LogisticConfig
 from core.ml.pretraining import Foundation
 from core.ml.text.sequences import prepare, sequences
 from core.ml.text.sparse import Csr
@@ -84,7 +85,7 @@ class QuickModel:
     def fit(cls, reader: Reader, seen: Seen, targets: Flags, config: LogisticConfig) -> QuickModel:
         """Learns from texts (N) and their labels (N, C)."""
         ngrams = Logistic.fit(reader.features, reader.topics, seen.rows, targets, config)
-        layer = logistic.fit_dense(seen.vectors, targets, _of_layer(config))
+        layer = regression.fit_dense(seen.vectors, targets, _of_layer(config))
         return cls(ngrams, layer, has_encoder=reader.has_encoder)
 
     def views(self, seen: Seen) -> list[Floats]:
@@ -107,9 +108,9 @@ def out_of_sample(
     reader: Reader, seen: Seen, targets: Flags, config: LogisticConfig, report: Report = ignore
 ) -> tuple[Floats, list[float]]:
     """Probabilities (N, C) of each text by models that have not learned from it, and the best scales of the parts."""
-    parts: list[Floats] = [logistic.crossed(reader.topics, seen.rows, targets, config, report)]
+    parts: list[Floats] = [regression.crossed(reader.topics, seen.rows, targets, config, report)]
     if reader.has_encoder:
-        parts.append(logistic.crossed_dense(seen.vectors, targets, _of_layer(config), report))
+        parts.append(regression.crossed_dense(seen.vectors, targets, _of_layer(config), report))
     scales = calibration.scales(parts, targets, is_multi_label=config.is_multi_label)
     return joined(parts, scales, is_multi_label=config.is_multi_label), scales
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.jobs import model_settings
 from core.ml import pretraining
 from core.ml.job import Job
-from core.ml.models.logistic import LogisticConfig
+from core.ml.models.regression import LogisticConfig
 from core.ml.pretraining import Foundation
 from core.ml.quick.model import QuickModel, Reader, Seen
 from core.selection import limits, mixing, strategies

@@ -90,6 +90,36 @@ def test_a_filter_narrows_the_list(filled: Project) -> None:
     assert listed(filled, where=DocumentFilter(search="text 18")) == [19]
 
 
+def test_what_is_filtered_is_what_is_asked_about(project: Project, fill: Callable[..., object]) -> None:
+    fill(75, prefix="房间", split="train")
+    fill(25, prefix="早餐", split="train")
+    wish = Wish("margin", DocumentFilter(search="早餐"))
+    project.queue.begin(wish, SHARE, "me")
+    assert set(listed(project)) == set(part(asked(project, wish), "pool")) == set(range(76, 101))
+
+
+def test_a_filter_of_answered_documents_leaves_nothing_to_choose_from(filled: Project) -> None:
+    annotate(filled, [1, 2, 3])
+    filled.queue.begin(Wish("margin", DocumentFilter(state="labelled")), SHARE, "me")
+    assert listed(filled) == []
+
+
+def test_labels_are_doubted_in_the_filter_only_and_learned_from_all(filled: Project) -> None:
+    annotate(filled, list(range(1, 21)))
+    filled.annotations.flag(4, True)
+    lines = asked(filled, Wish("suspects", DocumentFilter(is_flagged=True)))
+    assert len(part(lines, "train")) == 20
+    assert [line["id"] for line in lines if line.get("is_meant")] == [4]
+
+
+def test_a_second_pass_keeps_to_the_filter(filled: Project) -> None:
+    annotate(filled, list(range(1, 41)))
+    for id in (2, 3, 90):
+        filled.annotations.flag(id, True)
+    filled.queue.begin(Wish("second", DocumentFilter(is_flagged=True)), SHARE, "me")
+    assert set(listed(filled, "second")) == {2, 3}
+
+
 def test_what_was_answered_since_the_question_is_not_listed(filled: Project) -> None:
     annotate(filled, [3])
     filled.queue.take_in(MARGIN, found([9, 3, 5]), 0.0)

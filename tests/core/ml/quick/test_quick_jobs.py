@@ -77,6 +77,13 @@ def test_suspects_are_the_flipped_labels_with_their_reason(order: Ask) -> None:
     assert rows[0]["second"][1] > 0.5
 
 
+def test_suspects_are_those_of_the_filter(order: Ask) -> None:
+    given = lines(n_train=120)
+    for line in given[:4]:
+        line |= {"labels": ["bad" if line["labels"] == ["good"] else "good"], "is_meant": line["id"] != 2}
+    assert {row["id"] for row in order("suspects", given)["rows"][:6]} & {1, 2, 3, 4} == {1, 3, 4}
+
+
 def test_few_labels_have_no_suspects(order: Ask) -> None:
     found = order("suspects", lines(n_train=40))
     assert found["is_cold"] and found["rows"] == []
