@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Cancelled
-from core.project.values import LIST_ORDERS, Counts, ListInfo, Wish
 from core.settings import Settings
 from gui.assistant import Assistant
 from gui.project_access import ProjectAccess
@@ -17,12 +16,11 @@ from gui.project_access import ProjectAccess
 if TYPE_CHECKING:
     from core.jobs.specs import QueueSpec
     from core.project.project import Project
+    from core.project.values import Counts, ListInfo, Wish
 
 T = TypeVar("T")
 EVERY = 10
 """Answers between two lists."""
-MADE = tuple(order for order in LIST_ORDERS if order != "second")
-"""By the worker."""
 EVERY_SUSPECTS = 50
 """A list of suspects is longer work, and a few corrections hardly change it."""
 
@@ -48,7 +46,7 @@ class Chooser(QObject):
         self._assistant = assistant
         self._settings = settings
         self._project: Path | None = None
-        self._wish = Wish()
+        self._wish: Wish | None = None
         self._n_labelled = self._n_asked = 0
         self._version = 0
         self._is_busy = False
@@ -56,7 +54,7 @@ class Chooser(QObject):
 
     def open(self, project: Path | None) -> None:
         """Another project is open, or none."""
-        self._project, self._wish = project, Wish()
+        self._project, self._wish = project, None
         self._start_over()
         self._set(None)
 
@@ -66,7 +64,7 @@ class Chooser(QObject):
             return
         self._wish = wish
         self._start_over()
-        if wish.order not in LIST_ORDERS:
+        if not wish.is_list:
             if self.info is not None:
                 self._aside(lambda project: project.queue.clear(), self._set)
             return
@@ -76,18 +74,18 @@ class Chooser(QObject):
     def set_counts(self, counts: Counts) -> None:
         """Something was answered, or many things."""
         self._n_labelled = counts.labelled
-        every = EVERY_SUSPECTS if self._wish.order == "suspects" else EVERY
+        every = EVERY_SUSPECTS if self._wish and self._wish.order == "suspects" else EVERY
         if abs(self._n_labelled - self._n_asked) >= every:
             self.refresh()
 
     def refresh(self) -> None:
         """Make the list anew, unless that is being done already."""
-        if self._is_busy or self._project is None or self._wish.order not in MADE:
+        wish = self._wish
+        if self._is_busy or self._project is None or wish is None or not wish.is_made_by_worker:
             return
         self._is_busy = True
         self._n_asked = self._n_labelled
         self.asking.emit()
-        wish = self._wish
         self._aside(lambda project: project.queue.ask(wish), self._on_written)
 
     def _on_begun(self, info: ListInfo) -> None:
@@ -105,8 +103,8 @@ class Chooser(QObject):
         )
 
     def _on_found(self, version: int, found: dict[str, Any]) -> None:
-        if version == self._version:
-            wish, share = self._wish, self._random_share()
+        if version == self._version and (wish := self._wish) is not None:
+            share = self._random_share()
             self._aside(lambda project: project.queue.take_in(wish, found, share), self._on_taken_in)
 
     def _on_taken_in(self, info: ListInfo) -> None:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from core.project.values import POOL_ORDERS, Counts, ListInfo
-from core.selection import reading
-from core.selection.reading import Reading
 from gui.assistant import Assistant
 from gui.project_access import ProjectAccess
 
 if TYPE_CHECKING:
     from core.jobs.specs import MeterSpec
     from core.project.project import Project
+    from core.project.values import Counts, ListInfo
+    from core.selection.reading import Reading
 
 T = TypeVar("T")
 EVERY = 20
@@ -77,7 +76,7 @@ class MeterWatch(QObject):
 
     def set_list(self, info: ListInfo | None) -> None:
         """A list was made: the worker has time now, and knows all the texts."""
-        is_of_pool = info is not None and info.order in POOL_ORDERS
+        is_of_pool = info is not None and info.is_of_pool
         self._is_list_coming = is_of_pool and info is not None and info.is_waiting
         self._has_list = is_of_pool and not self._is_list_coming
         self._read_if_due()
@@ -108,6 +107,8 @@ class MeterWatch(QObject):
             self._assistant.ask(spec, key="meter", then=self._on_read, failed=self._on_failed)
 
     def _on_read(self, found: dict[str, Any]) -> None:
+        from core.selection import reading
+
         self._n_read = self._n_answered
         self._set_measuring(False)
         self._set(reading.from_json(found))

@@ -93,6 +93,15 @@ class Wish:
     filter: DocumentFilter = field(default_factory=DocumentFilter)
     label: str = ""
 
+    @property
+    def is_list(self) -> bool:
+        """Whether a list must be made for it."""
+        return self.order in LIST_ORDERS
+
+    @property
+    def is_made_by_worker(self) -> bool:
+        return self.is_list and self.order != "second"
+
 
 @dataclass(frozen=True, slots=True)
 class ListInfo:
@@ -110,6 +119,11 @@ class ListInfo:
     scored: int = 0
     labels: int = 0
     model: str = ""
+
+    @property
+    def is_of_pool(self) -> bool:
+        """Whether it chooses among unlabelled documents."""
+        return self.order in POOL_ORDERS
 
 
 @dataclass(frozen=True, slots=True)
