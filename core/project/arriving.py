@@ -118,8 +118,14 @@ class Arriving:
                 self._rejected.append(rejected)
         found.hashes, found.ranks = holdout.fingerprints(found.digests)
         fresh = self._without_duplicates(found)
-        self._prepare_labels(row for row in fresh.rows if row.labels or row.answers)
+        self._prepare(row for row in fresh.rows if row.labels or row.answers)
         self._insert(fresh)
+
+    def prepare_labels(self, names: Iterable[str]) -> None:
+        """Labels that something said in the import needs."""
+        known = self.incoming.label_ids
+        for name in dict.fromkeys(name for name in names if name not in known):
+            known[name] = self.new_labels[name] = self._labels.prepare(name)
 
     def finish(self, tick: Callable[[], None]) -> None:
         """Put the documents into their random order; draw the hold-out."""
@@ -181,7 +187,7 @@ class Arriving:
             self._n_duplicates += len(found.rows) - len(fresh.rows)
             rows = zip(found.hashes, found.rows, is_new, strict=True)
             again = [(text_hash, row) for text_hash, row, new in rows if not new and row.answers]
-            self._prepare_labels(row for _, row in again)
+            self._prepare(row for _, row in again)
             self.again += again
         return fresh
 
@@ -249,10 +255,8 @@ class Arriving:
             start += len(part)
             tick()
 
-    def _prepare_labels(self, rows: Iterable[Row]) -> None:
-        known = self.incoming.label_ids
-        for name in dict.fromkeys(name for row in rows for name in _names(row) if name not in known):
-            known[name] = self.new_labels[name] = self._labels.prepare(name)
+    def _prepare(self, rows: Iterable[Row]) -> None:
+        self.prepare_labels(name for row in rows for name in _names(row))
 
 
 def _names(row: Row) -> tuple[str, ...]:

@@ -38,10 +38,14 @@ def create(path: Path, properties: Mapping[str, str]) -> None:
 
 
 def recognise(path: Path) -> Path:
-    """The database of the project at `path`, brought up to this version; InputError when it is none, or is newer.
+    """The database of the project at `path`, brought up to this version; InputError when it is none, or is newer."""
+    file, version = path / DATABASE, version_of(path)
+    migrations.migrate(file, version)
+    return file
 
-    Only the file's first bytes are read, so that a foreign or newer file stays as it is.
-    """
+
+def version_of(path: Path) -> int:
+    """Of the project at `path`. Only the first bytes are read, so that a foreign or newer file stays as it is."""
     file = path / DATABASE
     try:
         with file.open("rb") as stream:
@@ -58,8 +62,7 @@ def recognise(path: Path) -> Path:
     if version > schema.VERSION:
         template = N_("core", "{path} was made by a newer Fovea. Update Fovea to open it; nothing was changed.")
         raise InputError("newer-project", template, path=path)
-    migrations.migrate(file, version)
-    return file
+    return version
 
 
 def _number(header: bytes, at: int) -> int:

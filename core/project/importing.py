@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
 from core.errors import N_, InputError
@@ -35,8 +35,19 @@ class Imports:
         self._rules = rules
         self._seed = seed
 
-    def add(self, rows: Iterable[Row | Rejected], options: ImportOptions, report: Report = ignore) -> ImportReport:
-        """Import; `report` gets the number of rows read so far, and may raise Cancelled: then nothing is kept."""
+    def add(
+        self,
+        rows: Iterable[Row | Rejected],
+        options: ImportOptions,
+        report: Report = ignore,
+        *,
+        kind: str = "import",
+        before: Callable[[LongAct, Arriving], object] | None = None,
+    ) -> ImportReport:
+        """Import; `report` gets the number of rows read so far, and may raise Cancelled: then nothing is kept.
+
+        An act of another kind may do more `before` the new documents are shown: in steps of its own.
+        """
         if not 0 <= options.holdout_share <= 1:
             raise InputError("bad-share", N_("core", "The hold-out's share is a number from 0 to 1."))
         with turns.turn(self._store.folder):
@@ -45,10 +56,15 @@ class Imports:
             try:
                 with self._store.stepwise():
                     self._bring(arriving, rows, report)
-                n_answers = self._finish(arriving)
+                with self._journal.steps(kind) as act:
+                    if before is not None:
+                        before(act, arriving)
+                    n_answers = self._finish(act, arriving)
             except BaseException:
                 leftovers.remove(self._store, arriving.import_id)
                 raise
+        if not arriving.n_imported:
+            leftovers.remove(self._store, arriving.import_id)
         return arriving.report(n_answers)
 
     def tidy(self) -> int:
@@ -71,22 +87,20 @@ class Imports:
             report(arriving.n_read, 0)
         arriving.finish(lambda: report(arriving.n_read, 0))
 
-    def _finish(self, arriving: Arriving) -> int:
-        """One act: what rows say of texts that were there already, then all of the new ones at once."""
-        n_answers = 0
-        with self._journal.steps("import") as act:
-            if arriving.again:
-                n_answers = self._add_answers(act, arriving)
-            if arriving.n_imported or n_answers:
-                with act.step() as (action, _):
-                    self._show(action, arriving)
-            act.details |= {"n": arriving.n_imported, "answers": n_answers, "source": arriving.source}
-        if not arriving.n_imported:
-            leftovers.remove(self._store, arriving.import_id)
+    def _finish(self, act: LongAct, arriving: Arriving) -> int:
+        """What rows say of texts that were there already, then all of the new ones at once."""
+        n_answers = self._add_answers(act, arriving) if arriving.again else 0
+        if arriving.n_imported or n_answers:
+            with act.step() as (action, _):
+                self._show(action, arriving)
+        told = {"n": arriving.n_imported, "answers": n_answers, "source": arriving.source}
+        act.details = told | act.details
         return n_answers
 
     def _show(self, action: Action, arriving: Arriving) -> None:
-        self._labels.take_up(action, arriving.new_labels)
+        present = {label.name for label in self._labels.all()}
+        fresh = {name: id for name, id in arriving.new_labels.items() if name not in present}
+        self._labels.take_up(action, fresh)
         for key, n in arriving.counts.items():
             action.count(key, n)
         if arriving.n_imported:

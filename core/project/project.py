@@ -23,6 +23,7 @@ from core.project.holdout import HoldOut
 from core.project.importing import Imports
 from core.project.journal import Journal
 from core.project.labels import LabelSet
+from core.project.people import People
 from core.project.predictions import Predictions
 from core.project.quality.survey import Quality
 from core.project.queue import Queue
@@ -46,7 +47,7 @@ class Project:
         try:
             self.kind = properties["kind"]
             self.is_multi_label = properties["is_multi_label"] == "1"
-            seed = int(properties["seed"])
+            self.seed = int(properties["seed"])
             policy: Policy = "agreed" if properties.get("answers") == "agreed" else "last"
         except (KeyError, ValueError):
             raise damaged() from None
@@ -61,9 +62,10 @@ class Project:
         self.bulk = Bulk(self._journal, self.documents, self.rules)
         self.adjudication = Adjudication(self._journal, self.rules)
         self.quality = Quality(store, self.documents, self.labels)
+        self.people = People(self._journal)
         self.agreement = Agreements(store, is_multi_label=self.is_multi_label)
         self.history = History(self._journal)
-        self.imports = Imports(self._journal, self.labels, self.rules, seed=seed)
+        self.imports = Imports(self._journal, self.labels, self.rules, seed=self.seed)
         self.holdout = HoldOut(store)
         self.predictions = Predictions(store, is_multi_label=self.is_multi_label)
         rules = RunRules(self.runs_folder, self.is_multi_label, self.predictions)

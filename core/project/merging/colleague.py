@@ -1,0 +1,92 @@
+"""A colleague's project, looked at without touching it: a copy is read, document by document."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from core.errors import N_, InputError
+from core.progress import Report
+from core.project import annotation_rows, files
+from core.project.project import Project
+from core.project.values import DocumentFilter
+from core.records import Annotation, Span
+
+WINDOW = 500
+PAGES = 2000  # copied at a time
+DOCUMENTS = (
+    "SELECT documents.id, text, meta, is_flagged FROM documents JOIN texts ON document_id = documents.id"
+    " WHERE documents.id IN (SELECT value FROM json_each(?)) ORDER BY documents.id"
+)
+MARKS = (
+    "SELECT document_id, name, start, stop FROM rationales JOIN annotators ON id = annotator_id"
+    " WHERE document_id IN (SELECT value FROM json_each(?))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that the colleague's project says of one document. `labels` of its annotations are ids there."""
+
+    text: str
+    meta: Mapping[str, str]
+    is_flagged: bool
+    annotations: Sequence[Annotation]
+    marks: Sequence[tuple[str, Span]]
+
+
+@contextmanager
+def opened(path: Path, report: Report) -> Iterator[Project]:
+    """A copy of the project at `path`, which may be read-only, of an older version, or open in another window."""
+    with (
+        TemporaryDirectory(prefix="fovea-merge-", ignore_cleanup_errors=True) as folder,
+        Project.open(_copy(path.resolve(), Path(folder), report)) as project,
+    ):
+        yield project
+
+
+def _copy(path: Path, folder: Path, report: Report) -> Path:
+    """The project's database, without its runs, within `folder`; InputError when there is no project at `path`."""
+    files.version_of(path)
+    target = folder / path.name
+    target.mkdir()
+    (target / files.RUNS).mkdir()
+
+    def tell(_: int, remaining: int, total: int) -> None:
+        report(total - remaining, total)
+
+    try:
+        address = f"{(path / files.DATABASE).resolve().as_uri()}?mode=ro"
+        with (
+            closing(sqlite3.connect(address, uri=True)) as source,
+            closing(sqlite3.connect(target / files.DATABASE)) as copied,
+        ):
+            source.backup(copied, pages=PAGES, progress=tell)
+    except sqlite3.Error as error:
+        template = N_("core", "{path} can't be read: {reason}.")
+        raise InputError("unreadable", template, path=path, reason=error) from error
+    return target
+
+
+def told(project: Project) -> Iterator[Told]:
+    """What a project says, document by document."""
+    for ids in project.documents.ids(DocumentFilter()):
+        for start in range(0, len(ids), WINDOW):
+            yield from _window(project, ids[start : start + WINDOW])
+
+
+def _window(project: Project, ids: Sequence[int]) -> Iterator[Told]:
+    listed = (json.dumps(ids),)
+    given = annotation_rows.given(project.store, ids)
+    marks: dict[int, list[tuple[str, Span]]] = {}
+    for id, name, start, stop in project.store.tuples(MARKS, listed):
+        marks.setdefault(id, []).append((name, Span(start, stop)))
+    rows: list[tuple[Any, ...]] = project.store.tuples(DOCUMENTS, listed)
+    for id, text, meta, is_flagged in rows:
+        yield Told(text, json.loads(meta or "{}"), bool(is_flagged), given[id], marks.get(id, ()))
