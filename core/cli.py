@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # main.py asks for the names before anything heavy is loaded.
 NAMES = (
     *("new", "import", "index", "pretrain", "train", "evaluate", "predict", "explain", "faithfulness"),
-    *("runs", "export", "check"),
+    *("runs", "export", "merge", "agreement", "check"),
 )
 
 METHODS_HELP = "evidence, attention, integrated-gradients, leave-one-out, lime…, several by commas"
@@ -149,6 +149,21 @@ def _export(args: argparse.Namespace) -> Result:
     return commands.export(args.project, args.output, choice, args.where)
 
 
+def _merge(args: argparse.Namespace) -> Result:
+    from core import commands
+    from core.project.values import MergeChoice
+
+    names = dict(pair.split("=", 1) for pair in args.rename if "=" in pair)
+    choice = MergeChoice(names, args.conflicts, not args.only_known, args.definitions)
+    return commands.merge(args.project, args.other, choice, only_look=args.only_look)
+
+
+def _agreement(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.agreement(args.project)
+
+
 def _check(args: argparse.Namespace) -> Result:
     from core import commands
 
@@ -231,6 +246,17 @@ def _add_project_commands(command: Command) -> None:
     _add_where(export)
     export.add_argument("--bom", action="store_true", help="mark a CSV as UTF-8, so that Excel reads it")
     export.add_argument("--one-answer", action="store_true", help="of several answers only the one that counts")
+
+    merge = command("merge", _merge, "take a colleague's project in: one act, one undo")
+    merge.add_argument("other", type=Path, metavar="OTHER")
+    merge.add_argument("--only-look", action="store_true", help="say what it would do, and change nothing")
+    merge.add_argument(
+        "--conflicts", choices=["newer", "ours", "theirs"], default="newer", help="where one person said two things"
+    )
+    merge.add_argument("--only-known", action="store_true", help="leave documents out that are not in PROJECT")
+    merge.add_argument("--definitions", action="store_true", help="take their definitions of labels over")
+    merge.add_argument("--rename", action="append", default=[], metavar="THERE=HERE", help="what a person is called")
+    command("agreement", _agreement, "how far people agree: alpha and kappa with intervals")
 
     command("check", _check, "look for damage, mend what can be mended")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from core import progress
+from core.agreement.figures import Figure
 from core.errors import N_, AppError, Cancelled, InputError
 from core.formats import detect, jsonl, tables
 from core.jobs import messages
@@ -23,10 +24,11 @@ from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec,
 from core.project import exporting
 from core.project.check import check as check_project
 from core.project.importing import ImportOptions
+from core.project.merging import merge as merging
 from core.project.project import Project
 from core.project.runs import Run
 from core.project.search.building import bring_up_to_date
-from core.project.values import ExportChoice, TrainedOn
+from core.project.values import ExportChoice, MergeChoice, TrainedOn
 from core.records import Rejected, Row
 from core.report import explanations_html
 from core.terminal import ProgressBar
@@ -208,6 +210,29 @@ def export(path: Path, output: Path, choice: ExportChoice, query: str) -> Result
     return {"n": done.n, "format": done.format, "output": str(output), "losses": lost}
 
 
+def merge(path: Path, other: Path, choice: MergeChoice, *, only_look: bool) -> Result:
+    """Take a colleague's project in, or only say what that would do."""
+    with Project.open(path) as project:
+        bar = ProgressBar(other.name)
+        done: Any = (merging.plan if only_look else merging.merge)(project, other, choice, bar)
+        bar.close()
+    return asdict(done)
+
+
+def agreement(path: Path) -> Result:
+    """How far people agree: each figure with its n and interval, and what to mind."""
+    with Project.open(path) as project:
+        found, names = project.agreement.measure(), project.labels.names()
+    pairs = [
+        {"first": one.first, "second": one.second, "n": one.n, "kappa": _figure(one.kappa), "alpha": _figure(one.alpha)}
+        for one in (*found.pairs, *found.again)
+    ]
+    every = {"alpha": found.alpha, "fleiss": found.fleiss, "raw": found.raw}
+    by_label = {names[id]: _figure(figure) for id, figure in found.by_label.items()}
+    told = {name: _figure(figure) for name, figure in every.items()}
+    return {"answered": dict(found.answered), "n": found.n, **told, "pairs": pairs, "by_label": by_label}
+
+
 def check(path: Path) -> Result:
     report = check_project(path)
     return {"problems": list(report.problems), "mended": list(report.mended)}
@@ -294,6 +319,11 @@ def _compare(worker: WorkerProcess, run: Run, device: str) -> Result | None:
     except AppError as error:
         say(N_("core", "The run is kept; it could not be compared with others: {reason}"), reason=error)
     return None
+
+
+def _figure(figure: Figure) -> Result:
+    notes = [str(note) for note in figure.notes]
+    return {"value": figure.value, "n": figure.n, "interval": figure.interval, "notes": notes}
 
 
 def _key_values(pairs: Sequence[str]) -> dict[str, SettingValue]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
     from core.project.project import Project
-    from core.project.values import ExportChoice, Exported, ImportReport
+    from core.project.values import ExportChoice, Exported, ImportReport, MergeChoice, MergeReport
 
 PROJECT_SUFFIX = ".fovea"
 
@@ -89,6 +89,43 @@ class FileCommands(QObject):
             self._session.notice.emit(Notice(text, self.tr("Show"), lambda: _show(path.parent)))
 
         self._session.background(exporting(choice, path), then, title=self.tr("Exporting"))
+
+    def merge(self) -> None:
+        """Choose a colleague's project; the dialog goes by itself when all is chosen."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chooser = self._chooser(self.tr("Choose the project of your colleague"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.fileSelected.connect(lambda path: self.show_merge(Path(path)))
+        chooser.open()
+
+    def show_merge(self, path: Path) -> None:
+        from gui.dialogs.merge_dialog import MergeDialog
+
+        if self._session.info is not None:
+            dialog = MergeDialog(self._session, path, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.chosen.connect(lambda choice: self.merge_with(path, choice))
+            dialog.open()
+
+    def merge_with(self, path: Path, choice: MergeChoice) -> None:
+        """Merge in the background; cancelled, nothing of it stays."""
+
+        def work(project: Project, report: Report) -> MergeReport:
+            from core.project.merging.merge import merge
+
+            return merge(project, path, choice, report)
+
+        def then(done: MergeReport) -> None:
+            self._session.refresh()
+            answers = self.tr("%Ln answer(s)", "", done.answers)
+            documents = self.tr("%Ln new document(s)", "", done.documents)
+            text = self.tr("Merged: {answers}, {documents}.").format(answers=answers, documents=documents)
+            has_changed = bool(done.answers or done.documents)
+            undo = (self.tr("Undo"), self._session.undo) if has_changed else ("", None)
+            self._session.notice.emit(Notice(text, *undo))
+
+        self._session.background(work, then, title=self.tr("Merging"))
 
     def try_sample(self, language: str) -> None:
         """Open the sample project; the first time, make it."""

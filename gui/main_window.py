@@ -217,6 +217,11 @@ class MainWindow(Retranslated, QMainWindow):
         info = self._session.info
         self._show_dialog(KeysDialog(self._keymap, self, labels=info.labels if info else ()))
 
+    def _on_people_requested(self) -> None:
+        from gui.dialogs.people_dialog import PeopleDialog
+
+        self._show_dialog(PeopleDialog(self._session, self))
+
     def _on_settings_requested(self) -> None:
         from gui.dialogs.settings_dialog import SettingsDialog
 
@@ -328,11 +333,13 @@ class MainWindow(Retranslated, QMainWindow):
             "file.sample_zh": lambda: self.files.try_sample("zh"),
             "file.sample_en": lambda: self.files.try_sample("en"),
             "file.import": self.files.import_more,
+            "file.merge": self.files.merge,
             "file.export": self.files.export,
             "file.close": session.close,
             "file.quit": self.close,
             "edit.undo": session.undo,
             "edit.redo": session.redo,
+            "edit.people": self._on_people_requested,
             "edit.settings": self._on_settings_requested,
             **pages,
             "view.commands": self._on_palette_requested,

@@ -127,7 +127,7 @@ class QualityPage(Retranslated, QWidget):
         middle.guideline_wanted.connect(self.side.show_guideline)
         middle.note_field.left.connect(self.setFocus)
         self.side.document_chosen.connect(desk.open)
-        self.agreement.answers_wanted.connect(lambda: self.action_requested.emit("file.import"))
+        self.agreement.action_requested.connect(self.action_requested)
         self.empty.clicked.connect(lambda: session.page_requested.emit("label"))
         self._nothing.clicked.connect(lambda: session.page_requested.emit("home"))
 

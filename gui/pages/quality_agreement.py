@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.agreement.figures import Agreement, Answer, Figure, Pair
 from core.records import Label
@@ -13,6 +13,7 @@ from gui import figures, i18n, theme
 from gui.i18n import Retranslated
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.facts_table import ROW_PX, FactsTable
+from gui.widgets.rows import line
 from gui.widgets.scrolled import scrolled
 
 RELIABLE, TENTATIVE = 0.8, 0.667
@@ -23,7 +24,7 @@ WIDTH_PX = 980
 class QualityAgreement(Retranslated, QWidget):
     """Data in, signals out."""
 
-    answers_wanted = Signal()
+    action_requested = Signal(str)  # an action of the window
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +32,9 @@ class QualityAgreement(Retranslated, QWidget):
         self._names: dict[int, str] = {}
         self._is_busy = False
         self._build_ui()
-        self.empty.clicked.connect(self.answers_wanted)
+        self.empty.clicked.connect(lambda: self.action_requested.emit("file.merge"))
+        self.people_button.clicked.connect(lambda: self.action_requested.emit("edit.people"))
+        self.merge_button.clicked.connect(lambda: self.action_requested.emit("file.merge"))
         self.pairs.currentCellChanged.connect(lambda *_: self._show_table())
         self.retranslate()
 
@@ -44,6 +47,8 @@ class QualityAgreement(Retranslated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
+        self.people_button.setText(self.tr("People…"))
+        self.merge_button.setText(self.tr("Merge a colleague's project…"))
         found = self._agreement
         has_any = found is not None and (len(found.answered) > 1 or bool(found.again))
         self.empty.setVisible(not has_any)
@@ -122,10 +127,10 @@ class QualityAgreement(Retranslated, QWidget):
             self.empty.show_state(self.tr("Measuring…"), "")
         else:
             sentence = self.tr(
-                "Agreement takes two people who answered the same documents, or a second pass by one of them. The file"
-                " of a colleague's answers to the same texts joins them to yours."
+                "Agreement takes two people who answered the same documents, or a second pass by one of them. A"
+                " colleague's project with the same texts, or a file of the answers, joins them to yours."
             )
-            self.empty.show_state(sentence, self.tr("Import a colleague's answers…"))
+            self.empty.show_state(sentence, self.tr("Merge a colleague's project…"))
         self.empty.button.setVisible(bool(self.empty.button.text()))
 
     def _build_ui(self) -> None:
@@ -147,8 +152,9 @@ class QualityAgreement(Retranslated, QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(24, 20, 24, 20)
         body.setSpacing(theme.SPACE)
-        for widget in (self._who, self._overlap):
-            body.addWidget(widget)
+        self.people_button, self.merge_button = QPushButton(), QPushButton()
+        body.addLayout(line(self._who, self.people_button, self.merge_button, stretched=0))
+        body.addWidget(self._overlap)
         body.addLayout(cards)
         body.addWidget(self._verdict)
         titled = (

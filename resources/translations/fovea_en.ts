@@ -55,6 +55,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln answer(s)</source>
+        <translation>
+            <numerusform>%Ln answer</numerusform>
+            <numerusform>%Ln answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new document(s)</source>
+        <translation>
+            <numerusform>%Ln new document</numerusform>
+            <numerusform>%Ln new documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The sample is ready: %n document(s).</source>
         <translation>
             <numerusform>The sample is ready: %n document.</numerusform>
@@ -171,6 +185,37 @@
         <translation>
             <numerusform>Exported %Ln label.</numerusform>
             <numerusform>Exported %Ln labels.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message numerus="yes">
+        <source>Take the %Ln document(s) that are not here, too</source>
+        <translation>
+            <numerusform>Take the %Ln document that is not here, too</numerusform>
+            <numerusform>Take the %Ln documents that are not here, too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) there</source>
+        <translation>
+            <numerusform>%Ln document there</numerusform>
+            <numerusform>%Ln documents there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them here too</source>
+        <translation>
+            <numerusform>%Ln of them here too</numerusform>
+            <numerusform>%Ln of them here too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) with several labels stay out: here a document has one</source>
+        <translation>
+            <numerusform>%Ln answer with several labels stays out: here a document has one</numerusform>
+            <numerusform>%Ln answers with several labels stay out: here a document has one</numerusform>
         </translation>
     </message>
 </context>

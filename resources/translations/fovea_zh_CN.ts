@@ -24,6 +24,10 @@
         <translation>导入到此项目…</translation>
     </message>
     <message>
+        <source>Merge a colleague&apos;s project…</source>
+        <translation>合并同事的项目……</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -42,6 +46,10 @@
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>People…</source>
+        <translation>标注人……</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -591,6 +599,34 @@
         <translation>
             <numerusform>已导出 %n 篇文档到 {name}。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose the project of your colleague</source>
+        <translation>选择同事的项目</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s)</source>
+        <translation>
+            <numerusform>%Ln 个答案</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new document(s)</source>
+        <translation>
+            <numerusform>%Ln 篇新文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Merged: {answers}, {documents}.</source>
+        <translation>已合并：{answers}，{documents}。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Merging</source>
+        <translation>合并</translation>
     </message>
     <message>
         <source>Sample (Chinese)</source>
@@ -1655,6 +1691,136 @@
     </message>
 </context>
 <context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Merge a colleague&apos;s project</source>
+        <translation>合并同事的项目</translation>
+    </message>
+    <message>
+        <source>People and their answers</source>
+        <translation>标注人及其答案</translation>
+    </message>
+    <message>
+        <source>Where one person said two things</source>
+        <translation>同一人答案矛盾时</translation>
+    </message>
+    <message>
+        <source>The later answer stands</source>
+        <translation>以较晚的答案为准</translation>
+    </message>
+    <message>
+        <source>The answer here stands</source>
+        <translation>以本项目为准</translation>
+    </message>
+    <message>
+        <source>Theirs stands</source>
+        <translation>以对方为准</translation>
+    </message>
+    <message>
+        <source>Take their definitions over</source>
+        <translation>采用对方的标签定义</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Comparing the projects</source>
+        <translation>比较项目</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较……</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the %Ln document(s) that are not here, too</source>
+        <translation>
+            <numerusform>同时加入本项目没有的 %Ln 篇文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{names}: defined otherwise there. Their labels of that name will have to be confirmed.</source>
+        <translation>{names}：对方的定义不同。对方给出的这些标签需要重新确认。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) there</source>
+        <translation>
+            <numerusform>对方有 %Ln 篇文档</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them here too</source>
+        <translation>
+            <numerusform>其中 %Ln 篇本项目也有</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>new labels: {names}</source>
+        <translation>新增标签：{names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) with several labels stay out: here a document has one</source>
+        <translation>
+            <numerusform>%Ln 个多标签答案不会合入：本项目一篇文档只有一个标签</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>标注人</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>本项目</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>对方</translation>
+    </message>
+    <message>
+        <source>{n} contradictions</source>
+        <translation>{n} 处矛盾</translation>
+    </message>
+</context>
+<context>
+    <name>MergePeople</name>
+    <message>
+        <source>There</source>
+        <translation>对方的名称</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>在本项目的名称</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>Contradicting</source>
+        <translation>矛盾</translation>
+    </message>
+    <message>
+        <source>What {name} is called here</source>
+        <translation>{name} 在本项目的名称</translation>
+    </message>
+    <message>
+        <source>{names}: somebody here has that name too. If it is another person, give another name.</source>
+        <translation>{names}：本项目也有同名的人。如果不是同一个人，请换一个名称。</translation>
+    </message>
+</context>
+<context>
     <name>MeterPanel</name>
     <message>
         <source>Does choosing pay?</source>
@@ -1828,6 +1994,29 @@
     </message>
 </context>
 <context>
+    <name>PeopleDialog</name>
+    <message>
+        <source>People</source>
+        <translation>标注人</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>A double click gives another name. Your own name for new answers is in the settings.</source>
+        <translation>双击可以改名。你今后作答所用的姓名在设置中。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Pinning</name>
     <message>
         <source>An example of</source>
@@ -1951,6 +2140,14 @@
 </context>
 <context>
     <name>QualityAgreement</name>
+    <message>
+        <source>People…</source>
+        <translation>标注人……</translation>
+    </message>
+    <message>
+        <source>Merge a colleague&apos;s project…</source>
+        <translation>合并同事的项目……</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln document(s) were answered by two people or more.</source>
         <translation>
@@ -2030,12 +2227,8 @@
         <translation>正在计算……</translation>
     </message>
     <message>
-        <source>Agreement takes two people who answered the same documents, or a second pass by one of them. The file of a colleague&apos;s answers to the same texts joins them to yours.</source>
-        <translation>计算一致性需要两人标注过同一批文档，或一人做过复标。导入同事对同一批文本的标注文件，其答案就会与你的并列。</translation>
-    </message>
-    <message>
-        <source>Import a colleague&apos;s answers…</source>
-        <translation>导入同事的标注……</translation>
+        <source>Agreement takes two people who answered the same documents, or a second pass by one of them. A colleague&apos;s project with the same texts, or a file of the answers, joins them to yours.</source>
+        <translation>计算一致性需要两人标注过同一批文档，或一人做过复标。合并同事含有相同文本的项目，或导入其标注文件，答案就会与你的并列。</translation>
     </message>
 </context>
 <context>
@@ -4741,6 +4934,22 @@
     <message>
         <source>The queue&apos;s documents can&apos;t be read.</source>
         <translation>无法读取队列中的文档。</translation>
+    </message>
+    <message>
+        <source>Both projects must be of the same kind.</source>
+        <translation>两个项目必须是同一类型。</translation>
+    </message>
+    <message>
+        <source>Nobody here is called “{name}”.</source>
+        <translation>这里没有人叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>A person needs a name.</source>
+        <translation>请填写姓名。</translation>
+    </message>
+    <message>
+        <source>Somebody is called “{name}” already.</source>
+        <translation>已经有人叫“{name}”。</translation>
     </message>
 </context>
 <context>

@@ -201,4 +201,4 @@ def test_with_one_person_the_agreement_asks_for_a_colleague(bare: Driver, tmp_pa
     assert "two people" in bare.page.agreement.empty.sentence.text()
     with qtbot.waitSignal(bare.page.action_requested) as asked:
         bare.page.agreement.empty.button.click()
-    assert asked.args == ["file.import"]
+    assert asked.args == ["file.merge"]
