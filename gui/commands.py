@@ -67,6 +67,7 @@ QUALITY = (
     Command("quality.next_list", N_("quality", "Next list"), ("Ctrl+Down",), "caret-down"),
     Command("quality.note", N_("quality", "Write down why"), ("N",), "note-pencil"),
     Command("quality.label", N_("quality", "Open the document on the label page"), ("L",), "tag"),
+    Command("quality.agreement", N_("quality", "Show or hide the agreement"), ("A",), "scales"),
     Command("quality.look", N_("quality", "Look again"), ("F5",), "arrow-clockwise"),
 )
 TRAIN = (

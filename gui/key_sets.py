@@ -38,6 +38,7 @@ LEFT: Set = {
     "quality.next_list": ("S", "Ctrl+Down"),
     "quality.note": ("V",),
     "quality.label": ("G",),
+    "quality.agreement": ("X",),
 }
 RIGHT: Set = {
     **_answers(*"7890", *"UIOP", "Y", "-"),
@@ -61,6 +62,7 @@ RIGHT: Set = {
     "quality.next_list": ("K", "Ctrl+Down"),
     "quality.note": (".",),
     "quality.label": (",",),
+    "quality.agreement": ("M",),
 }
 NUMBER_PAD: Set = {
     "label.skip": ("+", "Space"),

@@ -95,6 +95,7 @@ class QualityPage(Retranslated, QWidget):
             "next_list": lambda: self.list.choose_next(1),
             "note": self.middle.note_field.setFocus,
             "label": self._open_on_label_page,
+            "agreement": self.list.agreement.click,
             "look": lambda: self.work.look(anew=True),
         }
 

@@ -5069,6 +5069,10 @@
         <translation>在标注页打开文档</translation>
     </message>
     <message>
+        <source>Show or hide the agreement</source>
+        <translation>显示或隐藏一致性</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>重新查找</translation>
     </message>

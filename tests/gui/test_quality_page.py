@@ -183,8 +183,7 @@ def test_in_a_project_of_several_labels_enter_judges_what_is_chosen(bare: Driver
 
 def test_the_agreement_is_measured_and_explained(desk: Driver) -> None:
     page = desk.page
-    page.list.agreement.click()
-    desk.settle()
+    desk.press(Qt.Key.Key_A)
     view = page.agreement
     assert page._center.currentWidget() is view
     assert [card.value.text() for card in view.cards] == ["-.111", "-.333", ".333"]

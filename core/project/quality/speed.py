@@ -24,7 +24,7 @@ LIMIT_S = 2.0
 WINDOW, LEAST = 9, 5  # answers in the running median, and how few will do
 ANSWERS = (
     "SELECT annotator_id, document_id, seconds FROM annotations JOIN documents ON documents.id = document_id"
-    f" WHERE round = {schema.FIRST} AND annotations.is_imported = 0 AND seconds IS NOT NULL"
+    f" WHERE round = {schema.FIRST} AND seconds IS NOT NULL"
     f" AND {NOT_JUDGED} AND {{visible}} ORDER BY annotator_id, annotations.at"
 )
 WHY = N_("core", "{annotator} answered in {seconds} s; the last {n} answers took {median} s (median)")

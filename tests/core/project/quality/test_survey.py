@@ -11,6 +11,7 @@ from core.project.project import Project
 from core.project.quality.speed import running_medians
 from core.project.search.building import bring_up_to_date
 from core.project.values import DOUBTS, Doubt, ImportOptions
+from core.records import Answer as Answered
 from core.records import Row
 
 Answer = Callable[..., None]
@@ -98,6 +99,12 @@ def test_answers_are_too_fast_where_the_running_median_is(project: Project, fill
         (9, "Li answered in 0.8 s; the last 9 answers took 1.2 s (median)"),
         (11, "Li answered in 1.9 s; the last 9 answers took 1.1 s (median)"),
     ]
+
+
+def test_a_colleagues_answers_have_a_speed_too(project: Project) -> None:
+    rows = [Row(f"text {n}", answers=(Answered(("good",), "Li", seconds=0.5),)) for n in range(5)]
+    project.imports.add(rows, ImportOptions())
+    assert [id for id, _ in found(project, "fast")] == [5]  # the fifth of his
 
 
 def test_one_persons_speed_says_nothing_about_another(project: Project, fill, answer: Answer) -> None:
