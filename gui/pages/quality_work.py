@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.project.project import Project
 
 T = TypeVar("T")
+NEAR = 10_000  # documents of a list that can have been shown
 
 
 class QualityWork(QObject):
@@ -110,4 +111,11 @@ class QualityWork(QObject):
 
 
 def _without(doubtful: Doubtful, document_id: int) -> Doubtful:
-    return replace(doubtful, ids=[id for id in doubtful.ids if id != document_id])
+    """Further down than NEAR it is left in: it is not shown again anyway, and a search of all would take too long."""
+    try:
+        place = doubtful.ids.index(document_id, 0, NEAR)
+    except ValueError:
+        return doubtful
+    ids = list(doubtful.ids)
+    del ids[place]
+    return replace(doubtful, ids=ids)

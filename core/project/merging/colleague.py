@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -13,11 +14,13 @@ from typing import Any
 
 from core.errors import N_, InputError
 from core.progress import Report
-from core.project import annotation_rows, files
+from core.project import annotation_rows, answers, files, schema
 from core.project.project import Project
+from core.project.store import damaged
 from core.project.values import DocumentFilter
 from core.records import Annotation, Span
 
+ROUNDS = (schema.FIRST, schema.SECOND, schema.ADJUDICATION)
 WINDOW = 500
 PAGES = 2000  # copied at a time
 DOCUMENTS = (
@@ -76,17 +79,40 @@ def _copy(path: Path, folder: Path, report: Report) -> Path:
 
 def told(project: Project) -> Iterator[Told]:
     """What a project says, document by document."""
+    known = set(project.labels.names())
     for ids in project.documents.ids(DocumentFilter()):
         for start in range(0, len(ids), WINDOW):
-            yield from _window(project, ids[start : start + WINDOW])
+            try:
+                yield from _window(project, ids[start : start + WINDOW], known)
+            except ValueError:  # JSON that is none
+                raise damaged() from None
 
 
-def _window(project: Project, ids: Sequence[int]) -> Iterator[Told]:
+def _window(project: Project, ids: Sequence[int], known: set[int]) -> list[Told]:
     listed = (json.dumps(ids),)
     given = annotation_rows.given(project.store, ids)
     marks: dict[int, list[tuple[str, Span]]] = {}
     for id, name, start, stop in project.store.tuples(MARKS, listed):
         marks.setdefault(id, []).append((name, Span(start, stop)))
     rows: list[tuple[Any, ...]] = project.store.tuples(DOCUMENTS, listed)
-    for id, text, meta, is_flagged in rows:
-        yield Told(text, json.loads(meta or "{}"), bool(is_flagged), given[id], marks.get(id, ()))
+    found = [
+        Told(text, json.loads(meta or "{}"), bool(is_flagged), given[id], marks.get(id, ()))
+        for id, text, meta, is_flagged in rows
+    ]
+    if not all(_is_sound(told, known) for told in found):
+        raise damaged()
+    return found
+
+
+def _is_sound(told: Told, known: set[int]) -> bool:
+    """Whether it is what Fovea would have written: the file may come from anybody."""
+    try:
+        for one in told.annotations:
+            answers.milliseconds(one.at)
+            is_timed = one.seconds is None or math.isfinite(one.seconds)
+            if not (is_timed and one.round in ROUNDS and known >= set(one.labels)):
+                return False
+        f"{told.text}{told.meta}{[one.note for one in told.annotations]}".encode()
+        return all(0 <= span.start < span.end <= len(told.text) for _, span in told.marks)
+    except (TypeError, ValueError):
+        return False

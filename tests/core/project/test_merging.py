@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import Cancelled, InputError
+from core.errors import AppError, Cancelled, InputError
 from core.project import schema
 from core.project.check import check
 from core.project.merging.merge import merge, plan
@@ -188,6 +188,20 @@ def test_a_cancelled_merge_leaves_nothing(project: Project, fill, theirs) -> Non
     assert project.documents.counts() == before
     assert len(project.history.events(100)) == n_events
     assert check(project.path) == CheckReport()
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["labels = '[77]'", "labels = 'x'", "at = 'yesterday'", "seconds = 'long'", "round = 9"],
+)
+def test_what_fovea_would_never_write_is_refused(project: Project, fill, theirs, change: str) -> None:
+    fill(3)
+    theirs.annotations.annotate(1, [1])
+    with theirs.store.transaction():
+        theirs.store.sql(f"UPDATE annotations SET {change}")
+    with pytest.raises(AppError, match="damaged"):
+        merge(project, theirs.path, ALL)
+    assert said(project, 2) == []
 
 
 def test_what_is_no_project_is_refused(project: Project, tmp_path: Path) -> None:
