@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from core import log
 from core.errors import Cancelled
 from core.jobs.specs import ExplainSpec
-from core.progress import Report
+from core.progress import Report, TimeLeft
 from core.settings import Settings
 from gui import i18n
 from gui.assistant import Assistant
@@ -25,6 +25,7 @@ from gui.trainer import Trainer
 from gui.training import MakeWorker
 
 if TYPE_CHECKING:
+    from core.jobs.specs import QueueSpec
     from core.project.documents import Counts
     from core.project.project import Project
     from core.project.values import Undone
@@ -200,6 +201,37 @@ class Session(QObject):
             spec, key=f"explain {key}", then=lambda result: then(list(result.get("documents", ()))), failed=failed
         )
 
+    def find_suspects(self, then: Callable[[Mapping[str, Any]], None]) -> Task:
+        """Let the worker look for labels that may be wrong; `then` gets what it says (core.ml.quick.jobs.order).
+
+        The window shows a chip with progress and cancel. An error goes to error_raised.
+        """
+        if self.info is None:
+            raise RuntimeError("no project is open")
+        task = Task(self.tr("Looking for wrong labels"), self)
+
+        def done(found: dict[str, Any]) -> None:
+            then(found)
+            task.end()
+
+        def failed(error: Exception) -> None:
+            task.end()
+            if not isinstance(error, Cancelled):
+                self._raise(error)
+
+        def ask(spec: QueueSpec) -> None:
+            self._second_assistant.ask(spec, key="quality", then=done, failed=failed, progress=progress)
+
+        def progress(n: int, total: int) -> None:
+            task.progressed.emit(n, total, time_left.seconds(n, total))
+
+        time_left = TimeLeft()
+        task.cancel_requested.connect(lambda: self._second_assistant.forget("quality"))
+        task.cancel_requested.connect(task.end)
+        self._access.aside(self.info.path, _ask_for_suspects, ask, failed)
+        self.task_added.emit(task)
+        return task
+
     def warm(self) -> None:
         """Start the assist worker if there is a model to ask; call it when the window is idle."""
         if self.active_run_id is not None:
@@ -301,3 +333,9 @@ class Session(QObject):
     def _on_run_wanted(self, run_id: str) -> None:
         self.page_requested.emit("train")
         self.run_requested.emit(run_id)
+
+
+def _ask_for_suspects(project: Project) -> QueueSpec:
+    from core.project.values import Wish
+
+    return project.queue.ask(Wish("suspects"))

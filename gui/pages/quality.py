@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.project.values import Doubt, Undone
+from core.project.values import Undone
 from core.records import Document
 from core.settings import Settings
 from gui.i18n import Retranslated
 from gui.pages.page_keys import PageKeys
 from gui.pages.quality_agreement import QualityAgreement
 from gui.pages.quality_desk import QualityDesk
+from gui.pages.quality_empty import NothingDoubtful
 from gui.pages.quality_list import QualityList
 from gui.pages.quality_middle import QualityMiddle
 from gui.pages.quality_side import QualitySide
@@ -68,7 +69,7 @@ class QualityPage(Retranslated, QWidget):
     def _build_ui(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.list, self.middle, self.side = QualityList(self._session), QualityMiddle(), QualitySide()
-        self.agreement, self.empty, self._nothing = QualityAgreement(), EmptyState(), EmptyState()
+        self.agreement, self.empty, self._nothing = QualityAgreement(), NothingDoubtful(), EmptyState()
         self.middle.view.set_text_size(self._settings.get("text_size"))
         self._right = PanelSplitter(Qt.Orientation.Horizontal, "quality-right", self._settings)
         self._right.set_panels((self.middle, self.side), (640, 272), stretched=0)
@@ -96,7 +97,7 @@ class QualityPage(Retranslated, QWidget):
             "note": self.middle.note_field.setFocus,
             "label": self._open_on_label_page,
             "agreement": self.list.agreement.click,
-            "look": lambda: self.work.look(anew=True),
+            "look": self._look_again,
         }
 
     def _connect(self) -> None:
@@ -116,7 +117,7 @@ class QualityPage(Retranslated, QWidget):
         work.busy_changed.connect(self._on_busy_changed)
         self.list.document_chosen.connect(desk.open)
         self.list.list_chosen.connect(self.setFocus)
-        self.list.look_wanted.connect(lambda: work.look(anew=True))
+        self.list.look_wanted.connect(self._look_again)
         self.list.agreement_wanted.connect(self._on_agreement_wanted)
         self.list.model.reloaded.connect(self._on_list_reloaded)
         self.keys.label_chosen.connect(self._on_digit)
@@ -129,7 +130,7 @@ class QualityPage(Retranslated, QWidget):
         middle.note_field.left.connect(self.setFocus)
         self.side.document_chosen.connect(desk.open)
         self.agreement.action_requested.connect(self.action_requested)
-        self.empty.clicked.connect(lambda: session.page_requested.emit("label"))
+        self.empty.clicked.connect(self._on_empty_clicked)
         self._nothing.clicked.connect(lambda: session.page_requested.emit("home"))
 
     # Slots
@@ -179,8 +180,10 @@ class QualityPage(Retranslated, QWidget):
             self.middle.view.set_text_size(self._settings.get("text_size"))
 
     def _on_found(self) -> None:
+        is_first = not self.list.has_found
         self._show_found()
-        self.list.choose_fullest()
+        if is_first:
+            self.list.choose_fullest()
         self.list.show_list()
 
     def _on_busy_changed(self) -> None:
@@ -237,7 +240,22 @@ class QualityPage(Retranslated, QWidget):
         self._tell_state()
         self.setFocus()
 
+    def _on_empty_clicked(self) -> None:
+        if self.empty.is_to_look:
+            self.work.suspect()
+        else:
+            self._session.page_requested.emit("label")
+
     # Helpers
+
+    def _has_labels(self) -> bool:
+        counts = self._session.counts
+        return counts is not None and counts.labelled + counts.disputed > 0
+
+    def _look_again(self) -> None:
+        if self.list.doubt == "suspect":
+            self.work.suspect()
+        self.work.look(anew=True)
 
     def _work(self) -> None:
         self.work.look()
@@ -251,7 +269,8 @@ class QualityPage(Retranslated, QWidget):
 
     def _show_found(self) -> None:
         """How many there are in each list."""
-        self.list.set_found(self.work.found, is_looking=self.work.is_looking)
+        work = self.work
+        self.list.set_found(work.found, is_looking=work.is_looking, has_suspects=work.knows_suspects)
 
     def _show_why(self) -> None:
         document_id = self.desk.document_id
@@ -281,25 +300,4 @@ class QualityPage(Retranslated, QWidget):
             self._center.setCurrentWidget(self._right)
         else:
             self._center.setCurrentWidget(self.empty)
-            self._tell_empty()
-
-    def _tell_empty(self) -> None:
-        counts = self._session.counts
-        if self.work.found is None:
-            self.empty.show_state(self.tr("Looking for answers that deserve a second look…"), "")
-        elif counts is None or counts.labelled + counts.disputed == 0:
-            sentence = self.tr("Nothing is labelled yet. Answers that deserve a second look will be listed here.")
-            self.empty.show_state(sentence, self.tr("Begin labelling"))
-        else:
-            self.empty.show_state(self._nothing_in(self.list.doubt), self.tr("Go on labelling"))
-        self.empty.button.setVisible(bool(self.empty.button.text()))
-
-    def _nothing_in(self, doubt: Doubt) -> str:
-        sentences: dict[Doubt, str] = {
-            "disagreement": self.tr("Nobody disagrees, or every disagreement was judged."),
-            "conflict": self.tr("No copies of a text have different labels."),
-            "second": self.tr("No second answer differs from the first one."),
-            "fast": self.tr("No answer came too fast: a running median under two seconds would be."),
-            "outdated": self.tr("Every label was given under the definition of today."),
-        }
-        return sentences[doubt]
+            self.empty.tell(self.list.doubt, self.work, has_labels=self._has_labels())

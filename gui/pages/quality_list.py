@@ -39,6 +39,10 @@ NAMES: Mapping[Doubt, tuple[str, str]] = {
         N_("QualityList", "Older definition"),
         N_("QualityList", "Given before the label's guideline said what it says now"),
     ),
+    "suspect": (
+        N_("QualityList", "Wrong labels?"),
+        N_("QualityList", "Models that never saw an answer find another one likelier"),
+    ),
 }
 """What each list is called, and what is in it."""
 
@@ -55,19 +59,24 @@ class QualityList(Retranslated, QWidget):
         super().__init__(parent)
         self.model = DoubtsModel(session, self)
         self._found: Mapping[Doubt, Doubtful] | None = None
-        self._is_looking = False
+        self._is_looking = self._has_suspects = False
         self._build_ui()
         self._connect()
         self.retranslate()
+
+    @property
+    def has_found(self) -> bool:
+        """Whether anybody has looked."""
+        return self._found is not None
 
     @property
     def doubt(self) -> Doubt:
         """The list that is chosen."""
         return next((doubt for doubt, chip in self.chips.items() if chip.isChecked()), "disagreement")
 
-    def set_found(self, found: Mapping[Doubt, Doubtful] | None, *, is_looking: bool) -> None:
-        """How many there are in each list; None: nobody has looked yet."""
-        self._found, self._is_looking = found, is_looking
+    def set_found(self, found: Mapping[Doubt, Doubtful] | None, *, is_looking: bool, has_suspects: bool) -> None:
+        """How many there are in each list; None: nobody has looked yet, nor for suspects without `has_suspects`."""
+        self._found, self._is_looking, self._has_suspects = found, is_looking, has_suspects
         self.look.setEnabled(not is_looking)
         self.retranslate()
 
@@ -113,7 +122,8 @@ class QualityList(Retranslated, QWidget):
         for doubt, chip in self.chips.items():
             name, tip = (translate("QualityList", words) for words in NAMES[doubt])
             n = len(self._found[doubt].ids) if self._found else 0
-            chip.setText(f"{name} {figures.count(n)}" if self._found else name)
+            is_counted = self._found and (doubt != "suspect" or self._has_suspects)
+            chip.setText(f"{name} {figures.count(n)}" if is_counted else name)
             chip.setToolTip(tip)
         self.agreement.setText(self.tr("Agreement"))
         self.agreement.setToolTip(self.tr("How far people agree, beyond chance"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -33,6 +33,8 @@ class QualityWork(QObject):
         super().__init__(parent)
         self.found: Mapping[Doubt, Doubtful] | None = None
         self.agreement: Agreement | None = None
+        self.is_cold = False
+        self._suspects: Doubtful | None = None
         self._session = session
         self._tasks: dict[str, Task] = {}
         self._is_stale = self._is_unmeasured = True
@@ -45,12 +47,21 @@ class QualityWork(QObject):
     def is_measuring(self) -> bool:
         return "measure" in self._tasks
 
+    @property
+    def is_suspecting(self) -> bool:
+        return "suspect" in self._tasks
+
+    @property
+    def knows_suspects(self) -> bool:
+        """Whether wrong labels were looked for."""
+        return self._suspects is not None
+
     def forget(self) -> None:
         """Another project is open, or none."""
         for task in self._tasks.values():
             task.cancel()
         self._tasks.clear()
-        self.found = self.agreement = None
+        self.found = self.agreement = self._suspects = None
         self.set_stale()
         self.found_changed.emit()
         self.agreement_changed.emit()
@@ -62,6 +73,7 @@ class QualityWork(QObject):
         """It was judged: no list has it any more. That takes no new look, and is not said."""
         if self.found is not None:
             self.found = {doubt: _without(doubtful, document_id) for doubt, doubtful in self.found.items()}
+            self._suspects = self.found["suspect"] if self._suspects else None
 
     def look(self, *, anew: bool = False) -> None:
         """Look for doubtful answers, unless what is known is fresh."""
@@ -74,6 +86,26 @@ class QualityWork(QObject):
         if self._is_unmeasured and not self.is_measuring and self._session.info is not None:
             self._is_unmeasured = False
             self._start("measure", lambda project, report: project.agreement.measure((), report), self._on_measured)
+
+    def suspect(self) -> None:
+        """Let the worker look for labels that may be wrong."""
+        if self.is_suspecting or self._session.info is None:
+            return
+
+        def then(found: Mapping[str, Any]) -> None:
+            if self._tasks.get("suspect") is task:
+                self.is_cold = bool(found["is_cold"])
+                self._session.call(lambda project: project.quality.suspects(found["rows"]), self._on_suspected)
+
+        def ended() -> None:
+            if self._tasks.get("suspect") is task:
+                del self._tasks["suspect"]
+                self.busy_changed.emit()
+
+        task = self._session.find_suspects(then)
+        self._tasks["suspect"] = task
+        task.ended.connect(ended)
+        self.busy_changed.emit()
 
     def _start(self, name: str, work: Callable[[Project, Report], T], then: Callable[[T], None]) -> None:
         titles = {"look": self.tr("Looking for doubtful answers"), "measure": self.tr("Measuring agreement")}
@@ -102,8 +134,12 @@ class QualityWork(QObject):
         self.busy_changed.emit()
 
     def _on_found(self, found: Mapping[Doubt, Doubtful]) -> None:
-        self.found = found
+        self.found = {**found, "suspect": self._suspects or Doubtful("suspect")}
         self.found_changed.emit()
+
+    def _on_suspected(self, found: Doubtful) -> None:
+        self._suspects = found
+        self._on_found(self.found or {})
 
     def _on_measured(self, agreement: Agreement) -> None:
         self.agreement = agreement

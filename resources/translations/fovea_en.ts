@@ -220,6 +220,16 @@
     </message>
 </context>
 <context>
+    <name>NothingDoubtful</name>
+    <message numerus="yes">
+        <source>It takes %n labelled document(s), with two labels at least, to doubt any.</source>
+        <translation>
+            <numerusform>It takes %n labelled document, with two labels at least, to doubt any.</numerusform>
+            <numerusform>It takes %n labelled documents, with two labels at least, to doubt any.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QualityAgreement</name>
     <message numerus="yes">
         <source>%Ln document(s) were answered by two people or more.</source>

@@ -1955,6 +1955,67 @@
     </message>
 </context>
 <context>
+    <name>NothingDoubtful</name>
+    <message>
+        <source>Looking for answers that deserve a second look…</source>
+        <translation>正在查找值得再看的答案……</translation>
+    </message>
+    <message>
+        <source>Nothing is labelled yet. Answers that deserve a second look will be listed here.</source>
+        <translation>还没有标注。值得再看的答案会列在这里。</translation>
+    </message>
+    <message>
+        <source>Begin labelling</source>
+        <translation>开始标注</translation>
+    </message>
+    <message>
+        <source>Models learn from one part of the answers and judge the others…</source>
+        <translation>模型正在用一部分答案学习，再检查其余的答案……</translation>
+    </message>
+    <message>
+        <source>Models that never saw an answer can tell which ones are probably wrong.</source>
+        <translation>没有见过某个答案的模型，可以判断它是否可能标错。</translation>
+    </message>
+    <message>
+        <source>Look for wrong labels</source>
+        <translation>查找错标</translation>
+    </message>
+    <message>
+        <source>Go on labelling</source>
+        <translation>继续标注</translation>
+    </message>
+    <message numerus="yes">
+        <source>It takes %n labelled document(s), with two labels at least, to doubt any.</source>
+        <translation>
+            <numerusform>至少要有 %n 篇已标注文档、两种标签，才能判断哪些可能标错。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody disagrees, or every disagreement was judged.</source>
+        <translation>没有分歧，或分歧都已裁定。</translation>
+    </message>
+    <message>
+        <source>No copies of a text have different labels.</source>
+        <translation>没有标签互相矛盾的副本。</translation>
+    </message>
+    <message>
+        <source>No second answer differs from the first one. A second pass is one of the lists of the label page.</source>
+        <translation>复标的答案都与首次相同。复标可在标注页的列表中选择。</translation>
+    </message>
+    <message>
+        <source>No answer came too fast: a running median under two seconds would be.</source>
+        <translation>没有过快的答案（滑动中位数不到两秒才算过快）。</translation>
+    </message>
+    <message>
+        <source>Every label was given under the definition of today.</source>
+        <translation>所有标签都是按现在的定义标注的。</translation>
+    </message>
+    <message>
+        <source>No label is doubted.</source>
+        <translation>没有可疑的标签。</translation>
+    </message>
+</context>
+<context>
     <name>OpinionStrip</name>
     <message>
         <source>Drag over words, or double-click one, to mark why.</source>
@@ -2274,6 +2335,14 @@
         <translation>标注时，标签说明还不是现在的内容</translation>
     </message>
     <message>
+        <source>Wrong labels?</source>
+        <translation>疑似错标</translation>
+    </message>
+    <message>
+        <source>Models that never saw an answer find another one likelier</source>
+        <translation>没有见过这个答案的模型认为另一个更有可能</translation>
+    </message>
+    <message>
         <source>Agreement</source>
         <translation>一致性</translation>
     </message>
@@ -2330,42 +2399,6 @@
     <message>
         <source>Open a project</source>
         <translation>打开项目</translation>
-    </message>
-    <message>
-        <source>Looking for answers that deserve a second look…</source>
-        <translation>正在查找值得再看的答案……</translation>
-    </message>
-    <message>
-        <source>Nothing is labelled yet. Answers that deserve a second look will be listed here.</source>
-        <translation>还没有标注。值得再看的答案会列在这里。</translation>
-    </message>
-    <message>
-        <source>Begin labelling</source>
-        <translation>开始标注</translation>
-    </message>
-    <message>
-        <source>Go on labelling</source>
-        <translation>继续标注</translation>
-    </message>
-    <message>
-        <source>Nobody disagrees, or every disagreement was judged.</source>
-        <translation>没有分歧，或分歧都已裁定。</translation>
-    </message>
-    <message>
-        <source>No copies of a text have different labels.</source>
-        <translation>没有标签互相矛盾的副本。</translation>
-    </message>
-    <message>
-        <source>No second answer differs from the first one.</source>
-        <translation>复标的答案都与首次相同。</translation>
-    </message>
-    <message>
-        <source>No answer came too fast: a running median under two seconds would be.</source>
-        <translation>没有过快的答案（滑动中位数不到两秒才算过快）。</translation>
-    </message>
-    <message>
-        <source>Every label was given under the definition of today.</source>
-        <translation>所有标签都是按现在的定义标注的。</translation>
     </message>
 </context>
 <context>
@@ -3067,6 +3100,10 @@
 </context>
 <context>
     <name>Session</name>
+    <message>
+        <source>Looking for wrong labels</source>
+        <translation>查找错标</translation>
+    </message>
     <message>
         <source>There is nothing more to undo or redo.</source>
         <translation>没有可撤销或重做的操作了。</translation>
@@ -4950,6 +4987,18 @@
     <message>
         <source>Somebody is called “{name}” already.</source>
         <translation>已经有人叫“{name}”。</translation>
+    </message>
+    <message>
+        <source>{given} ({p}) is given, {said} ({q}) is likelier, say models that never saw this answer</source>
+        <translation>标为{given}（{p}），更像{said}（{q}）：没有见过这个答案的模型这样认为</translation>
+    </message>
+    <message>
+        <source>{given} may be too much: models that never saw this answer find it {p} likely</source>
+        <translation>{given} 可能是多余的：没有见过这个答案的模型认为其可能性只有 {p}</translation>
+    </message>
+    <message>
+        <source>{said} may be missing: models that never saw this answer find it {q} likely</source>
+        <translation>可能漏标了 {said}：没有见过这个答案的模型认为其可能性有 {q}</translation>
     </message>
 </context>
 <context>

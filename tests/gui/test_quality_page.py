@@ -12,12 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.jobs import messages, specs
 from core.project.project import Project
 from core.project.values import Doubt, ImportOptions
 from core.records import Document, Row
 from core.settings import Settings
 from gui.pages.quality import QualityPage
 from gui.session import Session
+from tests.fakes import FakeWorkers
 
 pytestmark = pytest.mark.usefixtures("english_and_light")
 TEXTS = ("早餐太差了", "The room was clean.", "前台态度很好😀", "fourth", "fifth")
@@ -201,3 +203,30 @@ def test_with_one_person_the_agreement_asks_for_a_colleague(bare: Driver, tmp_pa
     with qtbot.waitSignal(bare.page.action_requested) as asked:
         bare.page.agreement.empty.button.click()
     assert asked.args == ["file.merge"]
+
+
+def test_wrong_labels_are_looked_for_when_it_is_asked(desk: Driver, workers: FakeWorkers) -> None:
+    def answer(job: str, _: specs.Spec) -> list[messages.Message]:
+        rows = [{"id": 2, "kind": "suspects", "first": ["good", 0.1], "second": ["bad", 0.9], "score": 2.3}]
+        return [messages.Finished(job, {"rows": rows, "is_cold": False, "scored": 3, "labels": 2, "model": "auto"})]
+
+    workers.script = answer
+    page = desk.page
+    page.list.choose("suspect")
+    desk.settle()
+    assert page.empty.button.text() == "Look for wrong labels"
+    page.empty.button.click()
+    desk.qtbot.waitUntil(lambda: desk.listed == [2])
+    desk.settle()
+    assert page.desk.document_id == 2
+    assert "good (10%) is given, bad (90%) is likelier" in page.middle._why.text()
+    desk.press(Qt.Key.Key_2)
+    assert (desk.listed, desk.counted("suspect")) == ([], "0")
+
+
+def test_too_few_labels_are_said_to_be_too_few(desk: Driver, workers: FakeWorkers) -> None:
+    workers.script = lambda job, _: [messages.Finished(job, {"rows": [], "is_cold": True})]
+    desk.page.list.choose("suspect")
+    desk.settle()
+    desk.page.empty.button.click()
+    desk.qtbot.waitUntil(lambda: "It takes 50" in desk.page.empty.sentence.text())
