@@ -17,7 +17,7 @@ from core.errors import N_, AppError, Cancelled, InputError
 from core.formats import detect, jsonl, tables
 from core.jobs import messages
 from core.jobs.client import WorkerProcess
-from core.jobs.explaining import AUTO, ExplainOptions, check_method
+from core.jobs.explaining import AUTO, METHODS, ExplainOptions, check_method
 from core.jobs.model_settings import find as find_model
 from core.jobs.phases import PHASES
 from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec, TrustSpec
@@ -158,7 +158,7 @@ def explain(path: Path, texts: Iterable[str], output: Path, choice: ExplainChoic
             options=choice.options,
         )
         ask_worker(spec, "explain")
-        used = [str(line["method"]) for line in islice(_lines(raw), len(choice.methods))]
+        used = dict.fromkeys(str(line["method"]) for line in islice(_lines(raw), len(METHODS)))
         if output.suffix.lower() in (".html", ".htm"):
             output.write_text(explanations_html(_lines(raw), title=project.name, run_id=run.id), encoding="utf-8")
         else:

@@ -189,7 +189,8 @@ class Explanation:
     measured against ("": the mean of all). `tokens` are disjoint and in order; their weights are shares that sum to 1,
     as those of `sentences`, where the method weighs them; or, `is_signed`, scores in logits for and against the target,
     whose number is `logit`. `bias`: where scores add up, what they add to. `methods` are those that the model offers;
-    `unread` the parts that its attention did not read. `facts` tell how good it is, `provenance` how it was made.
+    `unread` the parts that its attention did not read; `sentence_spans` where sentences stand, weighed or not. `facts`
+    tell how good it is, `provenance` how it was made.
     """
 
     text: str
@@ -199,6 +200,7 @@ class Explanation:
     tokens: tuple[Token, ...]
     unread: tuple[Span, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    sentence_spans: tuple[Span, ...] = ()
     bias: float = 0.0
     logit: float = 0.0
     methods: tuple[str, ...] = ("attention",)

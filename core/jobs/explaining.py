@@ -11,7 +11,9 @@ from core.errors import N_, InputError
 
 Speed = Literal["instant", "quick", "slow"]
 
-AUTO = "auto"
+AUTO, FIRST, INSTANT, QUICK = "auto", "first", "instant", "quick"
+GROUPS = (AUTO, FIRST, INSTANT, QUICK)
+"""What stands for methods of a model: its own; the first that comes with the prediction; all such; all quick ones."""
 REMOVALS = ("delete", "unknown")
 BASELINES = ("pad", "unk", "mean")
 LIMITS = {"window": (2, 50), "samples": (50, 20_000), "seed": (0, (1 << 53) - 1)}
@@ -160,8 +162,8 @@ class ExplainOptions:
 
 def check_method(name: str) -> None:
     """InputError for a method that no model has."""
-    if name != AUTO and name not in METHODS:
-        known = ", ".join([AUTO, *METHODS])
+    if name not in GROUPS and name not in METHODS:
+        known = ", ".join([*GROUPS, *METHODS])
         raise InputError(
             "bad-method", N_("core", "There is no method {method}; there is: {known}."), method=name, known=known
         )

@@ -14,6 +14,7 @@ from core.errors import N_, InputError
 from core.jobs.messages import Partial, Started
 from core.jobs.specs import BadgeSpec, EvaluateSpec, ExplainSpec, FlipSpec, PredictSpec, Question
 from core.ml import card, checkpoint, corpus, device, metrics
+from core.ml.explain import methods
 from core.ml.explain.badge import badge
 from core.ml.explain.cache import Cache
 from core.ml.explain.flips import smallest_flip
@@ -99,11 +100,12 @@ def explain(spec: ExplainSpec, job: Job, models: Models) -> dict[str, Any]:
     """Explanations of `texts` in the result, or of the lines of `input` in `output`, a line for each method."""
     predictor = _open(spec, job, models)
     explainer = Explainer(predictor, Cache(Path(spec.run_dir)))
+    n = len(methods.chosen(spec.methods, predictor.model))
     if not spec.input:
         return {"documents": list(_explained(spec, job, explainer))}
 
     def answer(lines: Sequence[Line], report: Report) -> Iterator[Line]:
-        texts, n = [line["text"] for line in lines], len(spec.methods)
+        texts = [line["text"] for line in lines]
         found = explainer.explain(texts, spec.methods, spec.options, lambda done, _: report(done // n, len(lines)))
         for number, explanation in enumerate(found):
             line = lines[number // n]
@@ -141,7 +143,7 @@ def flip(spec: FlipSpec, job: Job, models: Models) -> dict[str, Any]:
 
 def _explained(spec: ExplainSpec, job: Job, explainer: Explainer) -> Iterator[Line]:
     """The explanations of the spec's texts; of several, each is told as soon as it is there."""
-    are_several = len(spec.texts) * len(spec.methods) > 1
+    are_several = len(spec.texts) * len(spec.methods) > 1  # as asked: groups of methods too
     for explanation in explainer.explain(spec.texts, spec.methods, spec.options, job.phase("explain")):
         found = to_json(explanation)
         if are_several:

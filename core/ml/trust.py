@@ -81,7 +81,7 @@ def _surveyed(
     for number, document in enumerate(documents):
         report(number, len(documents))
         subject = Subject.of(explainer.predictor, document.text, spec.options)
-        names = [methods.chosen(name, explainer.predictor.model) for name in spec.methods]
+        names = methods.chosen(spec.methods, explainer.predictor.model)
         found = badge.examine(
             explainer,
             subject,

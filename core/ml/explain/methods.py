@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from core.errors import N_, InputError
@@ -112,20 +112,37 @@ def own(model: RunModel) -> str:
     return "evidence" if _is_additive(model) and not _mixes_words(model) else "integrated-gradients"
 
 
-def chosen(name: str, model: RunModel) -> str:
-    """The method itself, or for auto the model's own; InputError for one that the model does not offer."""
-    explaining.check_method(name)
+def chosen(names: Sequence[str], model: RunModel) -> list[str]:
+    """The methods, each once, those that a group stands for in its place; InputError for one that is not offered."""
     known = offered(model)
-    if name == explaining.AUTO:
-        return own(model)
-    if name not in known:
-        raise InputError(
-            "bad-method",
-            N_("core", "This model does not offer the method {method}; it offers: {known}."),
-            method=name,
-            known=", ".join(known),
-        )
-    return name
+    found: list[str] = []
+    for name in names:
+        explaining.check_method(name)
+        if name not in known and name not in explaining.GROUPS:
+            raise InputError(
+                "bad-method",
+                N_("core", "This model does not offer the method {method}; it offers: {known}."),
+                method=name,
+                known=", ".join(known),
+            )
+        found += _group(name, known)
+    return list(dict.fromkeys(found))
+
+
+def _group(name: str, known: Sequence[str]) -> list[str]:
+    """What a name stands for, of the methods that a model offers, its own first."""
+    instant = [one for one in known if explaining.METHODS[one].speed == "instant"]
+    quick = [one for one in known if explaining.METHODS[one].speed == "quick"]
+    match name:
+        case explaining.AUTO:
+            return [known[0]]
+        case explaining.FIRST:
+            return instant[:1]
+        case explaining.INSTANT:
+            return instant
+        case explaining.QUICK:
+            return [*instant, *quick]
+    return [name]
 
 
 def attribute(subject: Subject, name: str, report: Report = ignore) -> Attribution:

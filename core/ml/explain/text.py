@@ -42,7 +42,7 @@ class Explainer:
         `report` counts explanations and may stop the work.
         """
         options = options or ExplainOptions()
-        chosen = [methods.chosen(name, self.predictor.model) for name in names]
+        chosen = methods.chosen(names, self.predictor.model)
         total = len(texts) * len(chosen)
         readings = self.predictor.read(texts, lambda done, _: report(done * len(chosen), total))
         for number, (text, reading) in enumerate(zip(texts, readings, strict=True)):
@@ -84,6 +84,7 @@ def explanation(subject: Subject, name: str, found: Attribution) -> Explanation:
             for span, score in zip(reading.spans, found.scores, strict=True)
         ),
         unread=reading.unread,
+        sentence_spans=tuple(reading.sentences or sentences.split(text)),
         sentences=_sentences(subject, found),
         bias=found.base or 0.0,
         logit=subject.value if info.is_signed else 0.0,
@@ -118,7 +119,8 @@ def to_json(found: Explanation) -> dict[str, Any]:
     Six digits are what 32-bit numbers hold: beyond, the company in which a text was read would show.
     """
     data: dict[str, Any] = _rounded(dataclasses.asdict(found))
-    data["unread"] = [[span.start, span.end] for span in found.unread]
+    for key in ("unread", "sentence_spans"):
+        data[key] = [[span.start, span.end] for span in getattr(found, key)]
     return data
 
 

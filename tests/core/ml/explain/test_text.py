@@ -55,6 +55,16 @@ def test_every_method_that_a_model_offers_can_be_shown(words, name):
             assert sum(weights) == pytest.approx(sum(sentence.weight for sentence in found.sentences))
 
 
+def test_groups_stand_for_methods_and_none_comes_twice(words, predictor):
+    model = predictor.model
+    assert methods.chosen(["auto"], model) == ["integrated-gradients"]
+    assert methods.chosen(["first", "auto", "instant"], model) == [
+        *("attention", "integrated-gradients", "attention-gradient", "gradient-input"),
+    ]
+    assert methods.chosen(["quick", "lime"], model)[-2:] == ["sentence-occlusion", "lime"]
+    assert methods.chosen(["first"], make_predictor(words, "lstm").model) == ["gradient-input"]
+
+
 def test_an_explanation_says_how_it_was_made(predictor):
     options = ExplainOptions(label="bad", against="rooms", removal="unknown", baseline="mean", seed=4)
     (found,) = Explainer(predictor).explain([TEXT], [SLOW], options)
