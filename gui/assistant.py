@@ -34,6 +34,7 @@ class _Request:
     then: Then
     failed: OnFailure
     progress: Callable[[int, int], None]
+    part: Then
 
 
 class Assistant(QObject):
@@ -52,15 +53,23 @@ class Assistant(QObject):
             self.ask(PingSpec(), key="warm", then=nothing, failed=nothing)
 
     def ask(
-        self, spec: Spec, *, key: str, then: Then, failed: OnFailure, progress: Callable[[int, int], None] = unheard
+        self,
+        spec: Spec,
+        *,
+        key: str,
+        then: Then,
+        failed: OnFailure,
+        progress: Callable[[int, int], None] = unheard,
+        part: Then = nothing,
     ) -> None:
+        """`part` gets what is there before the end, where the spec tells of it."""
         if self._deaths >= MAX_DEATHS:
             failed(AppError("assist-down", N_("core", "The model cannot be asked: its worker keeps ending.")))
             return
         client = self._running_client()
         self.forget(key)
         job = client.start(spec)
-        self._requests[job] = _Request(key, then, failed, progress)
+        self._requests[job] = _Request(key, then, failed, progress, part)
 
     def forget(self, key: str) -> None:
         """Cancel the request with this key, if there is one; nobody is called back."""
@@ -92,6 +101,8 @@ class Assistant(QObject):
     def _on_message(self, message: messages.Message) -> None:
         if isinstance(message, messages.Progress) and message.job in self._requests:
             self._requests[message.job].progress(message.done, message.total)
+        if isinstance(message, messages.Partial) and message.job in self._requests:
+            self._requests[message.job].part(dict(message.result))
         if not isinstance(message, messages.Finished | messages.Failed | messages.Cancelled):
             return
         request = self._requests.pop(message.job, None)

@@ -133,7 +133,7 @@ class Demo:
     def _review(self) -> None:
         page = cast("ReviewPage", self._window.page("review"))
         explained: list[object] = []
-        page.desk.explained.connect(explained.append)
+        page.explaining.explained.connect(explained.append)
         self._window.show_page("review")
         driver.wait_until(lambda: explained, "the highlights")
         self._picture("review")

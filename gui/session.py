@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core import log
 from core.errors import Cancelled
-from core.jobs.specs import ExplainSpec
+from core.jobs.specs import ExplainSpec, Question
 from core.progress import Report, TimeLeft
 from core.settings import Settings
 from gui import i18n
@@ -196,10 +196,30 @@ class Session(QObject):
         run_id = run_id or self.active_run_id
         if self.info is None or run_id is None:
             return
-        spec = ExplainSpec(str(self.info.path / "runs" / run_id), tuple(texts), methods=(method,))
-        self._assistant.ask(
-            spec, key=f"explain {key}", then=lambda result: then(list(result.get("documents", ()))), failed=failed
-        )
+        spec = ExplainSpec(str(self.run_folder(run_id)), tuple(texts), methods=(method,))
+        self.ask(spec, key=f"explain {key}", then=lambda result: then(list(result.get("documents", ()))), failed=failed)
+
+    def ask(
+        self,
+        spec: Question,
+        *,
+        key: str,
+        then: Callable[[dict[str, Any]], None] = nothing,
+        failed: Failed = nothing,
+        part: Callable[[dict[str, Any]], None] = nothing,
+    ) -> None:
+        """Ask the assist worker. A later question with the same `key` replaces this one: nobody is called back."""
+        self._assistant.ask(spec, key=key, then=then, failed=failed, part=part)
+
+    def forget(self, key: str) -> None:
+        """Nobody waits for the answer to this question any more."""
+        self._assistant.forget(key)
+
+    def run_folder(self, run_id: str) -> Path:
+        """Where a run of the open project lies."""
+        if self.info is None:
+            raise RuntimeError("no project is open")
+        return self.info.path / "runs" / run_id
 
     def find_suspects(self, then: Callable[[Mapping[str, Any]], None]) -> Task:
         """Let the worker look for labels that may be wrong; `then` gets what it says (core.ml.quick.jobs.order).

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.jobs import messages, specs
+from core.jobs.explaining import AUTO, FIRST, INSTANT, METHODS, QUICK
 from core.selection import reading
 from core.selection.reading import Reading
 
@@ -31,8 +33,9 @@ def good_answer(job: str, spec: specs.Spec) -> list[messages.Message]:
             messages.Finished(job, {"metrics": {"n": 120, "accuracy": 0.9, "macro_f1": 0.87}}),
         ]
     if isinstance(spec, specs.ExplainSpec):
-        method = "attention" if spec.methods == ("auto",) else spec.methods[0]
-        return [messages.Finished(job, {"documents": [explanation(text, method) for text in spec.texts]})]
+        return explained(job, spec, ("attention",))
+    if isinstance(spec, specs.BadgeSpec):
+        return [messages.Finished(job, badge("attention"))]
     if isinstance(spec, specs.QueueSpec):
         return [messages.Progress(job, "queue", 1, 2), messages.Finished(job, listed(spec))]
     if isinstance(spec, specs.MeterSpec):
@@ -53,25 +56,52 @@ def listed(spec: specs.QueueSpec) -> dict[str, object]:
     return {"rows": rows, "is_cold": False, "scored": len(ids), "labels": 30, "model": "logistic"}
 
 
+def explained(job: str, spec: specs.ExplainSpec, offered: Sequence[str]) -> list[messages.Message]:
+    """A part for each method that the model offers, the first of them being its own."""
+    quick = [name for name in offered if METHODS[name].speed != "slow"]
+    groups = {AUTO: offered[:1], FIRST: quick[:1], INSTANT: quick, QUICK: quick}
+    names = [one for name in spec.methods for one in groups.get(name, [name])]
+    known = [name for name in dict.fromkeys(names) if name in offered]
+    found = [explanation(text, name) | {"methods": list(offered)} for text in spec.texts for name in known]
+    parts = [messages.Partial(job, {"documents": [one]}) for one in found]
+    return [*parts, messages.Finished(job, {"documents": found})]
+
+
+def badge(*methods: str, level: str = "fair") -> dict[str, Any]:
+    """What a worker says of how far each method holds up, the first being the model's own."""
+    one = {"comprehensiveness": 0.4, "sufficiency": 0.05, "flips": 1.0, "lost_in_all": 0.5}
+    return {
+        "own": methods[0],
+        "target": "good",
+        "methods": {name: {**one, "level": level} for name in methods},
+        "random": {**one, "comprehensiveness": 0.06, "sufficiency": 0.3, "flips": 0.1},
+        "completeness": None,
+        "agreement": [],
+        "attention": {"reason": "none"},
+        "n_words": 4,
+    }
+
+
 def explanation(text: str, method: str = "attention") -> dict[str, object]:
-    """Each character a token: all of one weight; as evidence, in turn for and against."""
+    """Each character a token: all of one weight; or signed, in turn for and against."""
+    is_signed = METHODS[method].is_signed
     evidence = {place: (0.5, -0.25)[place % 2] for place in range(len(text))}
     tokens = [
         {
             "start": place,
             "end": place + 1,
             "text": character,
-            "weight": evidence[place] if method == "evidence" else 1 / len(text),
+            "weight": evidence[place] if is_signed else 1 / len(text),
         }
         for place, character in enumerate(text)
     ]
-    sums = {"bias": 0.5, "logit": 0.5 + sum(evidence.values())} if method == "evidence" else {}
+    sums = {"bias": 0.5, "logit": 0.5 + sum(evidence.values())} if is_signed else {}
     return {
         "text": text,
         "label": "good",
         "probabilities": {"good": 0.8, "bad": 0.2},
         "method": method,
-        "is_signed": method == "evidence",
+        "is_signed": is_signed,
         "tokens": tokens,
         "sentences": [],
         **sums,

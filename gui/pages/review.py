@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from core.jobs.explaining import ExplainOptions
 from core.project.values import PredictionFilter, Run
 from core.records import Document, Span
 from core.settings import Settings
@@ -17,6 +18,7 @@ from gui.pages.page_keys import PageKeys
 from gui.pages.review_corpus import ReviewCorpus
 from gui.pages.review_desk import ReviewDesk
 from gui.pages.review_document import ReviewDocument
+from gui.pages.review_explaining import ReviewExplaining
 from gui.pages.review_list import ReviewList
 from gui.pages.review_side import ReviewSide
 from gui.session import Session
@@ -38,6 +40,7 @@ class ReviewPage(Retranslated, QWidget):
         self._wanted: Line | None = None
         self._is_stale = False
         self.desk = ReviewDesk(session, self)
+        self.explaining = ReviewExplaining(session, PAGE, self)
         self._build_ui()
         self._commands = self._make_commands()
         self.keys = PageKeys(self, PAGE, self._commands, session)
@@ -76,9 +79,9 @@ class ReviewPage(Retranslated, QWidget):
 
     def _build_ui(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.list, self.middle, self.side = ReviewList(self._session), ReviewDocument(), ReviewSide()
+        self.list, self.middle, self.side = ReviewList(self._session), ReviewDocument(self.explaining), ReviewSide()
         self.corpus, self.empty = ReviewCorpus(self._session, self._settings), EmptyState()
-        self.middle.view.set_text_size(self._settings.get("text_size"))
+        self.middle.set_text_size(self._settings.get("text_size"))
         for part, least in ((self.list, 280), (self.middle, 320), (self.side, 220), (self.corpus, 0)):
             part.setMinimumWidth(least)
         above = PanelSplitter(Qt.Orientation.Horizontal, "review-above", self._settings)
@@ -98,7 +101,8 @@ class ReviewPage(Retranslated, QWidget):
             "previous": lambda: self.list.go(-1),
             "next": lambda: self.list.go(1),
             "mark": self.middle.mark.toggle,
-            "view": self.middle.show_next_view,
+            "view": self.middle.show_next_method,
+            "beside": self.middle.add_panel,
             "search": self.list.focus_search,
             "keywords": lambda: self.corpus.setVisible(not self.corpus.isVisible()),
             "label": self._open_on_label_page,
@@ -117,9 +121,10 @@ class ReviewPage(Retranslated, QWidget):
         desk.document_opened.connect(self._on_document_opened)
         desk.document_changed.connect(self._on_document_changed)
         desk.predicted.connect(lambda _: self._show_side())
-        desk.explained.connect(lambda explanation: self.middle.set_explanation(explanation, desk.highlights))
-        self.middle.method_requested.connect(desk.explain_by)
-        desk.explaining_failed.connect(self.middle.set_error)
+        desk.reading_changed.connect(self._explain)
+        self.middle.target_chosen.connect(lambda _label, _against: self._explain())
+        self.middle.method_shown.connect(lambda _: self._show_badge())
+        self.explaining.badge_changed.connect(lambda _: self._show_badge())
         desk.answered.connect(self._on_answered)
         self.list.document_chosen.connect(self._open)
         self.list.run_chosen.connect(self._show_run)
@@ -177,7 +182,7 @@ class ReviewPage(Retranslated, QWidget):
 
     def _on_setting_changed(self, key: str) -> None:
         if key == "text_size":
-            self.middle.view.set_text_size(self._settings.get("text_size"))
+            self.middle.set_text_size(self._settings.get("text_size"))
 
     def _on_list_reloaded(self) -> None:
         """Something is always open where there is anything."""
@@ -187,6 +192,8 @@ class ReviewPage(Retranslated, QWidget):
             self.list.go(1)
 
     def _on_document_opened(self, document: Document | None) -> None:
+        if document is None:
+            self.explaining.close()
         self.middle.set_document(document)
         self._show_side()
         self.list.select(document.id if document else None)
@@ -247,6 +254,18 @@ class ReviewPage(Retranslated, QWidget):
         if self._run_id is not None and document_id != self.desk.document_id:
             self.desk.open(self._run_id, document_id)
 
+    def _explain(self) -> None:
+        """Ask the run about the document, for the label that is chosen."""
+        desk = self.desk
+        if desk.document is not None and desk.run_id is not None:
+            label, against = self.middle.target.target
+            self.explaining.open(desk.run_id, desk.document.text, ExplainOptions(label=label, against=against))
+            self.middle.show_nothing()
+
+    def _show_badge(self) -> None:
+        explaining = self.explaining
+        self.side.trust.set_badge(explaining.badge, self.middle.method, is_coming=explaining.is_busy)
+
     def _confirm(self) -> None:
         info = self._session.info
         if info is None or not self.desk.is_ready:
@@ -294,6 +313,8 @@ class ReviewPage(Retranslated, QWidget):
 
     def _show_run(self, run_id: str | None) -> None:
         self._run_id = run_id
+        run = next((run for run in self._runs if run.id == run_id), None)
+        self.middle.target.set_labels(run.labels if run else ())
         document_id = self.desk.document_id
         if run_id is not None and document_id is not None:
             self.desk.open(run_id, document_id)

@@ -1,24 +1,18 @@
-"""The document under review: opened, explained, decided about. A decision is on disk before anything moves."""
+"""The document under review: opened, decided about. A decision is on disk before anything moves."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.records import Document, Explanation, Label, Span, Token
-from gui.pages.review_views import all_highlights, explanation_of
+from core.records import Document, Label, Span
 from gui.session import Session
-from gui.widgets.highlights import Highlights
 
 if TYPE_CHECKING:
     from core.project.project import Project
 
-FLAT_FROM = 0.95
-"""Attention is called flat from this normalised entropy on (1: every word has the same weight)."""
-FEWEST_WORDS = 4
 CHOSEN_FROM = 0.5
 
 
@@ -31,8 +25,7 @@ class ReviewDesk(QObject):
     document_opened = Signal(object)  # Document, another one than before, or None
     document_changed = Signal(object)  # Document, the same one, decided about
     predicted = Signal(object)  # the probability of each label by name; empty: the run has not seen the document
-    explained = Signal(object)  # Explanation; its `highlights` by view are there too
-    explaining_failed = Signal(object)  # the error
+    reading_changed = Signal()  # another document, or another run's view of the same one
     answered = Signal(int)  # document id: a label was given
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -42,8 +35,6 @@ class ReviewDesk(QObject):
         self.run_id: str | None = None
         self.probabilities: Mapping[str, float] = {}
         self.draft: frozenset[int] = frozenset()
-        self.highlights: Mapping[str, Highlights] = {}
-        self._method = "auto"
         self._painted_id: int | None = None
         self._is_busy = False
         self._version = 0
@@ -56,12 +47,6 @@ class ReviewDesk(QObject):
     def is_ready(self) -> bool:
         """Whether a decision would count now."""
         return self.document is not None and self._painted_id == self.document.id and not self._is_busy
-
-    def explain_by(self, method: str) -> None:
-        """Explain this document, and those after it, by another method that the run offers."""
-        self._method = method
-        if self.document is not None and self.run_id is not None:
-            self._explain(self.run_id, self.document)
 
     def set_painted(self) -> None:
         self._painted_id = self.document_id
@@ -142,15 +127,13 @@ class ReviewDesk(QObject):
 
     def _show(self, run_id: str, document: Document, probabilities: Mapping[str, float] | None) -> None:
         is_same = self.document_id == document.id and self.run_id == run_id
-        if self.run_id != run_id:
-            self._method = "auto"
         self.document, self.run_id, self.probabilities = document, run_id, probabilities or {}
         self._take_draft()
         if not is_same:
             self._painted_id = None
             self.document_opened.emit(document)
         self.predicted.emit(self.probabilities)
-        self._explain(run_id, document)
+        self.reading_changed.emit()
 
     def _update(self, document: Document) -> None:
         if document.id == self.document_id:
@@ -165,34 +148,3 @@ class ReviewDesk(QObject):
             self.draft = frozenset(given.labels)
         else:
             self.draft = frozenset(self.predicted_labels(info.labels) if info and info.is_multi_label else ())
-
-    def _explain(self, run_id: str, document: Document) -> None:
-        version, method = self._version, self._method
-
-        def then(found: list[dict[str, Any]]) -> None:
-            if found:
-                self._session.call(lambda _: _understood(document.text, found[0]), show)
-
-        def show(understood: tuple[Explanation, dict[str, Highlights]]) -> None:
-            if version == self._version and method == self._method:
-                explanation, self.highlights = understood
-                self.explained.emit(explanation)
-
-        def failed(error: Exception) -> None:
-            if version == self._version:
-                self.explaining_failed.emit(error)
-
-        self._session.explain([document.text], then, method, run_id, key="review", failed=failed)
-
-
-def _understood(text: str, found: Mapping[str, Any]) -> tuple[Explanation, dict[str, Highlights]]:
-    explanation = explanation_of(text, found)
-    return explanation, all_highlights(explanation)
-
-
-def evenness(tokens: Sequence[Token]) -> float | None:
-    """Entropy of the weights over that of equal weights, H / ln n: 1 is flat. None for too few words."""
-    if len(tokens) < FEWEST_WORDS:
-        return None
-    entropy = -sum(token.weight * math.log(token.weight) for token in tokens if token.weight > 0)
-    return entropy / math.log(len(tokens))

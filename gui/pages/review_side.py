@@ -14,6 +14,7 @@ from gui.widgets.key_button import KeyButton
 from gui.widgets.label_palette import LabelPalette
 from gui.widgets.probability_bars import ProbabilityBars
 from gui.widgets.scrolled import scrolled
+from gui.widgets.trust_badge import TrustBadge
 
 
 class ReviewSide(Retranslated, QWidget):
@@ -48,6 +49,7 @@ class ReviewSide(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self._model_title.setText(self.tr("The model says"))
+        self._trust_title.setText(self.tr("Do the highlights hold up?"))
         self._person_title.setText(self.tr("The label"))
         self._correct_title.setText(self.tr("Correct it"))
         self.confirm.setText(self.tr("Save the labels") if self._is_multi_label else self.tr("Confirm the model"))
@@ -59,14 +61,15 @@ class ReviewSide(Retranslated, QWidget):
         self.confirm.setEnabled(self._document is not None and (bool(self._probabilities) or self._is_multi_label))
 
     def _build_ui(self) -> None:
-        self._model_title, self._person_title, self._correct_title = QLabel(), QLabel(), QLabel()
-        for title in (self._model_title, self._person_title, self._correct_title):
+        self._model_title, self._trust_title = QLabel(), QLabel()
+        self._person_title, self._correct_title = QLabel(), QLabel()
+        for title in (self._model_title, self._trust_title, self._person_title, self._correct_title):
             title.setProperty("strong", True)
         self._model, self._person = QLabel(wordWrap=True), QLabel(wordWrap=True)
         for text in (self._model, self._person):
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setProperty("muted", True)
-        self.bars = ProbabilityBars()
+        self.bars, self.trust = ProbabilityBars(), TrustBadge()
         self.confirm = KeyButton()
         self.label_palette = LabelPalette()
         body = QVBoxLayout()
@@ -75,6 +78,9 @@ class ReviewSide(Retranslated, QWidget):
         body.addWidget(self._model_title)
         body.addWidget(self.bars)
         body.addWidget(self._model)
+        body.addSpacing(theme.SPACE)
+        body.addWidget(self._trust_title)
+        body.addWidget(self.trust)
         body.addSpacing(theme.SPACE)
         body.addWidget(self._person_title)
         body.addWidget(self._person)

@@ -66,6 +66,11 @@ class HighlightedText(QTextEdit):
         return self._text
 
     @property
+    def text_size(self) -> int:
+        """Of the type, in pixels."""
+        return self._size_px
+
+    @property
     def is_growing(self) -> bool:
         """Whether parts of a long text are still to come, out of view."""
         return bool(self._waiting)

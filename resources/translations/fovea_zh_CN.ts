@@ -1908,6 +1908,21 @@
     </message>
 </context>
 <context>
+    <name>MethodBar</name>
+    <message>
+        <source>{tip} (V)</source>
+        <translation>{tip}（V）</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Methods that ask the model many times</source>
+        <translation>需要多次询问模型的方法</translation>
+    </message>
+</context>
+<context>
     <name>NewProject</name>
     <message>
         <source>The project needs a name.</source>
@@ -2508,52 +2523,8 @@
         <translation>带高亮的文档</translation>
     </message>
     <message>
-        <source>Orange words speak for the label, purple ones against it. That is what the model counted, not what is true.</source>
-        <translation>橙色的词支持该标签，紫色的词反对它。这是模型的计算，不等于事实。</translation>
-    </message>
-    <message>
-        <source>Colour shows where the model looked. That alone does not prove why it decided as it did.</source>
-        <translation>颜色表示模型看了哪里，但并不能单独说明它为何这样判断。</translation>
-    </message>
-    <message>
         <source>Document {number}</source>
         <translation>文档 {number}</translation>
-    </message>
-    <message>
-        <source>Evidence</source>
-        <translation>证据</translation>
-    </message>
-    <message>
-        <source>Sentence × word</source>
-        <translation>句子 × 词</translation>
-    </message>
-    <message>
-        <source>Attention</source>
-        <translation>注意力</translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation>词</translation>
-    </message>
-    <message>
-        <source>Sentences</source>
-        <translation>句子</translation>
-    </message>
-    <message>
-        <source>What each word adds to the label&apos;s score (V)</source>
-        <translation>每个词对标签得分的贡献（V）</translation>
-    </message>
-    <message>
-        <source>How much each word weighed in the prediction (V)</source>
-        <translation>每个词在预测中的分量（V）</translation>
-    </message>
-    <message>
-        <source>How much each word weighed within its sentence (V)</source>
-        <translation>每个词在所在句子中的分量（V）</translation>
-    </message>
-    <message>
-        <source>How much each sentence weighed in the document (V)</source>
-        <translation>每个句子在文档中的分量（V）</translation>
     </message>
     <message>
         <source>hold-out</source>
@@ -2570,38 +2541,6 @@
     <message>
         <source>The highlights are being computed…</source>
         <translation>正在计算高亮…</translation>
-    </message>
-    <message>
-        <source>This model has no attention: it cannot say which words it looked at. Train one that can, such as Automatic, on the same labels.</source>
-        <translation>该模型没有注意力，无法说明看了哪些词。请用同样的标签训练一个能说明的模型，例如“自动”。</translation>
-    </message>
-    <message>
-        <source>The model did not read what is grey.</source>
-        <translation>灰色部分模型没有读到。</translation>
-    </message>
-    <message>
-        <source>Each word&apos;s weight within its sentence; the bars in the margin are the sentences&apos; weights.</source>
-        <translation>每个词在句内的权重；页边的条形是句子的权重。</translation>
-    </message>
-    <message>
-        <source>Each of the {n} sentences has one weight; the bars in the margin show the same.</source>
-        <translation>{n} 个句子各有一个权重，页边的条形与此相同。</translation>
-    </message>
-    <message>
-        <source>For “{label}”: the words add {words}, the base {base}, together {score} logits.</source>
-        <translation>对“{label}”：词语贡献 {words}，基数 {base}，合计 {score} logit。</translation>
-    </message>
-    <message>
-        <source>Too few words to compare.</source>
-        <translation>词太少，无法比较。</translation>
-    </message>
-    <message>
-        <source>Attention is nearly flat here: it does not single out words (evenness {even}; 1 is perfectly even, flat from {limit} on).</source>
-        <translation>这里的注意力近乎均匀，没有突出哪个词（均匀度 {even}；1 为完全均匀，{limit} 起视为均匀）。</translation>
-    </message>
-    <message>
-        <source>The three strongest of {n} words hold {share} of the attention (evenness {even}).</source>
-        <translation>{n} 个词中最强的三个占注意力的 {share}（均匀度 {even}）。</translation>
     </message>
 </context>
 <context>
@@ -2721,10 +2660,76 @@
     </message>
 </context>
 <context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>Method of this panel</source>
+        <translation>这一栏的方法</translation>
+    </message>
+    <message>
+        <source>Close this panel</source>
+        <translation>关闭这一栏</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewReading</name>
+    <message>
+        <source>The model did not read what is grey.</source>
+        <translation>灰色部分模型没有读到。</translation>
+    </message>
+    <message>
+        <source>Colour shows where the model looked. That alone does not prove why it decided as it did.</source>
+        <translation>颜色表示模型看了哪里，但并不能单独说明它为何这样判断。</translation>
+    </message>
+    <message>
+        <source>Orange words speak for “{label}” rather than “{other}”, purple ones the other way.</source>
+        <translation>橙色的词支持“{label}”而不是“{other}”，紫色的词相反。</translation>
+    </message>
+    <message>
+        <source>Orange words speak for “{label}”, purple ones against it. That is what the model counted, not what is true.</source>
+        <translation>橙色的词支持“{label}”，紫色的词反对它。这是模型的计算，不等于事实。</translation>
+    </message>
+    <message>
+        <source>Each word&apos;s weight within its sentence; the bars in the margin are the sentences&apos; weights.</source>
+        <translation>每个词在句内的权重；页边的条形是句子的权重。</translation>
+    </message>
+    <message>
+        <source>Each of the {n} sentences has one weight; the bars in the margin show the same.</source>
+        <translation>{n} 个句子各有一个权重，页边的条形与此相同。</translation>
+    </message>
+    <message>
+        <source>For “{label}”: the words add {words}, the base {base}, together {score} logits.</source>
+        <translation>对“{label}”：词语贡献 {words}，基数 {base}，合计 {score} logit。</translation>
+    </message>
+    <message>
+        <source>Too few words to compare.</source>
+        <translation>词太少，无法比较。</translation>
+    </message>
+    <message>
+        <source>Attention is nearly flat here: it does not single out words (evenness {even}; 1 is perfectly even, flat from {limit} on).</source>
+        <translation>这里的注意力近乎均匀，没有突出哪个词（均匀度 {even}；1 为完全均匀，{limit} 起视为均匀）。</translation>
+    </message>
+    <message>
+        <source>The three strongest of {n} hold {share} of the attention (evenness {even}).</source>
+        <translation>{n} 个中最强的三个占注意力的 {share}（均匀度 {even}）。</translation>
+    </message>
+    <message>
+        <source>They don&apos;t add up: {error} % are missing, so don&apos;t rely on them here.</source>
+        <translation>各词之和对不上总分，还差 {error} %，这里请不要依赖它。</translation>
+    </message>
+    <message>
+        <source>The line fits {fit} of what the model says; another draw ranks the words alike by {stability}.</source>
+        <translation>直线解释了模型输出的 {fit}；换一次抽样，词的排序一致程度为 {stability}。</translation>
+    </message>
+</context>
+<context>
     <name>ReviewSide</name>
     <message>
         <source>The model says</source>
         <translation>模型的判断</translation>
+    </message>
+    <message>
+        <source>Do the highlights hold up?</source>
+        <translation>高亮可信吗？</translation>
     </message>
     <message>
         <source>The label</source>
@@ -3405,6 +3410,61 @@
     </message>
 </context>
 <context>
+    <name>TargetBar</name>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>相对于</translation>
+    </message>
+    <message>
+        <source>what the model says</source>
+        <translation>模型给出的标签</translation>
+    </message>
+    <message>
+        <source>all labels</source>
+        <translation>全部标签</translation>
+    </message>
+    <message>
+        <source>Label whose score is explained</source>
+        <translation>解释哪个标签的得分</translation>
+    </message>
+    <message>
+        <source>Label that it is measured against</source>
+        <translation>与哪个标签相比</translation>
+    </message>
+    <message>
+        <source>Words, phrases or sentences</source>
+        <translation>按词、短语或句子</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排对比</translation>
+    </message>
+    <message>
+        <source>Show another method beside this one, on the same scale (B)</source>
+        <translation>在旁边用同一色标显示另一种方法（B）</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Phrases</source>
+        <translation>短语</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Words in their sentence</source>
+        <translation>句内的词</translation>
+    </message>
+</context>
+<context>
     <name>Time</name>
     <message>
         <source>a few seconds left</source>
@@ -3626,6 +3686,109 @@
     <message>
         <source>Trained: macro-F1 {f1} (n={n})</source>
         <translation>训练完成：宏平均 F1 {f1}（n={n}）</translation>
+    </message>
+</context>
+<context>
+    <name>TrustBadge</name>
+    <message>
+        <source>Holds up</source>
+        <translation>可信</translation>
+    </message>
+    <message>
+        <source>Holds up in part</source>
+        <translation>部分可信</translation>
+    </message>
+    <message>
+        <source>Does not hold up</source>
+        <translation>不可信</translation>
+    </message>
+    <message>
+        <source>Nothing to test</source>
+        <translation>无从检验</translation>
+    </message>
+    <message>
+        <source>Being checked…</source>
+        <translation>检验中…</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未检验</translation>
+    </message>
+    <message>
+        <source>Hide the checks</source>
+        <translation>收起检验结果</translation>
+    </message>
+    <message>
+        <source>Show the checks</source>
+        <translation>查看检验结果</translation>
+    </message>
+    <message>
+        <source>{method} is not part of the quick checks. Show another method to see how far it holds.</source>
+        <translation>快速检验不包括“{method}”。换一种方法即可看到它有多可信。</translation>
+    </message>
+    <message>
+        <source>The model says the same, nearly as surely, without these words and without any.</source>
+        <translation>去掉这些词，甚至去掉全部的词，模型仍给出同样的答案，把握也几乎不变。</translation>
+    </message>
+    <message>
+        <source>Without the words ranked first the model is less sure by {lost}, without as many random ones by {random}.</source>
+        <translation>去掉排在最前的词，模型的把握下降 {lost}；随机去掉同样多的词，下降 {random}。</translation>
+    </message>
+    <message>
+        <source>They alone suffice: it is as sure.</source>
+        <translation>只留这些词就够了：把握不减。</translation>
+    </message>
+    <message>
+        <source>With them alone it is less sure by {left}.</source>
+        <translation>只留这些词，把握下降 {left}。</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>去掉后</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>只留下</translation>
+    </message>
+    <message>
+        <source>Random words</source>
+        <translation>随机的词</translation>
+    </message>
+    <message>
+        <source>Integrated gradients don&apos;t add up here: {error} % are missing.</source>
+        <translation>积分梯度在这里对不上总分：还差 {error} %。</translation>
+    </message>
+    <message>
+        <source>Integrated gradients add up to the score, but for {error} %.</source>
+        <translation>积分梯度之和等于得分，误差仅 {error} %。</translation>
+    </message>
+    <message>
+        <source>Its ranking agrees with the other methods&apos; by τ = {low} to {high} (1: the same, 0: chance).</source>
+        <translation>它的排序与其他方法的一致程度为 τ = {low} 到 {high}（1 为完全相同，0 为碰巧）。</translation>
+    </message>
+    <message>
+        <source>This model has no attention to test.</source>
+        <translation>这个模型没有可检验的注意力。</translation>
+    </message>
+    <message>
+        <source>This model gives every word the same attention: there is nothing to test.</source>
+        <translation>这个模型给每个词同样的注意力，无从检验。</translation>
+    </message>
+    <message>
+        <source>Too few words, or sentences, to test the attention with.</source>
+        <translation>词或句子太少，无法检验注意力。</translation>
+    </message>
+    <message>
+        <source>Shuffled attention moves the answer by {moved}: it matters which word gets it.</source>
+        <translation>打乱注意力会使答案变动 {moved}：注意力落在哪个词上是要紧的。</translation>
+    </message>
+    <message>
+        <source>Shuffled attention moves the answer by {moved} only: it hardly matters which word gets it.</source>
+        <translation>打乱注意力只使答案变动 {moved}：注意力落在哪个词上几乎无关紧要。</translation>
+    </message>
+    <message>
+        <source>Attention that differs by {apart} of at most .69 gives the same answer.</source>
+        <translation>相差 {apart}（最多 .69）的另一种注意力也给出同样的答案。</translation>
     </message>
 </context>
 <context>
@@ -5161,8 +5324,12 @@
         <translation>标出依据</translation>
     </message>
     <message>
-        <source>Show the highlights in another way</source>
-        <translation>换一种方式显示突出内容</translation>
+        <source>Show the highlights of another method</source>
+        <translation>换一种方法显示高亮</translation>
+    </message>
+    <message>
+        <source>Show another method beside this one</source>
+        <translation>在旁边显示另一种方法</translation>
     </message>
     <message>
         <source>Search the predictions</source>

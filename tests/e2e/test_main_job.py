@@ -88,17 +88,18 @@ def test_the_whole_job_in_the_window(window: Any, table: tuple[Path, dict[str, s
 def look_at_the_highlights(window: Any) -> None:
     """Evidence comes first and adds up; one step further is attention."""
     page = window.page("review")
-    explained: list[Any] = []
-    page.desk.explained.connect(explained.append)
     window.show_page("review")
-    driver.wait_until(lambda: explained, "the highlights")
-    found, text = explained[-1], page.desk.document.text
+    driver.wait_until(lambda: page.middle.explanation is not None, "the highlights")
+    found, text = page.middle.explanation, page.desk.document.text
     assert found.method == "evidence"
     assert sum(token.weight for token in found.tokens) + found.bias == pytest.approx(found.logit, abs=1e-4)
-    page.middle.show_next_view()
-    driver.wait_until(lambda: explained[-1].method == "attention", "the attention")
-    assert sum(token.weight for token in explained[-1].tokens) == pytest.approx(1, abs=1e-4)
-    assert all(text[token.start : token.end] == token.text for token in (*found.tokens, *explained[-1].tokens))
+    driver.wait_until(lambda: page.explaining.badge is not None, "the badge")
+    assert page.side.trust.level in ("good", "fair", "poor", "none")
+    page.middle.show_next_method()
+    attention = page.middle.explanation
+    assert attention.method == "attention"
+    assert sum(token.weight for token in attention.tokens) == pytest.approx(1, abs=1e-4)
+    assert all(text[token.start : token.end] == token.text for token in (*found.tokens, *attention.tokens))
 
 
 def import_table(window: Any, session: Any, path: Path, folder: Path) -> None:

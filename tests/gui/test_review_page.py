@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,11 @@ from core.project.values import ImportOptions, PredictionFilter
 from core.records import Document, Row, Span, Token
 from core.settings import Settings
 from gui.pages.review import ReviewPage
-from gui.pages.review_desk import evenness
+from gui.pages.review_reading import evenness
 from gui.pages.review_views import explanation_of
 from gui.session import Session
 from tests import fake_runs
-from tests.fakes import FakeWorkers, explanation, no_answer
+from tests.fakes import FakeWorkers, explanation, good_answer, no_answer
 
 pytestmark = pytest.mark.usefixtures("english_and_light")
 
@@ -143,7 +143,7 @@ def test_colours_of_a_document_that_was_left_are_dropped(bare: Room, tmp_path: P
     bare.page.list.go(1)
     bare.settle()
     worker.say(messages.Finished(first, {"documents": [explanation("stale text")]}))
-    assert bare.page.middle._explanation is None
+    assert bare.page.middle.explanation is None
 
 
 def test_a_worker_that_fails_costs_the_colours_only(bare: Room, tmp_path: Path, workers: FakeWorkers) -> None:
@@ -301,9 +301,11 @@ def test_an_explanation_without_words_has_no_tokens() -> None:
 
 
 def test_what_was_not_read_is_grey_and_told(bare: Room, tmp_path: Path, workers: FakeWorkers) -> None:
-    def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
-        texts = spec.texts if isinstance(spec, specs.ExplainSpec) else ()
-        return [messages.Finished(job, {"documents": [{**explanation(text), "unread": [[0, 3]]} for text in texts]})]
+    def answer(job: str, spec: specs.Spec) -> Sequence[messages.Message]:
+        if not isinstance(spec, specs.ExplainSpec):
+            return good_answer(job, spec)
+        found = [{**explanation(text), "unread": [[0, 3]]} for text in spec.texts]
+        return [messages.Finished(job, {"documents": found})]
 
     workers.script = answer
     bare.open(make_project(tmp_path / "reviews.fovea"))
