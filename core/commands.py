@@ -32,6 +32,7 @@ from core.project.values import ExportChoice, MergeChoice, TrainedOn
 from core.records import Rejected, Row
 from core.report import explanations_html
 from core.terminal import ProgressBar
+from core.trust import plain_sentence, run_trust
 
 Result = dict[str, Any]
 
@@ -192,7 +193,11 @@ def faithfulness(path: Path, choice: TrustChoice) -> Result:
             jsonl.write_jsonl(({"text": row.text, "rationales": _spans(row)} for row in rows), data)
             spec = TrustSpec(run_dir=str(run.path), data=str(data))
         spec = replace(spec, n_documents=choice.n_documents, methods=choice.methods, options=choice.options)
-        return {"run": run.id, **ask_worker(spec, "faithfulness")}
+        result = ask_worker(spec, "faithfulness")
+    if (found := run_trust(result)) is not None:
+        template, values = plain_sentence(found)
+        say(template, **values)
+    return {"run": run.id, **result}
 
 
 def runs(path: Path) -> Result:

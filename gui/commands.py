@@ -57,7 +57,9 @@ REVIEW = (
     Command("review.view", N_("review", "Show the highlights of another method"), ("V",), "swatches"),
     Command("review.beside", N_("review", "Show another method beside this one"), ("B",), "columns"),
     Command("review.search", N_("review", "Search the predictions"), ("Ctrl+F", "/"), "magnifying-glass"),
-    Command("review.keywords", N_("review", "Show or hide the keywords"), ("K",), "list-magnifying-glass"),
+    Command("review.documents", N_("review", "Show the documents"), ("Esc",), "files"),
+    Command("review.trust", N_("review", "Show how far this run can be trusted"), ("T",), "shield-check"),
+    Command("review.keywords", N_("review", "Show the keywords"), ("K",), "list-magnifying-glass"),
     Command("review.label", N_("review", "Open the document on the label page"), ("L",), "tag"),
 )
 QUALITY = (

@@ -71,6 +71,11 @@ def translate(context: str, text: str, n: int = -1) -> str:
     return QCoreApplication.translate(context, text, None, n)
 
 
+def with_key(tip: str, key: str) -> str:
+    """A tool tip that names the key for the same thing, if there is one."""
+    return f"{tip} ({key})" if key else tip
+
+
 def fill(template: str, values: Mapping[str, object]) -> str:
     """Put values in the place of their {names}, and nothing else: a template may come from a stranger's file."""
     return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), template)

@@ -30,6 +30,8 @@ LEFT: Set = {
     "review.next": ("D", "Right"),
     "review.mark": ("X",),
     "review.view": ("V",),
+    "review.beside": ("F",),
+    "review.trust": ("S",),
     "review.keywords": ("B",),
     "review.label": ("G",),
     "quality.confirm": ("C", "Enter"),

@@ -62,6 +62,8 @@ class Session(QObject):
     page_requested = Signal(str)
     run_requested = Signal(str)
     """Select this run on the train page (comes after page_requested)."""
+    trust_requested = Signal(str)
+    """Show how far this run's explanations can be trusted (comes after page_requested)."""
     settings_changed = Signal(str)
     undone = Signal(object)
     """What undo() or redo() changed (core.project.history.Undone), after annotations_changed."""
@@ -94,6 +96,7 @@ class Session(QObject):
         self.trainer.runs_changed.connect(self.runs_changed)
         self.trainer.taken_in.connect(self._on_run_taken_in)
         self.trainer.show_requested.connect(self._on_run_wanted)
+        self.trainer.trust_requested.connect(self._on_trust_wanted)
         self.trainer.notice.connect(self.notice)
         self.trainer.task_added.connect(self.task_added)
         self.trainer.failed.connect(self._raise)
@@ -354,6 +357,9 @@ class Session(QObject):
         self.page_requested.emit("train")
         self.run_requested.emit(run_id)
 
+    def _on_trust_wanted(self, run_id: str) -> None:
+        self.page_requested.emit("review")
+        self.trust_requested.emit(run_id)
 
 def _ask_for_suspects(project: Project) -> QueueSpec:
     from core.project.values import Wish

@@ -1,4 +1,4 @@
-"""What a project is trained with: trainings, learning from all texts, comparisons; who goes first, who waits."""
+"""Jobs on runs: trainings, learning from all texts, comparisons and checks; who goes first, who waits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from core.errors import Cancelled
 from core.jobs import messages
-from core.jobs.specs import CompareSpec, SettingValue
+from core.jobs.specs import CompareSpec, ProbeSpec, SettingValue, TrustSpec
 from core.progress import Report
 from core.settings import Settings
 from gui import i18n
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from core.project.project import Project
 
 LEARNING = ("train", "pretrain")
+PATIENT = ("compare", "trust", "probe")
+PatientSpec = CompareSpec | TrustSpec | ProbeSpec
 
 
 class Trainer(QObject):
     """Starts jobs on runs of the open project; jobs go on when another project is opened.
 
-    Comparisons are nobody's hurry: one at a time, and only while nothing is learning or about to.
+    Comparisons and checks are nobody's hurry: one at a time, and only while nothing is learning or about to.
     """
 
     run_message = Signal(str, object)
@@ -37,6 +39,8 @@ class Trainer(QObject):
     taken_in = Signal(object)
     """The project's folder: a run's predictions are in it now, and the active run may be another one."""
     show_requested = Signal(str)
+    trust_requested = Signal(str)
+    """A run's id: show what was found out about its explanations."""
     notice = Signal(object)
     task_added = Signal(object)
     failed = Signal(object)
@@ -50,7 +54,8 @@ class Trainer(QObject):
         self._settings = settings
         self._jobs = RunJobs(make_worker, self)
         self._preparing: list[str] = []
-        self._to_compare: list[CompareSpec] = []
+        self._checking: set[str] = set()  # runs whose documents are being frozen for a check
+        self._waiting: list[PatientSpec] = []
         self._is_holding = False
         self._jobs.message.connect(self._on_message)
         self._jobs.started.connect(self._on_started)
@@ -101,12 +106,43 @@ class Trainer(QObject):
     def compare(self, run_id: str, device: str = "auto") -> None:
         """Put others beside a finished run, when nothing else is to do."""
         if self.project is not None and not self.is_comparing(run_id):
-            self._compare(CompareSpec(str(self.project / "runs" / run_id), device))
+            self._wait(CompareSpec(str(self.project / "runs" / run_id), device))
+
+    def check(self, run_id: str) -> None:
+        """Find out how far a run's explanations can be trusted, on documents of now, when nothing else is to do."""
+        if self.project is None or self.is_checking(run_id):
+            return
+        self._checking.add(run_id)
+
+        def then(spec: TrustSpec) -> None:
+            self._checking.discard(run_id)
+            self._wait(spec)
+
+        def failed(error: Exception) -> None:
+            self._checking.discard(run_id)
+            self.runs_changed.emit()
+            self.failed.emit(error)
+
+        def make(project: Project, report: Report) -> TrustSpec:
+            return project.runs.check_spec(run_id, report)
+
+        self._access.background(self.project, make, then, failed, self.tr("Choosing documents to check"))
+        self.runs_changed.emit()
+
+    def probe(self, run_id: str) -> None:
+        """Train copies of a run's model on planted evidence and from other seeds, when nothing else is to do."""
+        if self.project is not None and not self.is_probing(run_id):
+            self._wait(ProbeSpec(str(self.project / "runs" / run_id)))
 
     def is_comparing(self, run_id: str) -> bool:
         """Whether a comparison of this run goes on or waits."""
-        specs = [*self._to_compare, *(job.spec for job in self._jobs.of_kind("compare"))]
-        return any(Path(spec.run_dir).name == run_id for spec in specs)
+        return self._is_under_way("compare", run_id)
+
+    def is_checking(self, run_id: str) -> bool:
+        return run_id in self._checking or self._is_under_way("trust", run_id)
+
+    def is_probing(self, run_id: str) -> bool:
+        return self._is_under_way("probe", run_id)
 
     def task(self, run_id: str) -> Task | None:
         """The task (progress, pause, cancel) of a training or pretraining that goes on now."""
@@ -127,7 +163,7 @@ class Trainer(QObject):
 
     def quit(self) -> list[RunJob]:
         """The end of the program: ask all workers to save and end; returns the jobs, to be waited for."""
-        self._to_compare.clear()
+        self._waiting.clear()
         return self._jobs.quit()
 
     def _learning(self, run_id: str) -> RunJob | None:
@@ -156,20 +192,25 @@ class Trainer(QObject):
     def _start(self, spec: RunSpec) -> None:
         self._jobs.start(replace(spec, threads=self._settings.get("threads")))
 
-    def _compare(self, spec: CompareSpec) -> None:
-        self._to_compare.append(spec)
+    def _wait(self, spec: PatientSpec) -> None:
+        self._waiting.append(spec)
         self._go_on()
+        self.runs_changed.emit()
+
+    def _is_under_way(self, kind: str, run_id: str) -> bool:
+        specs = [*self._waiting, *(job.spec for job in self._jobs.of_kind(kind))]
+        return any(spec.kind == kind and Path(spec.run_dir).name == run_id for spec in specs)
 
     def _go_on(self) -> None:
-        """Comparisons pause while anything learns or is about to; the next one starts when nothing does."""
-        comparing = self._jobs.of_kind("compare")
+        """Patient jobs pause while anything learns or is about to; the next one starts when nothing does."""
+        patient = self._jobs.of_kind(*PATIENT)
         is_busy = bool(self._preparing) or bool(self._jobs.of_kind(*LEARNING))
         if is_busy != self._is_holding:
             self._is_holding = is_busy
-            for job in comparing:
+            for job in patient:
                 job.pause() if is_busy else job.resume()
-        if self._to_compare and not is_busy and not comparing:
-            self._start(self._to_compare.pop(0))
+        if self._waiting and not is_busy and not patient:
+            self._start(self._waiting.pop(0))
 
     def _on_message(self, job: RunJob, message: messages.Message) -> None:
         if job.spec.kind in LEARNING:
@@ -187,12 +228,18 @@ class Trainer(QObject):
                 self._take_in(job, metrics)
             case "pretrain":
                 self.notice.emit(Notice(self.tr("Learned from all texts. Trainings begin with it from now on.")))
+            case "trust":
+                self._tell_checked(job, self.tr("The explanations were checked."))
+            case "probe":
+                self._tell_checked(job, self.tr("The self-test on planted evidence is done."))
 
     def _on_cancelled(self, job: RunJob) -> None:
         texts = {
             "train": self.tr("The training was cancelled."),
             "pretrain": self.tr("Learning from all texts was cancelled."),
             "compare": self.tr("The comparison was cancelled; the run stays as it is."),
+            "trust": self.tr("The check was cancelled; the run stays as it is."),
+            "probe": self.tr("The self-test was cancelled; the run stays as it is."),
         }
         self.notice.emit(Notice(texts[job.spec.kind]))
 
@@ -208,6 +255,9 @@ class Trainer(QObject):
         self._go_on()
         self.runs_changed.emit()
 
+    def _tell_checked(self, job: RunJob, text: str) -> None:
+        self.notice.emit(Notice(text, self.tr("Show"), lambda: self.trust_requested.emit(job.run_id)))
+
     def _take_in(self, job: RunJob, metrics: Mapping[str, Any]) -> None:
         """Read the run's predictions, then say so; the project may have been closed in the meantime."""
 
@@ -216,7 +266,7 @@ class Trainer(QObject):
             self.notice.emit(Notice(trained_text(metrics), show, lambda: self.show_requested.emit(job.run_id)))
             self.taken_in.emit(job.project)
             if self._settings.get("compare"):
-                self._compare(CompareSpec(job.spec.run_dir, getattr(job.spec, "device", "auto")))
+                self._wait(CompareSpec(job.spec.run_dir, getattr(job.spec, "device", "auto")))
 
         title = self.tr("Reading the predictions")
         self._access.background(job.project, lambda project, _: project.runs.finish(job.run_id), then, None, title)

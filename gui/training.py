@@ -1,4 +1,4 @@
-"""Jobs on runs (train, pretrain, compare): one worker process each, with the task that the status bar shows."""
+"""Jobs on runs: one worker process each, with the task that the status bar shows."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import N_, AppError
 from core.jobs import messages
-from core.jobs.specs import CompareSpec, PretrainSpec, TrainSpec
+from core.jobs.specs import CompareSpec, PretrainSpec, ProbeSpec, TrainSpec, TrustSpec
 from gui.tasks import Task
 
 if TYPE_CHECKING:
     from gui.worker_client import WorkerClient
 
 MakeWorker = Callable[[], "WorkerClient"]
-RunSpec = TrainSpec | PretrainSpec | CompareSpec
+RunSpec = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec
 
 DIED = {
     "train": N_("core", "The training was interrupted; it can be resumed on the train page. {outcome}"),
     "pretrain": N_("core", "Learning from all texts was interrupted; it can be started again. {outcome}"),
     "compare": N_("core", "The comparison was interrupted. {outcome}"),
+    "trust": N_("core", "The check of the explanations was interrupted; it can be started again. {outcome}"),
+    "probe": N_("core", "The self-test was interrupted; it can be started again. {outcome}"),
 }
 
 
@@ -150,6 +152,8 @@ class RunJob(QObject):
             "train": self.tr("Training"),
             "pretrain": self.tr("Learning from all texts"),
             "compare": self.tr("Comparing"),
+            "trust": self.tr("Checking the explanations"),
+            "probe": self.tr("Self-test"),
         }
         return titles[self.spec.kind]
 

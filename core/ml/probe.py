@@ -33,7 +33,6 @@ PROBES_FILE = "probes.json"
 KINDS: tuple[Kind, ...] = ("word", "pair")
 N_TEST = 200  # planted texts to measure accuracy on
 N_POINTED = 60  # of those that the model gets right, to look where methods point
-FAILS_BELOW = 0.75  # a hit rate that is told as a warning
 LEARNED_FROM = 0.95  # accuracy; a model that has not found the planted words cannot be asked for them
 FIRST = 5
 # what is planted must be seen: nothing is hidden from a copy in training, and it may take longer

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, func, insert, select, tuple_
 
 from core.errors import N_, AppError
-from core.project import schema
+from core.project import run_files, schema
 from core.project.documents import snippet, snippet_of
 from core.project.store import Store
 from core.project.values import Prediction, PredictionFilter
@@ -21,11 +21,13 @@ from core.project.visibility import visible
 __all__ = ["Prediction", "PredictionFilter", "Predictions"]
 
 BATCH = 10_000  # a transaction each, so that labelling goes on in between
-UNSURE_BELOW = 0.3
+UNSURE_BELOW = 0.3  # margin
+SURE_FROM = 0.8  # confidence
+DIRECTIONS = {"unsure": 1, "surely_wrong": -1}  # kinds that go by the margin, rising or falling
 documents, texts, predictions, runs = schema.documents, schema.texts, schema.predictions, schema.runs
 INSERT = insert(predictions).prefix_with("OR REPLACE")
 PRESENT = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?))"
-RUN = select(runs.c.number, runs.c.label_ids, runs.c.spec).where(runs.c.id == bindparam("run"))
+RUN = select(runs.c.id, runs.c.number, runs.c.label_ids, runs.c.spec).where(runs.c.id == bindparam("run"))
 NAMES = select(schema.labels.c.id, schema.labels.c.name)
 ORIGIN = predictions.join(documents, documents.c.id == predictions.c.document_id).join(
     texts, texts.c.document_id == predictions.c.document_id
@@ -45,20 +47,23 @@ COLUMNS = (
 class Predictions:
     """The predictions of every run, kept beside the documents."""
 
-    def __init__(self, store: Store, *, is_multi_label: bool) -> None:
+    def __init__(self, store: Store, folder: Path, *, is_multi_label: bool) -> None:
+        """`folder`: where the runs' own folders lie."""
         self._store = store
+        self._folder = folder
         self._is_multi_label = is_multi_label
 
     def rows(self, run_id: str, filter: PredictionFilter, *, after: Prediction | None, limit: int) -> list[Prediction]:
-        """The window behind `after`; "unsure" comes least sure first, all else in the order of the documents."""
+        """The window behind `after`, in the order of the documents; least sure first, or, of the wrong ones, surest."""
         run = self._run(run_id)
         if run is None:
             return []
-        keys = [predictions.c.document_id]
+        keys: list[ColumnElement[Any]] = [predictions.c.document_id]
         place: list[float] = [after.document_id] if after else []
-        if filter.kind == "unsure":
-            keys.insert(0, predictions.c.margin)
-            place = [after.margin, after.document_id] if after else []
+        if filter.kind in DIRECTIONS:
+            direction = DIRECTIONS[filter.kind]
+            keys.insert(0, predictions.c.margin * direction)
+            place = [after.margin * direction, after.document_id] if after else []
         query = select(*COLUMNS).select_from(ORIGIN).where(*self._conditions(run, filter))
         if after is not None:
             query = query.where(tuple_(*keys) > tuple_(*place))
@@ -128,12 +133,19 @@ class Predictions:
     def _conditions(self, run: Row[Any], filter: PredictionFilter) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [predictions.c.run == run.number, visible(self._store)]
         is_labelled = documents.c.state == schema.LABELLED
-        if filter.kind in ("wrong", "disagreement"):
+        if filter.kind in ("wrong", "surely_wrong", "disagreement"):
             found += [is_labelled, documents.c.labels != predictions.c.predicted]
         if filter.kind == "disagreement":
             found.append(documents.c.is_imported == 0)
         if filter.kind == "unsure":
             found.append(predictions.c.margin < UNSURE_BELOW)
+        if filter.kind == "surely_wrong":
+            found.append(predictions.c.confidence >= SURE_FROM)
+        if filter.kind == "untrusted":
+            levels = run_files.levels(self._folder / run.id)
+            poor = json.dumps([id for id, level in levels.items() if level == "poor"])
+            each = func.json_each(poor).table_valued("value")
+            found.append(documents.c.id.in_(select(each.c.value)))
         if filter.kind == "holdout" or filter.holdout_only:
             found.append(schema.is_holdout)
         if filter.predicted is not None:

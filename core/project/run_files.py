@@ -51,6 +51,12 @@ def comparison(folder: Path) -> Mapping[str, Any] | None:
     return {name: _other(found.get(name)) for name in OTHERS}
 
 
+def levels(folder: Path) -> dict[int, str]:
+    """trust.jsonl: how far the highlights of each document that was checked hold up, by its id."""
+    found = read_objects(folder / "trust.jsonl")
+    return {line["id"]: line["level"] for line in found if isinstance(line.get("id"), int) and "level" in line}
+
+
 def _notices(folder: Path) -> Iterator[Mapping[str, Any]]:
     for line in read_objects(folder / "notices.jsonl"):
         values = line.get("values", {})

@@ -27,6 +27,7 @@ from core.project.predictions import Predictions
 from core.project.store import damaged
 from core.project.values import DocumentFilter, Run, RunKind, TrainedOn
 from core.records import Label
+from core.trust import RunProbes, RunTrust, run_probes, run_trust
 
 __all__ = ["Run", "Runs"]
 
@@ -176,6 +177,12 @@ class Runs:
         run = self.get(id)
         checking.write(self._store, run.path / CHECKED, CHECKED_MAX, report)
         return TrustSpec(run_dir=str(run.path), data=str(run.path / CHECKED), is_kept=True)
+
+    def trust(self, id: str) -> tuple[RunTrust | None, RunProbes | None]:
+        """What checks found out about a run's explanations; None: not checked."""
+        path = self.get(id).path
+        found = (run_files.read_object(path / name) for name in ("trust.json", "probes.json"))
+        return run_trust(next(found)), run_probes(next(found))
 
     def _selection(self, chosen: TrainedOn, seed: int) -> snapshot.Selection:
         if chosen.where == DocumentFilter():

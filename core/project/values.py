@@ -429,9 +429,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PredictionFilter:
-    """Which predictions; `predicted` and `actual` are label names, both together a cell of the confusion matrix."""
+    """Which predictions; `predicted` and `actual` are label names, both together a cell of the confusion matrix.
 
-    kind: Literal["all", "wrong", "unsure", "disagreement", "holdout"] = "all"
+    Untrusted are those whose highlights were checked and do not hold up.
+    """
+
+    kind: Literal["all", "wrong", "surely_wrong", "unsure", "disagreement", "untrusted", "holdout"] = "all"
     predicted: str | None = None
     actual: str | None = None
     search: str = ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs.explaining import ExplainOptions
-from core.project.values import PredictionFilter, Run
+from core.project.values import PredictionFilter
 from core.records import Document, Span
 from core.settings import Settings
 from gui.i18n import Retranslated
@@ -19,8 +19,10 @@ from gui.pages.review_corpus import ReviewCorpus
 from gui.pages.review_desk import ReviewDesk
 from gui.pages.review_document import ReviewDocument
 from gui.pages.review_explaining import ReviewExplaining
+from gui.pages.review_head import DOCUMENTS, TABS, TRUST, WORDS, ReviewHead
 from gui.pages.review_list import ReviewList
 from gui.pages.review_side import ReviewSide
+from gui.pages.review_trust import ReviewTrust
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.panel_splitter import PanelSplitter
@@ -35,8 +37,6 @@ class ReviewPage(Retranslated, QWidget):
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self._runs: Sequence[Run] = ()
-        self._run_id: str | None = None
         self._wanted: Line | None = None
         self._is_stale = False
         self.desk = ReviewDesk(session, self)
@@ -51,7 +51,7 @@ class ReviewPage(Retranslated, QWidget):
     @property
     def run_id(self) -> str | None:
         """The run under review."""
-        return self._run_id
+        return self.head.run_id
 
     def title(self) -> str:
         return self.tr("Review")
@@ -63,8 +63,8 @@ class ReviewPage(Retranslated, QWidget):
         """Take in what happened on other pages; the keyboard belongs to the page."""
         if self._is_stale:
             self._is_stale = False
-            self._reload_runs()
-            self.list.show_run(self._run_id)
+            self.head.reload()
+            self.list.show_run(self.run_id)
         self.setFocus()
 
     def retranslate(self) -> None:
@@ -80,15 +80,22 @@ class ReviewPage(Retranslated, QWidget):
     def _build_ui(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.list, self.middle, self.side = ReviewList(self._session), ReviewDocument(self.explaining), ReviewSide()
-        self.corpus, self.empty = ReviewCorpus(self._session, self._settings), EmptyState()
+        self.head, self.empty = ReviewHead(self._session), EmptyState()
+        self.trust, self.corpus = ReviewTrust(self._session), ReviewCorpus(self._session, self._settings)
         self.middle.set_text_size(self._settings.get("text_size"))
-        for part, least in ((self.list, 280), (self.middle, 320), (self.side, 220), (self.corpus, 0)):
+        for part, least in ((self.list, 280), (self.middle, 320), (self.side, 220)):
             part.setMinimumWidth(least)
-        above = PanelSplitter(Qt.Orientation.Horizontal, "review-above", self._settings)
-        above.set_panels((self.list, self.middle, self.side), (372, 580, 272), stretched=1)
-        self._panels = PanelSplitter(Qt.Orientation.Vertical, PAGE, self._settings)
-        self._panels.set_panels((above, self.corpus), (510, 214), stretched=0)
-        self._stack = QStackedWidget()
+        documents = PanelSplitter(Qt.Orientation.Horizontal, "review-above", self._settings)
+        documents.set_panels((self.list, self.middle, self.side), (372, 580, 272), stretched=1)
+        self._tabs = {DOCUMENTS: documents, TRUST: self.trust, WORDS: self.corpus}
+        self._shown, self._panels, self._stack = QStackedWidget(), QWidget(), QStackedWidget()
+        for tab in TABS:
+            self._shown.addWidget(self._tabs[tab])
+        below = QVBoxLayout(self._panels)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.head)
+        below.addWidget(self._shown, 1)
         self._stack.addWidget(self._panels)
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
@@ -104,7 +111,9 @@ class ReviewPage(Retranslated, QWidget):
             "view": self.middle.show_next_method,
             "beside": self.middle.add_panel,
             "search": self.list.focus_search,
-            "keywords": lambda: self.corpus.setVisible(not self.corpus.isVisible()),
+            "documents": lambda: self.head.show_tab(DOCUMENTS),
+            "trust": lambda: self.head.show_tab(TRUST),
+            "keywords": lambda: self.head.show_tab(WORDS),
             "label": self._open_on_label_page,
         }
 
@@ -113,11 +122,15 @@ class ReviewPage(Retranslated, QWidget):
         session.project_changed.connect(self._on_project_changed)
         session.labels_changed.connect(self._on_labels_changed)
         session.annotations_changed.connect(self._on_annotations_changed)
-        session.runs_changed.connect(self._reload_runs)
+        session.runs_changed.connect(lambda: self.head.reload())
         session.active_run_changed.connect(self._on_active_run_changed)
         session.document_requested.connect(self._on_document_requested)
         session.review_requested.connect(self._on_review_requested)
+        session.trust_requested.connect(self._on_trust_requested)
         session.settings_changed.connect(self._on_setting_changed)
+        self.head.run_changed.connect(self._show_run)
+        self.head.runs_read.connect(self._on_runs_read)
+        self.head.tab_changed.connect(self._on_tab_changed)
         desk.document_opened.connect(self._on_document_opened)
         desk.document_changed.connect(self._on_document_changed)
         desk.predicted.connect(lambda _: self._show_side())
@@ -127,7 +140,6 @@ class ReviewPage(Retranslated, QWidget):
         self.explaining.badge_changed.connect(lambda _: self._show_badge())
         desk.answered.connect(self._on_answered)
         self.list.document_chosen.connect(self._open)
-        self.list.run_chosen.connect(self._show_run)
         self.list.model.reloaded.connect(self._on_list_reloaded)
         self.middle.view.document_painted.connect(desk.set_painted)
         self.middle.view.rationale_added.connect(desk.add_rationale)
@@ -143,12 +155,12 @@ class ReviewPage(Retranslated, QWidget):
     # Slots
 
     def _on_project_changed(self) -> None:
-        self._runs, self._run_id, self._wanted = (), None, None
+        self._wanted = None
         self.desk.close()
         self._on_labels_changed()
         self.list.set_filter(PredictionFilter())
-        self._show_run(None)
-        self._reload_runs()
+        self.head.forget()
+        self.head.reload()
 
     def _on_labels_changed(self) -> None:
         info = self._session.info
@@ -158,14 +170,13 @@ class ReviewPage(Retranslated, QWidget):
         self.side.set_labels(labels, is_multi_label=bool(info and info.is_multi_label))
 
     def _on_active_run_changed(self, run_id: str | None) -> None:
-        self._run_id = run_id
-        self._reload_runs()
+        self.head.reload(run_id)
 
     def _on_annotations_changed(self, document_id: int | None) -> None:
         """What was decided here is shown already; after decisions elsewhere, all is asked for again."""
         self.desk.refresh()
         if self.isVisible() and document_id is None:
-            self.list.show_run(self._run_id)
+            self.list.show_run(self.run_id)
         elif not self.isVisible():
             self._is_stale = True
 
@@ -177,8 +188,18 @@ class ReviewPage(Retranslated, QWidget):
         """A cell of a confusion matrix: its documents, the first one open."""
         self.desk.close()
         self.list.set_filter(where)
-        self._show_run(run_id)
-        self._tell_runs()
+        self.head.show_tab(DOCUMENTS)
+        self.head.show_run(run_id)
+
+    def _on_trust_requested(self, run_id: str) -> None:
+        self.head.show_run(run_id)
+        self.head.show_tab(TRUST)
+
+    def _on_tab_changed(self, tab: str) -> None:
+        """The keys of the documents rest while something else is looked at."""
+        self._shown.setCurrentWidget(self._tabs[tab])
+        for name, action in self.keys.actions.items():
+            action.setEnabled(tab == DOCUMENTS or name in (*TABS, "confirm"))
 
     def _on_setting_changed(self, key: str) -> None:
         if key == "text_size":
@@ -225,7 +246,7 @@ class ReviewPage(Retranslated, QWidget):
 
     def _on_digit(self, index: int) -> None:
         label = self.side.label_palette.label_at(index)
-        if label is not None:
+        if label is not None and self.head.tab == DOCUMENTS:
             self._on_label_chosen(label.id)
 
     def _on_line_chosen(self, line: Line) -> None:
@@ -242,7 +263,7 @@ class ReviewPage(Retranslated, QWidget):
             self.setFocus()
         elif focus is self.corpus.sentences:
             self.corpus.open_current()
-        else:
+        elif self.head.tab == DOCUMENTS:
             self._confirm()
 
     def _on_empty_clicked(self) -> None:
@@ -251,8 +272,9 @@ class ReviewPage(Retranslated, QWidget):
     # Helpers
 
     def _open(self, document_id: int) -> None:
-        if self._run_id is not None and document_id != self.desk.document_id:
-            self.desk.open(self._run_id, document_id)
+        self.head.show_tab(DOCUMENTS)
+        if self.run_id is not None and document_id != self.desk.document_id:
+            self.desk.open(self.run_id, document_id)
 
     def _explain(self) -> None:
         """Ask the run about the document, for the label that is chosen."""
@@ -279,6 +301,9 @@ class ReviewPage(Retranslated, QWidget):
         self.side.confirm.set_key(self.keys.shown("confirm"))
         self.side.label_palette.set_keys(self.keys.keymap.answer_keys())
         self.list.search.setToolTip(self.keys.shown("search"))
+        shown = {name: self.keys.shown(name) for name in self.keys.actions}
+        for part in (self.head, self.middle):
+            part.set_keys(shown)
 
     def _show_wanted(self) -> None:
         """Bring the word into view whose sentence was clicked."""
@@ -294,42 +319,30 @@ class ReviewPage(Retranslated, QWidget):
         self.side.set_document(self.desk.document, self.desk.probabilities)
         self.side.set_checked(self.desk.draft)
 
-    def _reload_runs(self) -> None:
-        self._session.call(lambda project: project.runs.all(), self._on_runs)
-
-    def _on_runs(self, runs: Sequence[Run]) -> None:
-        self._runs = [run for run in runs if run.kind == "train"]
-        reviewable = [run.id for run in self._runs if run.state == "finished"]
-        if self._run_id not in reviewable:
-            active = self._session.active_run_id
-            self._show_run(active if active in reviewable else next(iter(reviewable), None))
-        elif self.list.model.run_id != self._run_id or self.list.model.rowCount() == 0:
-            self._show_run(self._run_id)
-        self._tell_runs()
+    def _on_runs_read(self) -> None:
+        """A run that has just ended has predictions now."""
+        if self.list.model.rowCount() == 0:
+            self.list.show_run(self.run_id)
         self._tell_state()
 
-    def _tell_runs(self) -> None:
-        self.list.set_runs([run for run in self._runs if run.state == "finished"], self._run_id)
-
     def _show_run(self, run_id: str | None) -> None:
-        self._run_id = run_id
-        run = next((run for run in self._runs if run.id == run_id), None)
+        run = self.head.run
         self.middle.target.set_labels(run.labels if run else ())
         document_id = self.desk.document_id
         if run_id is not None and document_id is not None:
             self.desk.open(run_id, document_id)
-        self.list.show_run(run_id)
-        self.corpus.show_run(run_id)
+        for part in (self.list, self.trust, self.corpus):
+            part.show_run(run_id)
         self._tell_state()
 
     def _tell_state(self) -> None:
         """Show the predictions, or say in one sentence why there are none."""
         if self._session.info is None:
             self.empty.show_state(self.tr("No project is open."), self.tr("Open a project"))
-        elif self._run_id is not None:
+        elif self.run_id is not None:
             self._stack.setCurrentWidget(self._panels)
             return
-        elif any(run.state in ("new", "running", "paused") for run in self._runs):
+        elif self.head.is_training:
             sentence = self.tr("A model is being trained. What it predicts will be here when it is done.")
             self.empty.show_state(sentence, self.tr("Show the training"))
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from core.jobs.explaining import METHODS
 from core.records import Document, Explanation, Token
 from gui import theme
-from gui.i18n import Retranslated, message
+from gui.i18n import Retranslated, message, with_key
 from gui.pages.review_explaining import Explained, ReviewExplaining
 from gui.pages.review_panel import ReviewPanel
 from gui.pages.review_reading import how_to_read, how_to_take_it, of_word
@@ -36,6 +38,7 @@ class ReviewDocument(Retranslated, QWidget):
         self._document: Document | None = None
         self._error: Exception | None = None
         self._hovered: Token | None = None
+        self._keys: Mapping[str, str] = {}
         self._wanted, self._unit, self._shown = "", WORD, ""
         self.others: list[ReviewPanel] = []
         self._build_ui()
@@ -127,10 +130,21 @@ class ReviewDocument(Retranslated, QWidget):
         self._error = error
         self.retranslate()
 
+    def set_keys(self, keys: Mapping[str, str]) -> None:
+        """The key of each command, as it is shown."""
+        self._keys = keys
+        self.bar.set_key(keys.get("view", ""))
+        self.target.set_key(keys.get("beside", ""))
+        self.retranslate()
+
     def retranslate(self) -> None:
         self._title.setText(self._facts(self._document) if self._document else "")
         self.mark.setText(self.tr("Mark the right words"))
-        self.mark.setToolTip(self.tr("Drag over the words that justify the label, or double-click one (M)"))
+        self.mark.setToolTip(
+            with_key(
+                self.tr("Drag over the words that justify the label, or double-click one"), self._keys.get("mark", "")
+            )
+        )
         self.view.setAccessibleName(self.tr("Document with highlights"))
         self._tell()
 

@@ -1,9 +1,9 @@
-"""The left side of the review page: which run, which of its predictions, and the table of them."""
+"""The left side of the review page: which of a run's predictions, and the table of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -22,18 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.project.values import PredictionFilter, Run
+from core.project.values import PredictionFilter
 from core.records import Label
-from gui import figures, theme
+from gui import theme
 from gui.i18n import Retranslated
 from gui.models.predictions_model import COLUMNS, PredictionsModel
-from gui.models.runs_model import model_title
 from gui.session import Session
 from gui.widgets.cells import AiryCells
 from gui.widgets.flow_layout import FlowLayout
 
-Kind = Literal["all", "wrong", "unsure", "disagreement"]
-KINDS: tuple[Kind, ...] = ("all", "wrong", "unsure", "disagreement")
+Kind = Literal["all", "wrong", "surely_wrong", "unsure", "disagreement", "untrusted"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 SEARCH_AFTER_MS = 200
 ROW_PX = 30
 WIDTHS = {"predicted": 76, "confidence": 52, "actual": 76}
@@ -43,7 +42,6 @@ class ReviewList(Retranslated, QWidget):
     """Owns the predictions model and the questions to it."""
 
     document_chosen = Signal(int)
-    run_chosen = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,16 +62,6 @@ class ReviewList(Retranslated, QWidget):
             search=self.search.text().strip(),
             holdout_only=self.holdout.isChecked(),
         )
-
-    def set_runs(self, runs: Sequence[Run], current: str | None) -> None:
-        """The runs that can be reviewed."""
-        self.runs.blockSignals(True)
-        self.runs.clear()
-        for run in runs:
-            text = f"{model_title(run.model)} · {figures.short_moment(run.created)}"
-            self.runs.addItem(self.tr("{run} (active)").format(run=text) if run.is_active else text, run.id)
-        self.runs.setCurrentIndex(self.runs.findData(current))
-        self.runs.blockSignals(False)
 
     def set_labels(self, labels: Sequence[Label]) -> None:
         for box in (self.predicted, self.actual):
@@ -141,13 +129,20 @@ class ReviewList(Retranslated, QWidget):
         names = {
             "all": (self.tr("All"), ""),
             "wrong": (self.tr("Wrong"), self.tr("The model says something else than the label")),
+            "surely_wrong": (
+                self.tr("Wrong and sure"),
+                self.tr("The model is sure of something else than the label; the surest first"),
+            ),
             "unsure": (self.tr("Unsure"), self.tr("The two likeliest labels are close; the closest first")),
             "disagreement": (self.tr("Disagreement"), self.tr("The model says something else than a person here did")),
+            "untrusted": (
+                self.tr("Low trust"),
+                self.tr("The highlights were checked and do not hold up: see the page Trust"),
+            ),
         }
         for kind, chip in self.chips.items():
             chip.setText(names[kind][0])
             chip.setToolTip(names[kind][1])
-        self.runs.setAccessibleName(self.tr("Run"))
         self.predicted.setItemText(0, self.tr("Model: any"))
         self.actual.setItemText(0, self.tr("Label: any"))
         self.predicted.setAccessibleName(self.tr("Only what the model labels as"))
@@ -162,11 +157,10 @@ class ReviewList(Retranslated, QWidget):
         self._tell_count()
 
     def _build_ui(self) -> None:
-        self.runs, self.predicted, self.actual = QComboBox(), QComboBox(), QComboBox()
-        for box in (self.runs, self.predicted, self.actual):
+        self.predicted, self.actual = QComboBox(), QComboBox()
+        for box in (self.predicted, self.actual):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
-        for box in (self.predicted, self.actual):
             box.addItem("", None)
         chips = FlowLayout()
         self._group = QButtonGroup(self)
@@ -193,7 +187,6 @@ class ReviewList(Retranslated, QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, 0)
         head.setSpacing(theme.SPACE)
-        head.addWidget(self.runs)
         head.addWidget(self.search)
         head.addLayout(chips)
         head.addLayout(by_label)
@@ -232,7 +225,6 @@ class ReviewList(Retranslated, QWidget):
             header.resizeSection(COLUMNS.index(column), width)
 
     def _connect(self) -> None:
-        self.runs.currentIndexChanged.connect(lambda _: self.run_chosen.emit(self.runs.currentData()))
         self._group.buttonClicked.connect(self._on_question_changed)
         self.predicted.currentIndexChanged.connect(self._on_question_changed)
         self.actual.currentIndexChanged.connect(self._on_question_changed)

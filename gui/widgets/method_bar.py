@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton, QWidget
 
 from core.jobs.explaining import METHODS
-from gui.i18n import Retranslated
+from gui.i18n import Retranslated, with_key
 from gui.widgets.flow_layout import FlowLayout
 
 N_CHIPS = 4
@@ -35,7 +35,7 @@ class MethodBar(Retranslated, QWidget):
         super().__init__(parent)
         self._methods: Sequence[str] = ()
         self._waiting: Collection[str] = ()
-        self._current = ""
+        self._current = self._key = ""
         self.chips: dict[str, QPushButton] = {}
         self.choices: dict[str, QAction] = {}
         self._group = QButtonGroup(self)
@@ -62,10 +62,15 @@ class MethodBar(Retranslated, QWidget):
         self._current, self._waiting = current, waiting
         self.retranslate()
 
+    def set_key(self, key: str) -> None:
+        """The key that goes from method to method, as it is shown."""
+        self._key = key
+        self.retranslate()
+
     def retranslate(self) -> None:
         for name, chip in self.chips.items():
             chip.setText(self._text(name))
-            chip.setToolTip(self.tr("{tip} (V)").format(tip=method_tip(name)))
+            chip.setToolTip(with_key(method_tip(name), self._key))
             chip.setChecked(name == self._current)
         for name, action in self.choices.items():
             action.setText(self._text(name))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui import theme
-from gui.i18n import Retranslated
+from gui.i18n import Retranslated, with_key
 
 
 class TargetBar(Retranslated, QWidget):
@@ -21,6 +21,7 @@ class TargetBar(Retranslated, QWidget):
     def __init__(self, units: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._units = units
+        self._key = ""
         self._build_ui()
         self.label.currentIndexChanged.connect(self._on_target_changed)
         self.against.currentIndexChanged.connect(self._on_target_changed)
@@ -54,6 +55,11 @@ class TargetBar(Retranslated, QWidget):
         self.unit.setCurrentIndex(self.unit.findData(current))
         self.unit.blockSignals(False)
 
+    def set_key(self, key: str) -> None:
+        """The key that adds a panel, as it is shown."""
+        self._key = key
+        self.retranslate()
+
     def set_can_add(self, can_add: bool) -> None:
         self.add.setEnabled(can_add)
 
@@ -68,7 +74,7 @@ class TargetBar(Retranslated, QWidget):
         for place in range(self.unit.count()):
             self.unit.setItemText(place, self._unit_name(self.unit.itemData(place)))
         self.add.setText(self.tr("Side by side"))
-        self.add.setToolTip(self.tr("Show another method beside this one, on the same scale (B)"))
+        self.add.setToolTip(with_key(self.tr("Show another method beside this one, on the same scale"), self._key))
 
     def _build_ui(self) -> None:
         self._title, self._less = QLabel(), QLabel()

@@ -1910,10 +1910,6 @@
 <context>
     <name>MethodBar</name>
     <message>
-        <source>{tip} (V)</source>
-        <translation>{tip}（V）</translation>
-    </message>
-    <message>
         <source>More</source>
         <translation>更多</translation>
     </message>
@@ -2515,10 +2511,6 @@
         <translation>标出依据</translation>
     </message>
     <message>
-        <source>Drag over the words that justify the label, or double-click one (M)</source>
-        <translation>拖选支持该标签的词语，或双击一个词 (M)</translation>
-    </message>
-    <message>
         <source>Document with highlights</source>
         <translation>带高亮的文档</translation>
     </message>
@@ -2539,16 +2531,51 @@
         <translation>没有高亮：{reason}</translation>
     </message>
     <message>
+        <source>Drag over the words that justify the label, or double-click one</source>
+        <translation>拖选支持该标签的词语，或双击一个词</translation>
+    </message>
+    <message>
         <source>The highlights are being computed…</source>
         <translation>正在计算高亮…</translation>
     </message>
 </context>
 <context>
-    <name>ReviewList</name>
+    <name>ReviewHead</name>
+    <message>
+        <source>Documents</source>
+        <translation>文档数</translation>
+    </message>
+    <message>
+        <source>Predictions with what the model looked at</source>
+        <translation>各文档的预测，以及模型看了什么</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>How far the highlights of this run can be believed</source>
+        <translation>这个模型的高亮有多可信</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>The words of each label, and the sentences they stand in</source>
+        <translation>各标签的关键词，以及它们所在的句子</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练记录</translation>
+    </message>
     <message>
         <source>{run} (active)</source>
         <translation>{run}（使用中）</translation>
     </message>
+</context>
+<context>
+    <name>ReviewList</name>
     <message>
         <source>All</source>
         <translation>全部</translation>
@@ -2560,6 +2587,14 @@
     <message>
         <source>The model says something else than the label</source>
         <translation>模型的预测与标签不同</translation>
+    </message>
+    <message>
+        <source>Wrong and sure</source>
+        <translation>错得很有把握</translation>
+    </message>
+    <message>
+        <source>The model is sure of something else than the label; the surest first</source>
+        <translation>模型很有把握，但与标签不符；最有把握的在前</translation>
     </message>
     <message>
         <source>Unsure</source>
@@ -2578,8 +2613,12 @@
         <translation>模型的预测与这里的人工标注不同</translation>
     </message>
     <message>
-        <source>Run</source>
-        <translation>训练记录</translation>
+        <source>Low trust</source>
+        <translation>可信度低</translation>
+    </message>
+    <message>
+        <source>The highlights were checked and do not hold up: see the page Trust</source>
+        <translation>高亮经检验站不住脚：参见“可信度”页</translation>
     </message>
     <message>
         <source>Model: any</source>
@@ -2785,6 +2824,229 @@
     </message>
 </context>
 <context>
+    <name>ReviewTrust</name>
+    <message>
+        <source>Check again</source>
+        <translation>重新检验</translation>
+    </message>
+    <message>
+        <source>Check the highlights</source>
+        <translation>检验高亮</translation>
+    </message>
+    <message>
+        <source>Repeat the self-test</source>
+        <translation>重做自测</translation>
+    </message>
+    <message>
+        <source>Run the self-test</source>
+        <translation>运行自测</translation>
+    </message>
+    <message>
+        <source>Trains copies of the model on your texts with planted words, in the background; takes minutes</source>
+        <translation>在后台用植入了词语的文本训练模型的副本，需要几分钟</translation>
+    </message>
+    <message>
+        <source>The check goes on in the background.</source>
+        <translation>检验正在后台进行。</translation>
+    </message>
+    <message>
+        <source>The self-test goes on in the background.</source>
+        <translation>自测正在后台进行。</translation>
+    </message>
+    <message>
+        <source>Nobody has checked yet whether the highlights of this run can be believed.</source>
+        <translation>这个模型的高亮是否可信，还没有检验过。</translation>
+    </message>
+    <message>
+        <source>The check takes words out of up to 200 documents, in the background, and sees what becomes of it.</source>
+        <translation>检验会在后台从最多 200 篇文档中去掉一些词，看结果如何变化。</translation>
+    </message>
+    <message>
+        <source>{n} documents, the hold-out first; 95 % intervals {low} to {high} and {random_low} to {random_high}.</source>
+        <translation>共 {n} 篇文档，留出集优先；95 % 区间为 {low} 到 {high}，以及 {random_low} 到 {random_high}。</translation>
+    </message>
+    <message>
+        <source>Random words</source>
+        <translation>随机的词</translation>
+    </message>
+    <message>
+        <source>Do the highlighted words decide?</source>
+        <translation>起决定作用的是高亮的词吗？</translation>
+    </message>
+    <message>
+        <source>How much less sure the model is without the words ranked first (high is good), and with them alone (low is good), averaged over 1 to 50 % of the words; how often the answer changes without the first five. Words in random orders stand beside them.</source>
+        <translation>去掉排在最前的词，模型的把握下降多少（越大越好）；只留这些词，下降多少（越小越好）；对 1 % 到 50 % 的词取平均。最后一列是去掉前五个词后答案改变的比例。随机顺序的词列在一旁作对照。</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>去掉后</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>只留下</translation>
+    </message>
+    <message>
+        <source>Answer changes</source>
+        <translation>答案改变</translation>
+    </message>
+    <message>
+        <source>Do integrated gradients add up?</source>
+        <translation>积分梯度加得起来吗？</translation>
+    </message>
+    <message>
+        <source>This model&apos;s evidence adds up exactly: nothing is integrated.</source>
+        <translation>这个模型的证据精确相加，不需要积分。</translation>
+    </message>
+    <message>
+        <source>What is missing of the score: {median} % at the median, {p95} % at the 95th percentile.</source>
+        <translation>与得分的差距：中位数 {median} %，第 95 百分位 {p95} %。</translation>
+    </message>
+    <message>
+        <source>They don&apos;t add up in many documents: don&apos;t rely on them there.</source>
+        <translation>许多文档中加不起来，在那里请不要依赖它。</translation>
+    </message>
+    <message>
+        <source>Is the attention evidence?</source>
+        <translation>注意力算得上证据吗？</translation>
+    </message>
+    <message>
+        <source>This model has no attention to test.</source>
+        <translation>这个模型没有可检验的注意力。</translation>
+    </message>
+    <message>
+        <source>This model gives every word the same attention: there is nothing to test.</source>
+        <translation>这个模型给每个词同样的注意力，无从检验。</translation>
+    </message>
+    <message>
+        <source>The documents are too short to test the attention.</source>
+        <translation>文档太短，无法检验注意力。</translation>
+    </message>
+    <message>
+        <source>Not tested.</source>
+        <translation>未检验。</translation>
+    </message>
+    <message>
+        <source>Shuffling the attention moves the answer by {moved}. Attention that differs by {apart} (of at most .69) gives the same answer. Evenness {even} (1: every word the same). Likeness of the words&apos; states {conicity} (near 1: it hardly matters which are weighed). Medians of {n} documents.</source>
+        <translation>打乱注意力使答案变动 {moved}。相差 {apart}（最多 .69）的另一种注意力给出同样的答案。均匀度 {even}（1 为每个词相同）。各词状态的相似度 {conicity}（接近 1 时，看重哪个词几乎无所谓）。均为 {n} 篇文档的中位数。</translation>
+    </message>
+    <message>
+        <source>Other attention would have said the same: it shows where the model looked, not why.</source>
+        <translation>换一种注意力也会得出同样的答案：它只说明模型看了哪里，不说明为什么。</translation>
+    </message>
+    <message>
+        <source>How alike two methods rank the words: Kendall&apos;s τ (1: the same order, 0: chance), and how many of the first five they share. For information: methods that agree can be wrong together.</source>
+        <translation>两种方法对词的排序有多相似：肯德尔 τ（1 为顺序相同，0 为碰巧），以及前五个词中有多少相同。仅供参考：意见一致的方法也可能一起错。</translation>
+    </message>
+    <message>
+        <source>Kendall&apos;s τ</source>
+        <translation>肯德尔 τ</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>Do the methods agree?</source>
+        <translation>各种方法一致吗？</translation>
+    </message>
+    <message>
+        <source>Rank correlation of the explanation with that of the same model with random weights: near 0 is good.</source>
+        <translation>解释与权重随机的同一模型的解释之间的秩相关：接近 0 为好。</translation>
+    </message>
+    <message>
+        <source>{methods}: shows the text more than what was learned.</source>
+        <translation>{methods}：反映的是文本本身，而不是学到的东西。</translation>
+    </message>
+    <message>
+        <source>Does it depend on what was learned?</source>
+        <translation>解释取决于学到的东西吗？</translation>
+    </message>
+    <message>
+        <source>ρ</source>
+        <translation>ρ</translation>
+    </message>
+    <message>
+        <source>Do people mark the same words?</source>
+        <translation>人会标出同样的词吗？</translation>
+    </message>
+    <message>
+        <source>Nobody has marked words in the hold-out. Mark the right words of some documents, check again.</source>
+        <translation>留出集中还没有人标出依据。给一些文档标出依据后，再检验一次。</translation>
+    </message>
+    <message>
+        <source>Against the words that people marked in {n} documents: F1 of words, F1 of spans that overlap by half, area under the precision-recall curve. That people agree with a highlight does not say that the model used it.</source>
+        <translation>与人在 {n} 篇文档中标出的词相比：词的 F1，重叠过半的片段的 F1，精确率–召回率曲线下的面积。人认同某处高亮，并不等于模型用了它。</translation>
+    </message>
+    <message>
+        <source>People with each other</source>
+        <translation>人与人之间</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Spans</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>AUPRC</source>
+        <translation>AUPRC</translation>
+    </message>
+    <message>
+        <source>Self-test: does it find what was planted?</source>
+        <translation>自测：能找到植入的词吗？</translation>
+    </message>
+    <message>
+        <source>Copies of this model learned from your texts with made-up words in them ({words}) that alone decide: one of two words, or which of two comes first. How often each method points at them:</source>
+        <translation>在您的文本中植入生造的词（{words}），并让答案只取决于它们：是两个词中的哪一个，或者哪个词在前。用这些文本训练这个模型的副本，再看每种方法有多少次指向它们：</translation>
+    </message>
+    <message>
+        <source>One word</source>
+        <translation>单个词</translation>
+    </message>
+    <message>
+        <source>Order of two</source>
+        <translation>两词先后</translation>
+    </message>
+    <message>
+        <source>{what}: the copy did not learn it (right in {accuracy} %), so nothing can be said of it.</source>
+        <translation>{what}：副本没有学会（正确率 {accuracy} %），因此无从判断。</translation>
+    </message>
+    <message>
+        <source>{methods}: misses even a single word that decides.</source>
+        <translation>{methods}：连起决定作用的单个词也会漏掉。</translation>
+    </message>
+    <message>
+        <source>{methods}: fails where the order of words decides. Don&apos;t rely on it there.</source>
+        <translation>{methods}：在词序起决定作用时失灵，那里请不要依赖它。</translation>
+    </message>
+    <message>
+        <source>Same answer</source>
+        <translation>答案相同</translation>
+    </message>
+    <message>
+        <source>Attention differs by (at most .69)</source>
+        <translation>注意力相差（最多 .69）</translation>
+    </message>
+    <message>
+        <source>Words ranked alike (τ)</source>
+        <translation>词的排序一致（τ）</translation>
+    </message>
+    <message>
+        <source>Shared among the first five</source>
+        <translation>前五个词中相同的</translation>
+    </message>
+    <message>
+        <source>{n} trainings that differ only by chance, compared with this run on {documents} documents. What differs between them is not in the data.</source>
+        <translation>另外 {n} 次训练只有随机性不同，在 {documents} 篇文档上与这个模型比较。它们之间的差别并不来自数据。</translation>
+    </message>
+    <message>
+        <source>Would another training look elsewhere?</source>
+        <translation>再训练一次，会看别处吗？</translation>
+    </message>
+</context>
+<context>
     <name>RunComparison</name>
     <message>
         <source>Comparison</source>
@@ -2967,6 +3229,14 @@
     <message>
         <source>Comparing</source>
         <translation>比较</translation>
+    </message>
+    <message>
+        <source>Checking the explanations</source>
+        <translation>正在检验解释</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>自测</translation>
     </message>
 </context>
 <context>
@@ -3444,8 +3714,8 @@
         <translation>并排对比</translation>
     </message>
     <message>
-        <source>Show another method beside this one, on the same scale (B)</source>
-        <translation>在旁边用同一色标显示另一种方法（B）</translation>
+        <source>Show another method beside this one, on the same scale</source>
+        <translation>在旁边用同一色标显示另一种方法</translation>
     </message>
     <message>
         <source>Words</source>
@@ -3641,12 +3911,24 @@
 <context>
     <name>Trainer</name>
     <message>
+        <source>Choosing documents to check</source>
+        <translation>正在选取要检验的文档</translation>
+    </message>
+    <message>
         <source>Preparing the run</source>
         <translation>正在准备训练</translation>
     </message>
     <message>
         <source>Learned from all texts. Trainings begin with it from now on.</source>
         <translation>已从全部文本学习，今后的训练都以此为起点。</translation>
+    </message>
+    <message>
+        <source>The explanations were checked.</source>
+        <translation>解释已检验完毕。</translation>
+    </message>
+    <message>
+        <source>The self-test on planted evidence is done.</source>
+        <translation>植入证据的自测已完成。</translation>
     </message>
     <message>
         <source>The training was cancelled.</source>
@@ -3659,6 +3941,14 @@
     <message>
         <source>The comparison was cancelled; the run stays as it is.</source>
         <translation>比较已取消；训练结果保持不变。</translation>
+    </message>
+    <message>
+        <source>The check was cancelled; the run stays as it is.</source>
+        <translation>检验已取消，该模型保持不变。</translation>
+    </message>
+    <message>
+        <source>The self-test was cancelled; the run stays as it is.</source>
+        <translation>自测已取消，该模型保持不变。</translation>
     </message>
     <message>
         <source>The run is good, but could not be compared. {reason}</source>
@@ -4636,6 +4926,14 @@
         <translation>比较被中断。{outcome}</translation>
     </message>
     <message>
+        <source>The check of the explanations was interrupted; it can be started again. {outcome}</source>
+        <translation>解释的检验中断了，可以重新开始。{outcome}</translation>
+    </message>
+    <message>
+        <source>The self-test was interrupted; it can be started again. {outcome}</source>
+        <translation>自测中断了，可以重新开始。{outcome}</translation>
+    </message>
+    <message>
         <source>Starting the worker…</source>
         <translation>正在启动后台进程…</translation>
     </message>
@@ -5163,6 +5461,14 @@
         <source>{said} may be missing: models that never saw this answer find it {q} likely</source>
         <translation>可能漏标了 {said}：没有见过这个答案的模型认为其可能性有 {q}</translation>
     </message>
+    <message>
+        <source>There were no documents to check the highlights on.</source>
+        <translation>没有可用来检验高亮的文档。</translation>
+    </message>
+    <message>
+        <source>Removing the {words} most highlighted words changes the answer in {share} % of documents, removing {words} random ones in {random} %.</source>
+        <translation>去掉高亮最强的 {words} 个词，{share} % 的文档会改变答案；随机去掉 {words} 个词，只有 {random} %。</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -5336,8 +5642,16 @@
         <translation>搜索预测</translation>
     </message>
     <message>
-        <source>Show or hide the keywords</source>
-        <translation>显示或隐藏关键词</translation>
+        <source>Show the documents</source>
+        <translation>显示文档</translation>
+    </message>
+    <message>
+        <source>Show how far this run can be trusted</source>
+        <translation>查看这个模型有多可信</translation>
+    </message>
+    <message>
+        <source>Show the keywords</source>
+        <translation>显示关键词</translation>
     </message>
     <message>
         <source>Open the document on the label page</source>

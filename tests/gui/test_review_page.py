@@ -266,14 +266,34 @@ def test_a_keyword_shows_its_sentences_and_they_open_their_documents(room: Room)
     room.qtbot.waitUntil(lambda: room.page.desk.document_id == line.document_id)
 
 
+def test_keys_of_the_documents_rest_on_the_other_tabs(room: Room) -> None:
+    page, document_id = room.page, room.current
+    room.press(Qt.Key.Key_T)
+    assert page.trust.isVisible() and page.head.tab == "trust"
+    room.press(Qt.Key.Key_1)
+    room.press(Qt.Key.Key_Return)
+    assert room.document(document_id).annotation is None and room.current == document_id
+    room.press(Qt.Key.Key_K)
+    assert page.corpus.isVisible()
+    room.press(Qt.Key.Key_Escape)
+    assert page.middle.isVisible() and page.head.tabs["documents"].isChecked()
+
+
+def test_a_notice_leads_to_the_trust_of_its_run(bare: Room, tmp_path: Path) -> None:
+    bare.open(make_project(tmp_path / "reviews.fovea", runs=2))
+    other = next(run.id for run in bare.page.head.reviewable if run.id != bare.page.run_id)
+    bare.session.trust_requested.emit(other)
+    assert bare.page.trust.isVisible() and bare.page.run_id == other == bare.page.head.runs.currentData()
+
+
 def test_another_run_is_reviewed_on_request(bare: Room, tmp_path: Path) -> None:
     bare.open(make_project(tmp_path / "reviews.fovea", runs=2))
     page = bare.page
-    assert page.list.runs.count() == 2
-    other = next(i for i in range(2) if page.list.runs.itemData(i) != page.run_id)
-    page.list.runs.setCurrentIndex(other)
+    assert page.head.runs.count() == 2
+    other = next(i for i in range(2) if page.head.runs.itemData(i) != page.run_id)
+    page.head.runs.setCurrentIndex(other)
     bare.settle()
-    assert page.run_id == page.list.runs.itemData(other) == page.desk.run_id == page.list.model.run_id
+    assert page.run_id == page.head.runs.itemData(other) == page.desk.run_id == page.list.model.run_id
 
 
 def test_decisions_on_other_pages_are_taken_in_when_it_is_shown(room: Room) -> None:

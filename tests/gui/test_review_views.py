@@ -272,4 +272,4 @@ def test_of_a_long_text_only_the_model_s_own_method_is_computed_unasked(
 
 def test_what_only_learned_words_is_not_offered_for_review(room: Room, tmp_path: Path) -> None:
     room.open(make_project(tmp_path / "a.fovea", "attention-lstm"))
-    assert room.page.list.runs.count() == 1
+    assert room.page.head.runs.count() == 1

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from core import trust
 from core.jobs.specs import ProbeSpec
 from core.ml import probe
 from core.ml.beside import plan_of
@@ -45,7 +46,7 @@ def planted(run: Run, n_planted: int) -> Iterator[Target]:
             yield Target(place, f"P@k ≥ {LEAST[kind]}", f"{rate:.3f}", rate >= LEAST[kind])
         if kind == "pair":
             rate = hit_rates.get("attention", 0.0)
-            name = f"{run.folder.name}: attention on the pair; the page warns below {probe.FAILS_BELOW}"
+            name = f"{run.folder.name}: attention on the pair; the page warns below {trust.FAILS_BELOW}"
             yield Target(name, "told", f"{rate:.3f}", True)
 
 

@@ -27,7 +27,11 @@ def run(project: Project) -> str:
     project.imports.add(rows[3:], ImportOptions(split="train"))
     project.annotations.annotate(5, [2])
     project.annotations.skip(6)
-    return predict(project, {1: (0.9, 0.1), 2: (0.8, 0.2), 3: (0.4, 0.6), 4: (0.55, 0.45), 5: (0.7, 0.3), 6: (1, 0)})
+    id = predict(project, {1: (0.9, 0.1), 2: (0.8, 0.2), 3: (0.4, 0.6), 4: (0.55, 0.45), 5: (0.7, 0.3), 6: (1, 0)})
+    levels = {2: "poor", 4: "good", 5: "poor", 6: "none"}
+    lines = (json.dumps({"id": document_id, "level": level}) for document_id, level in levels.items())
+    (project.runs.get(id).path / "trust.jsonl").write_text("\n".join([*lines, "[1]", '{"id": "x"}']) + "\n")
+    return id
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,8 @@ def run(project: Project) -> str:
     [
         (PredictionFilter(), [1, 2, 3, 4, 5, 6]),
         (PredictionFilter("wrong"), [2, 4, 5]),
+        (PredictionFilter("surely_wrong"), [2]),
+        (PredictionFilter("untrusted"), [2, 5]),
         (PredictionFilter("disagreement"), [5]),
         (PredictionFilter("unsure"), [4, 3]),
         (PredictionFilter("holdout"), [4]),
