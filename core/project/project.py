@@ -16,6 +16,7 @@ from core.project.annotations import Annotations
 from core.project.answers import Policy, Rules
 from core.project.bulk import Bulk
 from core.project.documents import Documents
+from core.project.edits import Edits
 from core.project.filters import Filters
 from core.project.guidelines import Guidelines
 from core.project.history import History
@@ -28,6 +29,7 @@ from core.project.predictions import Predictions
 from core.project.quality.survey import Quality
 from core.project.queue import Queue
 from core.project.queue import Rules as QueueRules
+from core.project.reviews import Reviews
 from core.project.runs import RunRules, Runs
 from core.project.search import index
 from core.project.store import Store, damaged
@@ -58,6 +60,7 @@ class Project:
         self.guidelines = Guidelines(self._journal)
         self.documents = Documents(store, self.rules)
         self.annotations = Annotations(self._journal, self.rules)
+        self.edits, self.reviews = Edits(self._journal), Reviews(self._journal)
         self.filters = Filters(self._journal, self.labels)
         self.bulk = Bulk(self._journal, self.documents, self.rules)
         self.adjudication = Adjudication(self._journal, self.rules)

@@ -174,6 +174,30 @@ rationales = Table(
     sqlite_with_rowid=False,
 )
 
+edits = Table(  # texts that were made of a document's, to see what a model makes of them
+    "edits",
+    metadata,
+    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("annotator_id", Integer, ForeignKey("annotators.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+reviews = Table(  # what people say of a run's explanations
+    "reviews",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.number"), primary_key=True, autoincrement=False),
+    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("annotator_id", Integer, ForeignKey("annotators.id"), primary_key=True, autoincrement=False),
+    Column("verdict", Text, nullable=False),  # accepted, rejected, or empty: a comment only
+    Column("comment", Text, nullable=False),
+    Column("method", Text, nullable=False),  # what the words were coloured by
+    Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 counts = Table("counts", metadata, Column("key", Text, primary_key=True), Column("n", Integer, nullable=False))
 
 filters = Table(  # those that a person gave a name

@@ -49,6 +49,15 @@ CREATE TABLE rationales (document_id INTEGER NOT NULL, annotator_id INTEGER NOT 
     stop INTEGER NOT NULL, PRIMARY KEY (document_id, annotator_id, start, stop),
     FOREIGN KEY(document_id) REFERENCES documents (id), FOREIGN KEY(annotator_id) REFERENCES annotators (id))
     WITHOUT ROWID;
+CREATE TABLE edits (document_id INTEGER NOT NULL, number INTEGER NOT NULL, annotator_id INTEGER NOT NULL,
+    text TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (document_id, number),
+    FOREIGN KEY(document_id) REFERENCES documents (id), FOREIGN KEY(annotator_id) REFERENCES annotators (id))
+    WITHOUT ROWID;
+CREATE TABLE reviews (run INTEGER NOT NULL, document_id INTEGER NOT NULL, annotator_id INTEGER NOT NULL,
+    verdict TEXT NOT NULL, comment TEXT NOT NULL, method TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (run, document_id, annotator_id), FOREIGN KEY(run) REFERENCES runs (number),
+    FOREIGN KEY(document_id) REFERENCES documents (id), FOREIGN KEY(annotator_id) REFERENCES annotators (id))
+    WITHOUT ROWID;
 CREATE TABLE filters (name TEXT NOT NULL, "query" TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (name))
     WITHOUT ROWID;
 CREATE TABLE events (id INTEGER NOT NULL, kind TEXT NOT NULL, document_id INTEGER, annotator TEXT NOT NULL,
