@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from core.intervals import wilson
+
 NONE = "–"
-Z_95 = 1.959964
 
 
 def share(value: float, digits: int = 3) -> str:
@@ -57,17 +57,13 @@ def short_moment(iso: str) -> str:
     return text.removeprefix(f"{now:%Y}-")
 
 
-def wilson(hits: int, n: int) -> tuple[float, float] | None:
-    """The 95 % interval of a share of `n` (Wilson 1927, without continuity correction); None for n = 0."""
-    if n == 0:
-        return None
-    p, z2 = hits / n, Z_95**2
-    centre = (p + z2 / (2 * n)) / (1 + z2 / n)
-    half = Z_95 * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    return max(0.0, centre - half), min(1.0, centre + half)
-
-
 def f1_interval(true: int, wrong: int) -> tuple[float, float] | None:
     """The 95 % interval of one label's F1 = 2J / (1 + J), from Wilson's for J = true / (true + wrong)."""
     interval = wilson(true, true + wrong)
     return None if interval is None else (2 * interval[0] / (1 + interval[0]), 2 * interval[1] / (1 + interval[1]))
+
+
+def signed(value: float) -> str:
+    """With its sign, a true minus, and two figures that count: +0.42, −0.10, +0.037."""
+    digits = 3 if 0 < abs(value) < 0.1 else 2
+    return f"{value:+.{digits}f}".replace("-", "−")

@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from core.records import Explanation, Token
 from gui import figures
+from gui.figures import signed
 from gui.widgets.highlights import Highlights
-from gui.widgets.word_tips import signed, word_tip
+from gui.widgets.word_tips import word_tip
 
 FLAT_FROM = 0.95
 """Attention is called flat from this normalised entropy on (1: every word has the same weight)."""

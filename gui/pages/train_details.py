@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from core.intervals import wilson
 from core.jobs import model_settings
 from core.project.values import Run
 from gui import figures, theme
@@ -155,8 +156,8 @@ class RunDetails(Retranslated, QWidget):
         n = int(row["n"])
         right, said = _counts_of(label, row, metrics)
         figures_of = (
-            ("precision", figures.wilson(right, said)),
-            ("recall", figures.wilson(right, n)),
+            ("precision", wilson(right, said)),
+            ("recall", wilson(right, n)),
             ("f1", figures.f1_interval(right, n + said - 2 * right)),
         )
         cells = [

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.highlight import evidence_full
 from gui import theme
+from gui.figures import signed
 from gui.i18n import Retranslated
-from gui.widgets.word_tips import signed
 
 BAR_WIDTH_PX, BAR_PX, HEIGHT_PX, STOPS = 200, 10, 34, 8
 

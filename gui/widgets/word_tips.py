@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.records import Sentence
+from gui.figures import signed
 from gui.widgets.highlights import Highlights
 
 
@@ -31,9 +32,3 @@ def sentence_tip(highlights: Highlights, sentence: Sentence) -> str:
     )
     count = len(highlights.sentences)
     return text.format(weight=f"{sentence.weight:.3f}", multiple=f"{sentence.weight * count:.1f}", count=count)
-
-
-def signed(value: float) -> str:
-    """With its sign, a true minus, and two figures that count: +0.42, −0.10, +0.037."""
-    digits = 3 if 0 < abs(value) < 0.1 else 2
-    return f"{value:+.{digits}f}".replace("-", "−")
