@@ -84,7 +84,7 @@ class HighlightedText(QTextEdit):
 
     def set_document(self, text: str) -> None:
         """Show another text, from its start, with no highlights, rationales or unread parts."""
-        display, breaks = shown(text)
+        display, breaks = self._shown(text)
         self._text = text
         self._waiting = pieces(display)
         self._words = WordPainter()
@@ -133,10 +133,14 @@ class HighlightedText(QTextEdit):
         cursor.setBlockFormat(self._block_format())
         self._place_column()
 
-    def show_span(self, span: Span) -> None:
-        """Scroll so that `span` is in view, a third from the top."""
+    def show_all(self) -> None:
+        """Don't wait for the parts of a long text that are still to come."""
         while self._waiting:
             self._insert_piece()
+
+    def show_span(self, span: Span) -> None:
+        """Scroll so that `span` is in view, a third from the top."""
+        self.show_all()
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._words.map.to_utf16(span.start))
         top = self.cursorRect(cursor).top() - self.viewport().height() // 3
@@ -239,6 +243,10 @@ class HighlightedText(QTextEdit):
         self.setAutoFillBackground(True)
         self.document().setDocumentMargin(_MARGIN_PX)
         self.set_text_size(theme.SIZE_TITLE)
+
+    def _shown(self, text: str) -> tuple[str, list[int]]:
+        """What Qt gets to show, and where that has a character more than the text."""
+        return shown(text)
 
     def _insert_piece(self) -> None:
         cursor = QTextCursor(self.document())
