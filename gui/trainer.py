@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from core.errors import Cancelled
 from core.jobs import messages
-from core.jobs.specs import CompareSpec, ProbeSpec, SettingValue, TrustSpec
+from core.jobs.specs import CompareSpec, ExplainSpec, ProbeSpec, SettingValue, TrustSpec
 from core.progress import Report
 from core.settings import Settings
 from gui import i18n
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from core.project.project import Project
 
 LEARNING = ("train", "pretrain")
-PATIENT = ("compare", "trust", "probe")
-PatientSpec = CompareSpec | TrustSpec | ProbeSpec
+PATIENT = ("compare", "trust", "probe", "explain")
+PatientSpec = CompareSpec | TrustSpec | ProbeSpec | ExplainSpec
 
 
 class Trainer(QObject):
@@ -54,7 +54,7 @@ class Trainer(QObject):
         self._settings = settings
         self._jobs = RunJobs(make_worker, self)
         self._preparing: list[str] = []
-        self._checking: set[str] = set()  # runs whose documents are being frozen for a check
+        self._choosing: set[tuple[str, str]] = set()  # patient jobs whose documents are being frozen
         self._waiting: list[PatientSpec] = []
         self._is_holding = False
         self._jobs.message.connect(self._on_message)
@@ -110,39 +110,26 @@ class Trainer(QObject):
 
     def check(self, run_id: str) -> None:
         """Find out how far a run's explanations can be trusted, on documents of now, when nothing else is to do."""
-        if self.project is None or self.is_checking(run_id):
-            return
-        self._checking.add(run_id)
+        self._choose_documents("trust", run_id, lambda project, report: project.runs.check_spec(run_id, report))
 
-        def then(spec: TrustSpec) -> None:
-            self._checking.discard(run_id)
-            self._wait(spec)
-
-        def failed(error: Exception) -> None:
-            self._checking.discard(run_id)
-            self.runs_changed.emit()
-            self.failed.emit(error)
-
-        def make(project: Project, report: Report) -> TrustSpec:
-            return project.runs.check_spec(run_id, report)
-
-        self._access.background(self.project, make, then, failed, self.tr("Choosing documents to check"))
-        self.runs_changed.emit()
+    def survey(self, run_id: str) -> None:
+        """Explain a sample of the documents of now, when nothing else is to do."""
+        self._choose_documents("explain", run_id, lambda project, report: project.runs.survey_spec(run_id, report))
 
     def probe(self, run_id: str) -> None:
         """Train copies of a run's model on planted evidence and from other seeds, when nothing else is to do."""
-        if self.project is not None and not self.is_probing(run_id):
+        if self.project is not None and not self.is_under_way("probe", run_id):
             self._wait(ProbeSpec(str(self.project / "runs" / run_id)))
 
     def is_comparing(self, run_id: str) -> bool:
         """Whether a comparison of this run goes on or waits."""
-        return self._is_under_way("compare", run_id)
+        return self.is_under_way("compare", run_id)
 
-    def is_checking(self, run_id: str) -> bool:
-        return run_id in self._checking or self._is_under_way("trust", run_id)
-
-    def is_probing(self, run_id: str) -> bool:
-        return self._is_under_way("probe", run_id)
+    def is_under_way(self, kind: str, run_id: str) -> bool:
+        """Whether a patient job of this kind on this run goes on, waits, or is being prepared."""
+        specs = [*self._waiting, *(job.spec for job in self._jobs.of_kind(kind))]
+        is_there = any(spec.kind == kind and Path(spec.run_dir).name == run_id for spec in specs)
+        return is_there or (kind, run_id) in self._choosing
 
     def task(self, run_id: str) -> Task | None:
         """The task (progress, pause, cancel) of a training or pretraining that goes on now."""
@@ -190,16 +177,34 @@ class Trainer(QObject):
         self._access.background(self.project, make, then, failed, self.tr("Preparing the run"))
 
     def _start(self, spec: RunSpec) -> None:
-        self._jobs.start(replace(spec, threads=self._settings.get("threads")))
+        if not isinstance(spec, ExplainSpec):
+            spec = replace(spec, threads=self._settings.get("threads"))
+        self._jobs.start(spec)
 
     def _wait(self, spec: PatientSpec) -> None:
         self._waiting.append(spec)
         self._go_on()
         self.runs_changed.emit()
 
-    def _is_under_way(self, kind: str, run_id: str) -> bool:
-        specs = [*self._waiting, *(job.spec for job in self._jobs.of_kind(kind))]
-        return any(spec.kind == kind and Path(spec.run_dir).name == run_id for spec in specs)
+    def _choose_documents(self, kind: str, run_id: str, make: Callable[[Project, Report], PatientSpec]) -> None:
+        """Freeze what a patient job is about, off the GUI thread."""
+        key = (kind, run_id)
+        if self.project is None or self.is_under_way(*key):
+            return
+        self._choosing.add(key)
+
+        def then(spec: PatientSpec) -> None:
+            self._choosing.discard(key)
+            self._wait(spec)
+
+        def failed(error: Exception) -> None:
+            self._choosing.discard(key)
+            self.runs_changed.emit()
+            if not isinstance(error, Cancelled):
+                self.failed.emit(error)
+
+        self._access.background(self.project, make, then, failed, self.tr("Choosing documents"))
+        self.runs_changed.emit()
 
     def _go_on(self) -> None:
         """Patient jobs pause while anything learns or is about to; the next one starts when nothing does."""
@@ -240,6 +245,7 @@ class Trainer(QObject):
             "compare": self.tr("The comparison was cancelled; the run stays as it is."),
             "trust": self.tr("The check was cancelled; the run stays as it is."),
             "probe": self.tr("The self-test was cancelled; the run stays as it is."),
+            "explain": self.tr("Explaining the sample was cancelled."),
         }
         self.notice.emit(Notice(texts[job.spec.kind]))
 

@@ -10,20 +10,21 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import N_, AppError
 from core.jobs import messages
-from core.jobs.specs import CompareSpec, PretrainSpec, ProbeSpec, TrainSpec, TrustSpec
+from core.jobs.specs import CompareSpec, ExplainSpec, PretrainSpec, ProbeSpec, TrainSpec, TrustSpec
 from gui.tasks import Task
 
 if TYPE_CHECKING:
     from gui.worker_client import WorkerClient
 
 MakeWorker = Callable[[], "WorkerClient"]
-RunSpec = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec
+RunSpec = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec | ExplainSpec
 
 DIED = {
     "train": N_("core", "The training was interrupted; it can be resumed on the train page. {outcome}"),
     "pretrain": N_("core", "Learning from all texts was interrupted; it can be started again. {outcome}"),
     "compare": N_("core", "The comparison was interrupted. {outcome}"),
     "trust": N_("core", "The check of the explanations was interrupted; it can be started again. {outcome}"),
+    "explain": N_("core", "Explaining the documents was interrupted; it can be started again. {outcome}"),
     "probe": N_("core", "The self-test was interrupted; it can be started again. {outcome}"),
 }
 
@@ -154,6 +155,7 @@ class RunJob(QObject):
             "compare": self.tr("Comparing"),
             "trust": self.tr("Checking the explanations"),
             "probe": self.tr("Self-test"),
+            "explain": self.tr("Explaining"),
         }
         return titles[self.spec.kind]
 

@@ -11,9 +11,10 @@ from core.errors import N_, InputError
 
 Speed = Literal["instant", "quick", "slow"]
 
-AUTO, FIRST, INSTANT, QUICK = "auto", "first", "instant", "quick"
-GROUPS = (AUTO, FIRST, INSTANT, QUICK)
-"""What stands for methods of a model: its own; the first that comes with the prediction; all such; all quick ones."""
+AUTO, FIRST, ATTENTION, INSTANT, QUICK = "auto", "first", "any-attention", "instant", "quick"
+GROUPS = (AUTO, FIRST, ATTENTION, INSTANT, QUICK)
+"""What stands for methods of a model: its own; the first that comes with the prediction; its attention, if it has any;
+all that come with the prediction; all quick ones."""
 REMOVALS = ("delete", "unknown")
 BASELINES = ("pad", "unk", "mean")
 LIMITS = {"window": (2, 50), "samples": (50, 20_000), "seed": (0, (1 << 53) - 1)}

@@ -28,15 +28,19 @@ OTHERS = (
 )
 
 
-def write(store: Store, path: Path, limit: int, report: Report) -> int:
+def write(store: Store, path: Path, limit: int, report: Report, *, max_chars: int | None = None) -> int:
     """At most `limit` documents, in random order: of the hold-out first, and of those the ones with marked words.
 
-    Marks of documents that a run may have learned from would flatter it: they are left out. The number written.
+    Marks of documents that a run may have learned from would flatter it: they are left out. No more than `max_chars`
+    characters in all, but one document. The number written.
     """
-    written = 0
+    written = chars = 0
     with store.reading(), path.open("w", encoding="utf-8", newline="\n") as file:
         for line in _lines(store, limit):
             report(written, limit)
+            chars += len(line["text"])
+            if written and max_chars is not None and chars > max_chars:
+                break
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             written += 1
     return written

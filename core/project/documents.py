@@ -128,6 +128,14 @@ class Documents:
         ways = self._ways(filter).of(order if order in LIST_ORDERS else "imported")
         return walk.count(self._store, ways, report)
 
+    def cells(self, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+        """The metadata of documents, by their ids; those that have none are left out."""
+        query = (
+            "SELECT document_id, meta FROM texts WHERE meta != '' AND document_id IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._store.sql(query, (json.dumps(list(ids)),))
+        return {id: {key: str(value) for key, value in json.loads(meta).items()} for id, meta in rows}
+
     def counts(self) -> Counts:
         return counts.read(self._store)
 

@@ -9,14 +9,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, insert, select, tuple_
 
 from core.errors import N_, AppError
 from core.project import run_files, schema
 from core.project.documents import snippet, snippet_of
-from core.project.store import Store
-from core.project.values import Prediction, PredictionFilter
+from core.project.journal import Journal
+from core.project.values import Changed, Prediction, PredictionFilter
 from core.project.visibility import visible
+from core.survey.slices import Judged
 
 __all__ = ["Prediction", "PredictionFilter", "Predictions"]
 
@@ -25,6 +26,7 @@ UNSURE_BELOW = 0.3  # margin
 SURE_FROM = 0.8  # confidence
 DIRECTIONS = {"unsure": 1, "surely_wrong": -1}  # kinds that go by the margin, rising or falling
 documents, texts, predictions, runs = schema.documents, schema.texts, schema.predictions, schema.runs
+IS_LABELLED: ColumnElement[bool] = documents.c.state == schema.LABELLED
 INSERT = insert(predictions).prefix_with("OR REPLACE")
 PRESENT = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?))"
 RUN = select(runs.c.id, runs.c.number, runs.c.label_ids, runs.c.spec).where(runs.c.id == bindparam("run"))
@@ -47,9 +49,10 @@ COLUMNS = (
 class Predictions:
     """The predictions of every run, kept beside the documents."""
 
-    def __init__(self, store: Store, folder: Path, *, is_multi_label: bool) -> None:
+    def __init__(self, journal: Journal, folder: Path, *, is_multi_label: bool) -> None:
         """`folder`: where the runs' own folders lie."""
-        self._store = store
+        self._journal = journal
+        self._store = journal.store
         self._folder = folder
         self._is_multi_label = is_multi_label
 
@@ -89,6 +92,43 @@ class Predictions:
         if packed is None:
             return None
         return dict(zip(_names_then(run), struct.unpack(f"<{len(packed) // 4}f", packed), strict=True))
+
+    def judged(self, run_id: str) -> list[Judged]:
+        """The labelled documents of the hold-out, with whether the run is right about each."""
+        run = self._run(run_id)
+        if run is None:
+            return []
+        columns = (documents.c.id, texts.c.text, texts.c.meta, documents.c.labels, predictions.c.predicted)
+        where = self._conditions(run, PredictionFilter(holdout_only=True))
+        query = select(*columns).select_from(ORIGIN).where(*where, documents.c.state == schema.LABELLED)
+        return [
+            Judged(id, text, {key: str(value) for key, value in json.loads(meta or "{}").items()}, labels == predicted)
+            for id, text, meta, labels, predicted in self._store.execute(query.order_by(documents.c.id))
+        ]
+
+    def changed(self, run_id: str, other_id: str, limit: int) -> list[Changed]:
+        """Documents that the other run labels differently, the surest of both first; the hold-out before the rest."""
+        run, other = self._run(run_id), self._run(other_id)
+        if run is None or other is None:
+            return []
+        theirs = predictions.alias("theirs")
+        joined = ORIGIN.join(theirs, theirs.c.document_id == predictions.c.document_id)
+        columns = (*COLUMNS, theirs.c.predicted.label("other"), theirs.c.confidence.label("other_confidence"))
+        names = {id: name for id, name in self._store.execute(NAMES)}
+        query = (
+            select(*columns)
+            .select_from(joined)
+            .where(*self._conditions(run, PredictionFilter()), theirs.c.run == other.number)
+            .where(theirs.c.predicted != predictions.c.predicted)
+            .order_by(documents.c.split.desc(), -(predictions.c.confidence + theirs.c.confidence), documents.c.id)
+            .limit(limit)
+        )
+        return [_changed(row, names) for row in self._store.execute(query)]
+
+    def snippets(self, ids: Sequence[int]) -> dict[int, str]:
+        """The beginnings of documents, by their ids."""
+        query = select(documents.c.id, snippet_of).join(texts, texts.c.document_id == documents.c.id).where(_among(ids))
+        return {id: snippet(beginning) for id, beginning in self._store.execute(query)}
 
     def take_in(self, run_id: str, path: Path) -> None:
         """Replace what is known of a run by its predictions.jsonl."""
@@ -132,29 +172,44 @@ class Predictions:
 
     def _conditions(self, run: Row[Any], filter: PredictionFilter) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [predictions.c.run == run.number, visible(self._store)]
-        is_labelled = documents.c.state == schema.LABELLED
-        if filter.kind in ("wrong", "surely_wrong", "disagreement"):
-            found += [is_labelled, documents.c.labels != predictions.c.predicted]
-        if filter.kind == "disagreement":
-            found.append(documents.c.is_imported == 0)
-        if filter.kind == "unsure":
-            found.append(predictions.c.margin < UNSURE_BELOW)
-        if filter.kind == "surely_wrong":
-            found.append(predictions.c.confidence >= SURE_FROM)
-        if filter.kind == "untrusted":
-            levels = run_files.levels(self._folder / run.id)
-            poor = json.dumps([id for id, level in levels.items() if level == "poor"])
-            each = func.json_each(poor).table_valued("value")
-            found.append(documents.c.id.in_(select(each.c.value)))
+        found += self._of_kind(run, filter)
         if filter.kind == "holdout" or filter.holdout_only:
             found.append(schema.is_holdout)
         if filter.predicted is not None:
             found.append(_includes(predictions.c.predicted, self._label_id(run, filter.predicted)))
         if filter.actual is not None:
-            found += [is_labelled, _includes(documents.c.labels, self._label_id(run, filter.actual))]
+            found += [IS_LABELLED, _includes(documents.c.labels, self._label_id(run, filter.actual))]
+        if filter.ids is not None:
+            found.append(_among(filter.ids))
+        if filter.is_unreviewed:
+            found.append(documents.c.id.not_in(self._reviewed(run)))
         if filter.search:
             found.append(func.holds(texts.c.text, filter.search) == 1)
         return found
+
+    def _of_kind(self, run: Row[Any], filter: PredictionFilter) -> list[ColumnElement[bool]]:
+        is_wrong = [IS_LABELLED, documents.c.labels != predictions.c.predicted]
+        match filter.kind:
+            case "wrong":
+                return is_wrong
+            case "surely_wrong":
+                return [*is_wrong, predictions.c.confidence >= SURE_FROM]
+            case "disagreement":
+                return [*is_wrong, documents.c.is_imported == 0]
+            case "unsure":
+                return [predictions.c.margin < UNSURE_BELOW]
+            case "untrusted":
+                levels = run_files.levels(self._folder / run.id)
+                return [_among([id for id, level in levels.items() if level == "poor"])]
+        return []
+
+    def _reviewed(self, run: Row[Any]) -> Select[Any]:
+        """The documents whose explanation the annotator has accepted or rejected."""
+        reviews, people = schema.reviews, schema.annotators
+        me = select(people.c.id).where(people.c.name == self._journal.annotator)
+        return select(reviews.c.document_id).where(
+            reviews.c.run == run.number, reviews.c.verdict != "", reviews.c.annotator_id.in_(me)
+        )
 
     def _label_id(self, run: Row[Any], name: str) -> int:
         """By today's names, else by those of the time of the run (a confusion matrix has them)."""
@@ -165,6 +220,11 @@ class Predictions:
 
 def _names_then(run: Row[Any]) -> list[str]:
     return list(json.loads(run.spec)["labels"])
+
+
+def _among(ids: Sequence[int]) -> ColumnElement[bool]:
+    each = func.json_each(json.dumps(list(ids))).table_valued("value")
+    return documents.c.id.in_(select(each.c.value))
 
 
 def _includes(column: ColumnElement[Any], label_id: int) -> ColumnElement[bool]:
@@ -181,6 +241,20 @@ def _summary(probabilities: Sequence[float], *, is_multi_label: bool) -> tuple[l
     order = sorted(range(len(probabilities)), key=lambda index: -probabilities[index])
     first = probabilities[order[0]]
     return [order[0]], first, first - (probabilities[order[1]] if len(order) > 1 else 0.0)
+
+
+def _changed(row: Row[Any], names: Mapping[int, str]) -> Changed:
+    mine = _prediction(row, names)
+    return Changed(
+        document_id=mine.document_id,
+        snippet=mine.snippet,
+        one=mine.predicted,
+        one_confidence=mine.confidence,
+        other=", ".join(names[id] for id in json.loads(row.other)),
+        other_confidence=row.other_confidence,
+        actual=None if mine.actual is None else ", ".join(mine.actual),
+        is_holdout=mine.is_holdout,
+    )
 
 
 def _prediction(row: Row[Any], names: Mapping[int, str]) -> Prediction:

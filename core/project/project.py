@@ -70,7 +70,7 @@ class Project:
         self.history = History(self._journal)
         self.imports = Imports(self._journal, self.labels, self.rules, seed=self.seed)
         self.holdout = HoldOut(store)
-        self.predictions = Predictions(store, self.runs_folder, is_multi_label=self.is_multi_label)
+        self.predictions = Predictions(self._journal, self.runs_folder, is_multi_label=self.is_multi_label)
         rules = RunRules(self.runs_folder, self.is_multi_label, self.predictions)
         self.runs = Runs(self._journal, self.labels, self.documents, rules)
         queue_rules = QueueRules(path / queue.FOLDER, self.is_multi_label)

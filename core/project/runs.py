@@ -15,7 +15,8 @@ from sqlalchemy import Row, insert, select
 
 from core.errors import N_, InputError
 from core.jobs import specs
-from core.jobs.specs import PretrainSpec, SettingValue, TrainSpec, TrustSpec
+from core.jobs.explaining import ATTENTION, AUTO
+from core.jobs.specs import ExplainSpec, PretrainSpec, SettingValue, TrainSpec, TrustSpec
 from core.progress import Report, ignore
 from core.project import checking, run_files, schema, snapshot
 from core.project.changes import Action, now
@@ -37,6 +38,8 @@ FOUNDATION = "foundation.json"  # in the folder of a run that others can build o
 PRETRAIN: Literal["pretrain"] = "pretrain"
 SNAPSHOT = "snapshot.jsonl"
 CHECKED = "check.jsonl"
+SURVEYED, EXPLAINED = "survey.jsonl", "explained.jsonl"
+SURVEYED_MAX, SURVEYED_CHARS = 1000, 300_000
 CHECKED_MAX = 1000  # documents: all of them get a level of trust, fewer are looked at closely
 runs, properties = schema.runs, schema.properties
 QUERY = select(runs.c.id, runs.c.created, runs.c.filter, runs.c.spec, runs.c.counts).order_by(runs.c.number.desc())
@@ -177,6 +180,22 @@ class Runs:
         run = self.get(id)
         checking.write(self._store, run.path / CHECKED, CHECKED_MAX, report)
         return TrustSpec(run_dir=str(run.path), data=str(run.path / CHECKED), is_kept=True)
+
+    def survey_spec(self, id: str, report: Report = ignore) -> ExplainSpec:
+        """What explains a sample of the documents of now, for all that is told of words and of two runs."""
+        path = self.get(id).path
+        checking.write(self._store, path / SURVEYED, SURVEYED_MAX, report, max_chars=SURVEYED_CHARS)
+        methods = (AUTO, ATTENTION)
+        return ExplainSpec(str(path), input=str(path / SURVEYED), output=str(path / EXPLAINED), methods=methods)
+
+    def explained(self, id: str) -> Path:
+        """The file that a survey leaves; it may not be there."""
+        return self.get(id).path / EXPLAINED
+
+    def surveyed(self, id: str) -> list[int]:
+        """The documents that a survey is about."""
+        lines = run_files.read_objects(self.get(id).path / SURVEYED)
+        return [line["id"] for line in lines if isinstance(line.get("id"), int)]
 
     def trust(self, id: str) -> tuple[RunTrust | None, RunProbes | None]:
         """What checks found out about a run's explanations; None: not checked."""

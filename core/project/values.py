@@ -431,7 +431,8 @@ class Run:
 class PredictionFilter:
     """Which predictions; `predicted` and `actual` are label names, both together a cell of the confusion matrix.
 
-    Untrusted are those whose highlights were checked and do not hold up.
+    Untrusted are those whose highlights were checked and do not hold up, unreviewed those whose explanation the
+    annotator has neither accepted nor rejected. `ids`: only of these documents.
     """
 
     kind: Literal["all", "wrong", "surely_wrong", "unsure", "disagreement", "untrusted", "holdout"] = "all"
@@ -439,6 +440,22 @@ class PredictionFilter:
     actual: str | None = None
     search: str = ""
     holdout_only: bool = False
+    ids: tuple[int, ...] | None = None
+    is_unreviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A document that two runs label differently, with how sure each is; `actual` None: nobody has labelled it."""
+
+    document_id: int
+    snippet: str
+    one: str
+    one_confidence: float
+    other: str
+    other_confidence: float
+    actual: str | None
+    is_holdout: bool
 
 
 @dataclass(frozen=True, slots=True)

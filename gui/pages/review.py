@@ -19,9 +19,11 @@ from gui.pages.review_corpus import ReviewCorpus
 from gui.pages.review_desk import ReviewDesk
 from gui.pages.review_document import ReviewDocument
 from gui.pages.review_explaining import ReviewExplaining
-from gui.pages.review_head import DOCUMENTS, TABS, TRUST, WORDS, ReviewHead
+from gui.pages.review_head import DOCUMENTS, RUNS, SLICES, TABS, TRUST, WORDS, ReviewHead
 from gui.pages.review_list import ReviewList
+from gui.pages.review_runs import ReviewRuns
 from gui.pages.review_side import ReviewSide
+from gui.pages.review_slices import ReviewSlices
 from gui.pages.review_trust import ReviewTrust
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
@@ -79,7 +81,11 @@ class ReviewPage(Retranslated, QWidget):
 
     def _build_ui(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.list, self.middle, self.side = ReviewList(self._session), ReviewDocument(self.explaining), ReviewSide()
+        self.list, self.middle, self.side = (
+            ReviewList(self._session),
+            ReviewDocument(self._session, self.explaining),
+            ReviewSide(self._session),
+        )
         self.head, self.empty = ReviewHead(self._session), EmptyState()
         self.trust, self.corpus = ReviewTrust(self._session), ReviewCorpus(self._session, self._settings)
         self.middle.set_text_size(self._settings.get("text_size"))
@@ -87,7 +93,9 @@ class ReviewPage(Retranslated, QWidget):
             part.setMinimumWidth(least)
         documents = PanelSplitter(Qt.Orientation.Horizontal, "review-above", self._settings)
         documents.set_panels((self.list, self.middle, self.side), (372, 580, 272), stretched=1)
-        self._tabs = {DOCUMENTS: documents, TRUST: self.trust, WORDS: self.corpus}
+        self.slices, self.runs = ReviewSlices(self._session), ReviewRuns(self._session)
+        parts = (documents, self.trust, self.corpus, self.slices, self.runs)
+        self._tabs: dict[str, QWidget] = dict(zip(TABS, parts, strict=True))
         self._shown, self._panels, self._stack = QStackedWidget(), QWidget(), QStackedWidget()
         for tab in TABS:
             self._shown.addWidget(self._tabs[tab])
@@ -107,13 +115,19 @@ class ReviewPage(Retranslated, QWidget):
             "confirm": self._on_enter,
             "previous": lambda: self.list.go(-1),
             "next": lambda: self.list.go(1),
+            "accept": self.side.verdict.accept.click,
+            "reject": self.side.verdict.reject.click,
+            "comment": self.side.verdict.comment.setFocus,
             "mark": self.middle.mark.toggle,
             "view": self.middle.show_next_method,
             "beside": self.middle.add_panel,
+            "what_if": self.middle.play.toggle,
             "search": self.list.focus_search,
             "documents": lambda: self.head.show_tab(DOCUMENTS),
             "trust": lambda: self.head.show_tab(TRUST),
             "keywords": lambda: self.head.show_tab(WORDS),
+            "slices": lambda: self.head.show_tab(SLICES),
+            "runs": lambda: self.head.show_tab(RUNS),
             "label": self._open_on_label_page,
         }
 
@@ -149,6 +163,7 @@ class ReviewPage(Retranslated, QWidget):
         self.keys.changed.connect(self._show_keys)
         self.side.confirm_requested.connect(self._confirm)
         self.side.label_chosen.connect(self._on_label_chosen)
+        self.side.verdict.given.connect(self._on_answered)
         self.corpus.line_chosen.connect(self._on_line_chosen)
         self.empty.clicked.connect(self._on_empty_clicked)
 
@@ -286,6 +301,7 @@ class ReviewPage(Retranslated, QWidget):
 
     def _show_badge(self) -> None:
         explaining = self.explaining
+        self.side.verdict.set_method(self.middle.method)
         self.side.trust.set_badge(explaining.badge, self.middle.method, is_coming=explaining.is_busy)
 
     def _confirm(self) -> None:
@@ -302,6 +318,7 @@ class ReviewPage(Retranslated, QWidget):
         self.side.label_palette.set_keys(self.keys.keymap.answer_keys())
         self.list.search.setToolTip(self.keys.shown("search"))
         shown = {name: self.keys.shown(name) for name in self.keys.actions}
+        self.side.verdict.set_keys(shown["accept"], shown["reject"])
         for part in (self.head, self.middle):
             part.set_keys(shown)
 
@@ -317,12 +334,14 @@ class ReviewPage(Retranslated, QWidget):
 
     def _show_side(self) -> None:
         self.side.set_document(self.desk.document, self.desk.probabilities)
+        self.side.verdict.show_document(self.desk.run_id, self.desk.document_id)
         self.side.set_checked(self.desk.draft)
 
     def _on_runs_read(self) -> None:
         """A run that has just ended has predictions now."""
         if self.list.model.rowCount() == 0:
             self.list.show_run(self.run_id)
+        self.runs.show_runs(self.head.run, self.head.reviewable)
         self._tell_state()
 
     def _show_run(self, run_id: str | None) -> None:
@@ -333,6 +352,8 @@ class ReviewPage(Retranslated, QWidget):
             self.desk.open(run_id, document_id)
         for part in (self.list, self.trust, self.corpus):
             part.show_run(run_id)
+        self.slices.show_run(run)
+        self.runs.show_runs(run, self.head.reviewable)
         self._tell_state()
 
     def _tell_state(self) -> None:

@@ -16,6 +16,8 @@ from gui.pages.review_explaining import Explained, ReviewExplaining
 from gui.pages.review_panel import ReviewPanel
 from gui.pages.review_reading import how_to_read, how_to_take_it, of_word
 from gui.pages.review_views import UNITS, WORD, units_of
+from gui.pages.review_what_if import ReviewWhatIf
+from gui.session import Session
 from gui.widgets.attention_legend import AttentionLegend
 from gui.widgets.evidence_legend import EvidenceLegend
 from gui.widgets.highlighted_text import HighlightedText
@@ -32,9 +34,10 @@ class ReviewDocument(Retranslated, QWidget):
     target_chosen = Signal(str, str)
     method_shown = Signal(str)
 
-    def __init__(self, explaining: ReviewExplaining, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, explaining: ReviewExplaining, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._explaining = explaining
+        self.what_if = ReviewWhatIf(session, explaining)
         self._document: Document | None = None
         self._error: Exception | None = None
         self._hovered: Token | None = None
@@ -70,6 +73,8 @@ class ReviewDocument(Retranslated, QWidget):
         self._document, self._error, self._hovered, self._shown = document, None, None, ""
         for panel in self.panels:
             panel.set_document(document)
+        if document is None:
+            self.what_if.close_text()
         self.legend.set_uniform(None)
         self.retranslate()
 
@@ -123,8 +128,8 @@ class ReviewDocument(Retranslated, QWidget):
         self._tell()
 
     def set_text_size(self, size_px: int) -> None:
-        for panel in self.panels:
-            panel.view.set_text_size(size_px)
+        for view in (*(panel.view for panel in self.panels), self.what_if.text):
+            view.set_text_size(size_px)
 
     def set_error(self, error: Exception) -> None:
         self._error = error
@@ -140,6 +145,12 @@ class ReviewDocument(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._title.setText(self._facts(self._document) if self._document else "")
         self.mark.setText(self.tr("Mark the right words"))
+        self.play.setText(self.tr("What if?"))
+        self.play.setToolTip(
+            with_key(
+                self.tr("Play with a copy of the text, and see what the model says"), self._keys.get("what_if", "")
+            )
+        )
         self.mark.setToolTip(
             with_key(
                 self.tr("Drag over the words that justify the label, or double-click one"), self._keys.get("mark", "")
@@ -157,19 +168,23 @@ class ReviewDocument(Retranslated, QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("muted", True)
         self._reading.setWordWrap(True)
-        self.mark = QPushButton()
-        self.mark.setCheckable(True)
-        self.mark.setProperty("chip", True)
-        self.mark.setFixedHeight(26)
-        self.mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.mark, self.play = QPushButton(), QPushButton()
+        for button in (self.mark, self.play):
+            button.setCheckable(True)
+            button.setProperty("chip", True)
+            button.setFixedHeight(26)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.panel = ReviewPanel(self._explaining, is_main=True)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.panel)
+        self._splitter.addWidget(self.what_if)
+        self.what_if.hide()
         self.legend, self.evidence_legend = AttentionLegend(), EvidenceLegend()
         self.bar, self.target = MethodBar(), TargetBar(UNITS)
         head, tools, foot = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.play)
         head.addWidget(self.mark)
         tools.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 0)
         tools.setSpacing(theme.SPACE // 2)
@@ -189,6 +204,8 @@ class ReviewDocument(Retranslated, QWidget):
 
     def _connect(self) -> None:
         self.mark.toggled.connect(self.view.set_marking)
+        self.play.toggled.connect(self._on_play_toggled)
+        self.what_if.closed.connect(lambda: self.play.setChecked(False))
         self.view.token_hovered.connect(self._on_token_hovered)
         self.view.verticalScrollBar().valueChanged.connect(lambda _: self._scroll_along(self.panel))
         self._explaining.explained.connect(lambda _: self._show_best())
@@ -202,6 +219,21 @@ class ReviewDocument(Retranslated, QWidget):
     def _on_token_hovered(self, token: Token | None) -> None:
         self._hovered = token
         self._tell_reading()
+
+    def _on_play_toggled(self, is_on: bool) -> None:
+        self.what_if.setVisible(is_on)
+        if is_on:
+            self._play()
+            self.what_if.text.setFocus()
+        else:
+            self.what_if.close_text()
+            self.setFocus()
+
+    def _play(self) -> None:
+        """Let the copy follow what is on the screen."""
+        explanation = self.explanation
+        if self.play.isChecked() and self._document is not None and explanation is not None:
+            self.what_if.open(self._explaining.run_id, self._document, explanation)
 
     def _on_panel_closed(self, panel: ReviewPanel) -> None:
         self.others.remove(panel)
@@ -222,6 +254,7 @@ class ReviewDocument(Retranslated, QWidget):
             panel.refresh()
         if best != self._shown:
             self._shown = best
+            self._play()
             self.method_shown.emit(best)
         self._tell()
 

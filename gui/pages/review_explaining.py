@@ -50,8 +50,13 @@ class ReviewExplaining(QObject):
         self._version = 0
         self._n_waiting = 0
         self._asked: set[str] = set()
+        self._is_held = False
         self.found: dict[str, Explained] = {}
         self.badge: Mapping[str, Any] | None = None
+
+    @property
+    def run_id(self) -> str:
+        return self._run_id
 
     @property
     def options(self) -> ExplainOptions:
@@ -71,11 +76,19 @@ class ReviewExplaining(QObject):
         """Another text, run or target: all is asked for anew."""
         self.close()
         self._run_id, self._text, self._options = run_id, text, options or ExplainOptions()
-        if len(text) > LONG:
-            self._ask((FIRST, AUTO), "all")
-        else:
-            self._ask((FIRST, AUTO, INSTANT, QUICK, SLOW), "all", self._ask_for_badge)
-            self._asked |= {name for name, info in METHODS.items() if info.speed != "slow"}
+        self._ask_all()
+
+    def hold(self) -> None:
+        """Give way to a question that cannot wait; what is there stays."""
+        if self.is_busy:
+            self._drop_questions()
+            self._is_held = True
+
+    def go_on(self) -> None:
+        """With what gave way."""
+        if self._is_held:
+            self._is_held = False
+            self._ask_all()
 
     def want(self, method: str) -> None:
         """Compute a method that the run offers and that was not asked for yet."""
@@ -84,13 +97,25 @@ class ReviewExplaining(QObject):
             self._ask((method,), method)
 
     def close(self) -> None:
+        self._drop_questions()
+        self._is_held = False
+        self._text, self.found, self.badge = "", {}, None
+        self.badge_changed.emit(None)
+
+    def _drop_questions(self) -> None:
         self._version += 1
         self._n_waiting = 0
-        self._text, self.found, self.badge = "", {}, None
-        self._asked = set()
-        for key in ("all", "badge"):
+        for key in ("badge", "all", *self._asked):
             self._session.forget(self._key(key))
-        self.badge_changed.emit(None)
+        self._asked = set()
+
+    def _ask_all(self) -> None:
+        """What every text is asked for, of a long one only what its colours need."""
+        if len(self._text) > LONG:
+            self._ask((FIRST, AUTO), "all")
+        else:
+            self._ask((FIRST, AUTO, INSTANT, QUICK, SLOW), "all", self._ask_for_badge)
+            self._asked |= {name for name, info in METHODS.items() if info.speed != "slow"}
 
     def _ask(self, names: Sequence[str], key: str, then: Any = nothing) -> None:
         version = self._version

@@ -13,8 +13,8 @@ from gui.i18n import Retranslated, with_key
 from gui.models.runs_model import model_title
 from gui.session import Session
 
-DOCUMENTS, TRUST, WORDS = "documents", "trust", "keywords"  # as their commands are called
-TABS = (DOCUMENTS, TRUST, WORDS)
+TABS = DOCUMENTS, TRUST, WORDS, SLICES, RUNS = ("documents", "trust", "keywords", "slices", "runs")
+"""As their commands are called."""
 CHIP_PX = 28
 
 
@@ -92,6 +92,8 @@ class ReviewHead(Retranslated, QWidget):
             DOCUMENTS: (self.tr("Documents"), self.tr("Predictions with what the model looked at")),
             TRUST: (self.tr("Trust"), self.tr("How far the highlights of this run can be believed")),
             WORDS: (self.tr("Keywords"), self.tr("The words of each label, and the sentences they stand in")),
+            SLICES: (self.tr("Weak slices"), self.tr("Where this run fails: labels, lengths, metadata, keywords")),
+            RUNS: (self.tr("Two runs"), self.tr("What another run says and looks at differently")),
         }
         for tab, chip in self.tabs.items():
             chip.setText(names[tab][0])

@@ -47,6 +47,7 @@ class ReviewList(Retranslated, QWidget):
         super().__init__(parent)
         self.model = PredictionsModel(session, self)
         self._n: int | None = None
+        self._ids: tuple[int, ...] | None = None
         self._is_asked_anew = False
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
         self._build_ui()
@@ -61,6 +62,8 @@ class ReviewList(Retranslated, QWidget):
             actual=self.actual.currentData(),
             search=self.search.text().strip(),
             holdout_only=self.holdout.isChecked(),
+            ids=self._ids,
+            is_unreviewed=self.unreviewed.isChecked(),
         )
 
     def set_labels(self, labels: Sequence[Label]) -> None:
@@ -92,12 +95,15 @@ class ReviewList(Retranslated, QWidget):
                 box.addItem(name, name)
             box.setCurrentIndex(box.findData(name))
             box.blockSignals(False)
-        for editor in (self.search, self.holdout):
+        editors = (self.search, self.holdout, self.unreviewed)
+        for editor in editors:
             editor.blockSignals(True)
         self.search.setText(where.search)
         self.holdout.setChecked(where.holdout_only or where.kind == "holdout")
-        for editor in (self.search, self.holdout):
+        self.unreviewed.setChecked(where.is_unreviewed)
+        for editor in editors:
             editor.blockSignals(False)
+        self._set_ids(where.ids)
 
     def take_is_asked_anew(self) -> bool:
         """Whether the person asked for other predictions since this was last called."""
@@ -149,6 +155,10 @@ class ReviewList(Retranslated, QWidget):
         self.actual.setAccessibleName(self.tr("Only what people labelled as"))
         self.holdout.setText(self.tr("Hold-out only"))
         self.holdout.setToolTip(self.tr("Documents that no model was trained on: here its mistakes are honest"))
+        self.unreviewed.setText(self.tr("Not reviewed"))
+        self.unreviewed.setToolTip(self.tr("Documents whose explanation you have neither accepted nor rejected"))
+        self.only.setText(self.tr("Only %Ln chosen document(s)", "", len(self._ids or ())))
+        self.only.setToolTip(self.tr("Show all documents again"))
         self.search.setPlaceholderText(self.tr("Search the texts"))
         self.search.setAccessibleName(self.tr("Search the texts"))
         self.table.setAccessibleName(self.tr("Predictions"))
@@ -175,14 +185,21 @@ class ReviewList(Retranslated, QWidget):
             self._group.addButton(chip)
             self.chips[kind] = chip
             chips.addWidget(chip)
-        self.holdout, self.search, self._count = QCheckBox(), QLineEdit(), QLabel()
+        self.holdout, self.unreviewed, self.search, self._count = QCheckBox(), QCheckBox(), QLineEdit(), QLabel()
+        self.only = QPushButton()
+        self.only.setProperty("chip", True)
+        self.only.setFixedHeight(26)
+        self.only.setIcon(theme.icon("x", "muted"))
+        self.only.hide()
         self.search.setClearButtonEnabled(True)
         self._count.setProperty("muted", True)
         self._build_table()
         by_label, last = QHBoxLayout(), QHBoxLayout()
         by_label.addWidget(self.predicted, 1)
         by_label.addWidget(self.actual, 1)
-        last.addWidget(self.holdout, 1)
+        last.addWidget(self.holdout)
+        last.addWidget(self.unreviewed)
+        last.addStretch(1)
         last.addWidget(self._count)
         head = QVBoxLayout()
         head.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, 0)
@@ -190,6 +207,7 @@ class ReviewList(Retranslated, QWidget):
         head.addWidget(self.search)
         head.addLayout(chips)
         head.addLayout(by_label)
+        head.addWidget(self.only, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(last)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -229,6 +247,8 @@ class ReviewList(Retranslated, QWidget):
         self.predicted.currentIndexChanged.connect(self._on_question_changed)
         self.actual.currentIndexChanged.connect(self._on_question_changed)
         self.holdout.toggled.connect(self._on_question_changed)
+        self.unreviewed.toggled.connect(self._on_question_changed)
+        self.only.clicked.connect(self._on_only_clicked)
         self.search.textChanged.connect(lambda: self._search_timer.start())
         self._search_timer.timeout.connect(self._on_question_changed)
         self.model.counted.connect(self._on_counted)
@@ -238,6 +258,16 @@ class ReviewList(Retranslated, QWidget):
     def _on_question_changed(self) -> None:
         self._is_asked_anew = True
         self.show_run(self.model.run_id)
+
+    def _on_only_clicked(self) -> None:
+        self._set_ids(None)
+        self._on_question_changed()
+
+    def _set_ids(self, ids: tuple[int, ...] | None) -> None:
+        """Only these documents, which some other tab chose; a chip lets go of them."""
+        self._ids = ids
+        self.only.setVisible(ids is not None)
+        self.retranslate()
 
     def _on_counted(self, n: int) -> None:
         self._n = n

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from core.records import Document, Label
 from gui import figures, theme
 from gui.i18n import Retranslated
+from gui.pages.review_verdict import ReviewVerdict
+from gui.session import Session
 from gui.widgets.key_button import KeyButton
 from gui.widgets.label_palette import LabelPalette
 from gui.widgets.probability_bars import ProbabilityBars
@@ -23,8 +25,9 @@ class ReviewSide(Retranslated, QWidget):
     label_chosen = Signal(int)
     confirm_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.verdict = ReviewVerdict(session)
         self._labels: Sequence[Label] = ()
         self._is_multi_label = False
         self._document: Document | None = None
@@ -81,6 +84,8 @@ class ReviewSide(Retranslated, QWidget):
         body.addSpacing(theme.SPACE)
         body.addWidget(self._trust_title)
         body.addWidget(self.trust)
+        body.addSpacing(theme.SPACE)
+        body.addWidget(self.verdict)
         body.addSpacing(theme.SPACE)
         body.addWidget(self._person_title)
         body.addWidget(self._person)

@@ -81,11 +81,11 @@ class ReviewTrust(Retranslated, QWidget):
 
     @property
     def is_checking(self) -> bool:
-        return self._run_id is not None and self._session.trainer.is_checking(self._run_id)
+        return self._run_id is not None and self._session.trainer.is_under_way("trust", self._run_id)
 
     @property
     def is_probing(self) -> bool:
-        return self._run_id is not None and self._session.trainer.is_probing(self._run_id)
+        return self._run_id is not None and self._session.trainer.is_under_way("probe", self._run_id)
 
     def texts(self) -> list[str]:
         """All that can be read on the page, top to bottom."""

@@ -2480,8 +2480,24 @@
         <translation>关键词</translation>
     </message>
     <message>
+        <source>Explain a sample</source>
+        <translation>解释一个样本</translation>
+    </message>
+    <message>
+        <source>Explains up to 1,000 documents in the background, the hold-out first</source>
+        <translation>在后台解释最多 1,000 篇文档，留出集优先</translation>
+    </message>
+    <message>
         <source>Label whose keywords are shown</source>
         <translation>显示哪个标签的关键词</translation>
+    </message>
+    <message>
+        <source>What is told of the words</source>
+        <translation>看词的哪一面</translation>
+    </message>
+    <message>
+        <source>Metadata column</source>
+        <translation>元数据列</translation>
     </message>
     <message>
         <source>Keywords</source>
@@ -2490,6 +2506,18 @@
     <message>
         <source>Sentences with the keyword</source>
         <translation>含关键词的句子</translation>
+    </message>
+    <message>
+        <source>Reading the explanations</source>
+        <translation>正在读取解释</translation>
+    </message>
+    <message>
+        <source>The sample is being explained in the background.</source>
+        <translation>样本正在后台解释。</translation>
+    </message>
+    <message>
+        <source>No sample of documents has been explained yet.</source>
+        <translation>还没有解释过文档样本。</translation>
     </message>
     <message>
         <source>This run has no keywords.</source>
@@ -2509,6 +2537,14 @@
     <message>
         <source>Mark the right words</source>
         <translation>标出依据</translation>
+    </message>
+    <message>
+        <source>What if?</source>
+        <translation>如果……</translation>
+    </message>
+    <message>
+        <source>Play with a copy of the text, and see what the model says</source>
+        <translation>修改文本的副本，看模型怎么说</translation>
     </message>
     <message>
         <source>Document with highlights</source>
@@ -2543,7 +2579,7 @@
     <name>ReviewHead</name>
     <message>
         <source>Documents</source>
-        <translation>文档数</translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Predictions with what the model looked at</source>
@@ -2564,6 +2600,22 @@
     <message>
         <source>The words of each label, and the sentences they stand in</source>
         <translation>各标签的关键词，以及它们所在的句子</translation>
+    </message>
+    <message>
+        <source>Weak slices</source>
+        <translation>薄弱处</translation>
+    </message>
+    <message>
+        <source>Where this run fails: labels, lengths, metadata, keywords</source>
+        <translation>这个模型在哪里出错：标签、长度、元数据、关键词</translation>
+    </message>
+    <message>
+        <source>Two runs</source>
+        <translation>两个模型</translation>
+    </message>
+    <message>
+        <source>What another run says and looks at differently</source>
+        <translation>另一个模型有哪些不同的判断和关注</translation>
     </message>
     <message>
         <source>Run</source>
@@ -2643,6 +2695,24 @@
     <message>
         <source>Documents that no model was trained on: here its mistakes are honest</source>
         <translation>没有模型训练过的文档：这里的错误才是真实的</translation>
+    </message>
+    <message>
+        <source>Not reviewed</source>
+        <translation>未复核</translation>
+    </message>
+    <message>
+        <source>Documents whose explanation you have neither accepted nor rejected</source>
+        <translation>您尚未认可或否定其解释的文档</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %Ln chosen document(s)</source>
+        <translation>
+            <numerusform>仅选出的 %Ln 篇文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all documents again</source>
+        <translation>重新显示全部文档</translation>
     </message>
     <message>
         <source>Search the texts</source>
@@ -2761,6 +2831,89 @@
     </message>
 </context>
 <context>
+    <name>ReviewRuns</name>
+    <message>
+        <source>Compare with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>The other run</source>
+        <translation>另一个模型</translation>
+    </message>
+    <message>
+        <source>Predictions that differ</source>
+        <translation>不同的预测</translation>
+    </message>
+    <message>
+        <source>Explanations that differ most</source>
+        <translation>差别最大的解释</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>对比什么</translation>
+    </message>
+    <message>
+        <source>Explain a sample with both</source>
+        <translation>用两个模型解释样本</translation>
+    </message>
+    <message>
+        <source>Documents that differ</source>
+        <translation>有差别的文档</translation>
+    </message>
+    <message>
+        <source>Comparing two runs</source>
+        <translation>正在对比两个模型</translation>
+    </message>
+    <message>
+        <source>A click shows the document. The surest of both come first, the hold-out before.</source>
+        <translation>单击可查看文档。留出集在前，两者最有把握的在前。</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Apart</source>
+        <translation>差距</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>The sample is being explained in the background.</source>
+        <translation>样本正在后台解释。</translation>
+    </message>
+    <message>
+        <source>To compare explanations, both runs must explain the same sample of documents.</source>
+        <translation>要对比解释，两个模型须先解释同一个文档样本。</translation>
+    </message>
+    <message>
+        <source>How far the highlights are apart: 0 alike, 1 nothing shared. A click shows the document.</source>
+        <translation>两者高亮的差距：0 为相同，1 为毫无共同之处。单击可查看文档。</translation>
+    </message>
+    <message>
+        <source>There is no other trained run to compare with.</source>
+        <translation>没有另一个训练好的模型可供对比。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在对比…</translation>
+    </message>
+    <message>
+        <source>They differ on {n} documents. Of those of the hold-out, this run is right on {mine}, the other on {theirs}</source>
+        <translation>两者在 {n} 篇文档上不同。其中属于留出集的，这个模型对了 {mine} 篇，另一个对了 {theirs} 篇</translation>
+    </message>
+    <message>
+        <source>: a clear difference.</source>
+        <translation>：差别明显。</translation>
+    </message>
+    <message>
+        <source>: that may be chance.</source>
+        <translation>：可能只是偶然。</translation>
+    </message>
+</context>
+<context>
     <name>ReviewSide</name>
     <message>
         <source>The model says</source>
@@ -2821,6 +2974,77 @@
     <message>
         <source>{labels} (by {who})</source>
         <translation>{labels}（{who} 标注）</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSlices</name>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Rows: the person&apos;s label. Columns: the model&apos;s. A click shows the documents.</source>
+        <translation>行：人工标签；列：模型预测。单击查看文档。</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Weak slices</source>
+        <translation>薄弱处</translation>
+    </message>
+    <message>
+        <source>All slices</source>
+        <translation>全部分组</translation>
+    </message>
+    <message>
+        <source>Which slices</source>
+        <translation>显示哪些分组</translation>
+    </message>
+    <message>
+        <source>Looking for weak slices</source>
+        <translation>正在查找薄弱处</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Right (95 %)</source>
+        <translation>正确率（95 %）</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找……</translation>
+    </message>
+    <message>
+        <source>The hold-out has no labelled documents that this run has seen.</source>
+        <translation>留出集中没有这个模型见过的已标注文档。</translation>
+    </message>
+    <message>
+        <source>{n} labelled documents of the hold-out, {wrong} wrong. Of {tried} slices by length, metadata and keyword, alone and in pairs, these are wrong clearly more often than all; some {chance} would look so by chance. A click shows what is wrong in one.</source>
+        <translation>留出集中有 {n} 篇已标注文档，错了 {wrong} 篇。按长度、元数据和关键词，单独或两两组合，共试了 {tried} 组；下列各组的错误率明显高于总体，其中约 {chance} 组可能只是偶然。单击可查看其中的错误。</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> 且 </translation>
+    </message>
+    <message>
+        <source>{range} characters</source>
+        <translation>{range} 个字符</translation>
+    </message>
+    <message>
+        <source>holds “{word}”</source>
+        <translation>含“{word}”</translation>
     </message>
 </context>
 <context>
@@ -3047,6 +3271,239 @@
     </message>
 </context>
 <context>
+    <name>ReviewVerdict</name>
+    <message>
+        <source>Is the explanation right?</source>
+        <translation>解释得对吗？</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>认可</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>否定</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评语</translation>
+    </message>
+    <message>
+        <source>Comment on the explanation</source>
+        <translation>对解释的评语</translation>
+    </message>
+    <message>
+        <source>accepts it</source>
+        <translation>认可</translation>
+    </message>
+    <message>
+        <source>rejects it</source>
+        <translation>否定</translation>
+    </message>
+    <message>
+        <source>says</source>
+        <translation>评语</translation>
+    </message>
+    <message>
+        <source>Reviewed by you: {mine}. In all {accepted} accepted, {rejected} rejected.</source>
+        <translation>您已复核 {mine} 篇。共认可 {accepted} 篇，否定 {rejected} 篇。</translation>
+    </message>
+    <message>
+        <source>Two people agree on {agreed} of {n}.</source>
+        <translation>两人都复核的 {n} 篇中，{agreed} 篇一致。</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewWhatIf</name>
+    <message>
+        <source>What if?</source>
+        <translation>如果……</translation>
+    </message>
+    <message>
+        <source>Click a word: Delete takes it out, typing replaces it.</source>
+        <translation>单击一个词：按 Delete 删去，直接输入则替换。</translation>
+    </message>
+    <message>
+        <source>Close this panel</source>
+        <translation>关闭这一栏</translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation>停止查找</translation>
+    </message>
+    <message>
+        <source>Smallest change</source>
+        <translation>最小改动</translation>
+    </message>
+    <message>
+        <source>Find the fewest words without which the model says something else</source>
+        <translation>找出去掉后会让模型改变答案的最少的词</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>Take all changes back (Ctrl+Z goes step by step)</source>
+        <translation>撤销全部改动（Ctrl+Z 逐步撤销）</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Keep this text beside the document</source>
+        <translation>把这段文本保留在文档旁</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Text to play with</source>
+        <translation>可随意修改的文本</translation>
+    </message>
+    <message>
+        <source>Kept changes of this document</source>
+        <translation>这篇文档保留的改动</translation>
+    </message>
+    <message>
+        <source>Looking for the smallest change…</source>
+        <translation>正在查找最小改动…</translation>
+    </message>
+    <message>
+        <source>Whatever is taken out, the model says the same.</source>
+        <translation>无论去掉什么，模型的答案都不变。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Without %Ln word(s) it says “{label}”; fewer would not do.</source>
+        <translation>
+            <numerusform>去掉 %Ln 个词后，答案变为“{label}”；再少就不行了。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Without %Ln word(s) it says “{label}”; fewer were not found.</source>
+        <translation>
+            <numerusform>去掉 %Ln 个词后，答案变为“{label}”；没有找到更少的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{label}: {before} → {after}</source>
+        <translation>{label}：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>The answer changes to “{label}”.</source>
+        <translation>答案变为“{label}”。</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewWords</name>
+    <message>
+        <source>Keywords of all documents</source>
+        <translation>全部文档的关键词</translation>
+    </message>
+    <message>
+        <source>What speaks for the label</source>
+        <translation>支持该标签的词</translation>
+    </message>
+    <message>
+        <source>What speaks against it</source>
+        <translation>反对该标签的词</translation>
+    </message>
+    <message>
+        <source>Looked at but not used</source>
+        <translation>看了但没用上</translation>
+    </message>
+    <message>
+        <source>Used but not looked at</source>
+        <translation>用上了但没看</translation>
+    </message>
+    <message>
+        <source>Change over a column</source>
+        <translation>随某一列的变化</translation>
+    </message>
+    <message>
+        <source>Of {n} sampled documents that the model labels so.</source>
+        <translation>来自样本中模型判为该标签的 {n} 篇文档。</translation>
+    </message>
+    <message>
+        <source>Words against “{label}” in {n} sampled documents that have it all the same.</source>
+        <translation>样本中仍判为“{label}”的 {n} 篇文档里反对它的词。</translation>
+    </message>
+    <message>
+        <source>Attention rests on them, but the score hardly hangs on them ({n} documents).</source>
+        <translation>注意力落在这些词上，但得分几乎不取决于它们（{n} 篇文档）。</translation>
+    </message>
+    <message>
+        <source>The score hangs on them, though attention passes them by ({n} documents).</source>
+        <translation>得分取决于这些词，注意力却略过了它们（{n} 篇文档）。</translation>
+    </message>
+    <message>
+        <source>Share of the {n} documents with this label that hold the word, by value.</source>
+        <translation>在该标签的 {n} 篇文档中，各取值下含有该词的比例。</translation>
+    </message>
+    <message>
+        <source>This model has no attention: it does not look anywhere.</source>
+        <translation>这个模型没有注意力，谈不上看哪里。</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Mean contribution × documents, in logits</source>
+        <translation>平均贡献 × 文档数，单位 logit</translation>
+    </message>
+    <message>
+        <source>Each</source>
+        <translation>每篇</translation>
+    </message>
+    <message>
+        <source>What it adds to the score of a document, mean</source>
+        <translation>平均给一篇文档的得分增加多少</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档数</translation>
+    </message>
+    <message>
+        <source>How many hold it</source>
+        <translation>含有它的文档数</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>看</translation>
+    </message>
+    <message>
+        <source>Its attention, in units of what every word would have if all had the same</source>
+        <translation>它的注意力，以平均分配时每个词所得为单位</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>用</translation>
+    </message>
+    <message>
+        <source>The size of its contribution, in the same units</source>
+        <translation>它的贡献大小，单位相同</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>幅度</translation>
+    </message>
+    <message>
+        <source>Between the largest and the smallest share</source>
+        <translation>最大与最小比例之差</translation>
+    </message>
+    <message>
+        <source>{n} documents</source>
+        <translation>{n} 篇文档</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>词</translation>
+    </message>
+</context>
+<context>
     <name>RunComparison</name>
     <message>
         <source>Comparison</source>
@@ -3237,6 +3694,10 @@
     <message>
         <source>Self-test</source>
         <translation>自测</translation>
+    </message>
+    <message>
+        <source>Explaining</source>
+        <translation>正在解释</translation>
     </message>
 </context>
 <context>
@@ -3911,12 +4372,12 @@
 <context>
     <name>Trainer</name>
     <message>
-        <source>Choosing documents to check</source>
-        <translation>正在选取要检验的文档</translation>
-    </message>
-    <message>
         <source>Preparing the run</source>
         <translation>正在准备训练</translation>
+    </message>
+    <message>
+        <source>Choosing documents</source>
+        <translation>正在选取文档</translation>
     </message>
     <message>
         <source>Learned from all texts. Trainings begin with it from now on.</source>
@@ -3949,6 +4410,10 @@
     <message>
         <source>The self-test was cancelled; the run stays as it is.</source>
         <translation>自测已取消，该模型保持不变。</translation>
+    </message>
+    <message>
+        <source>Explaining the sample was cancelled.</source>
+        <translation>样本的解释已取消。</translation>
     </message>
     <message>
         <source>The run is good, but could not be compared. {reason}</source>
@@ -4930,6 +5395,10 @@
         <translation>解释的检验中断了，可以重新开始。{outcome}</translation>
     </message>
     <message>
+        <source>Explaining the documents was interrupted; it can be started again. {outcome}</source>
+        <translation>文档的解释中断了，可以重新开始。{outcome}</translation>
+    </message>
+    <message>
         <source>The self-test was interrupted; it can be started again. {outcome}</source>
         <translation>自测中断了，可以重新开始。{outcome}</translation>
     </message>
@@ -5626,6 +6095,18 @@
         <translation>下一条预测</translation>
     </message>
     <message>
+        <source>Accept the explanation</source>
+        <translation>认可解释</translation>
+    </message>
+    <message>
+        <source>Reject the explanation</source>
+        <translation>否定解释</translation>
+    </message>
+    <message>
+        <source>Comment on the explanation</source>
+        <translation>对解释的评语</translation>
+    </message>
+    <message>
         <source>Mark the right words</source>
         <translation>标出依据</translation>
     </message>
@@ -5636,6 +6117,10 @@
     <message>
         <source>Show another method beside this one</source>
         <translation>在旁边显示另一种方法</translation>
+    </message>
+    <message>
+        <source>Play with a copy of the text</source>
+        <translation>修改文本的副本</translation>
     </message>
     <message>
         <source>Search the predictions</source>
@@ -5652,6 +6137,14 @@
     <message>
         <source>Show the keywords</source>
         <translation>显示关键词</translation>
+    </message>
+    <message>
+        <source>Show the weak slices</source>
+        <translation>查看薄弱处</translation>
+    </message>
+    <message>
+        <source>Compare two runs</source>
+        <translation>对比两个模型</translation>
     </message>
     <message>
         <source>Open the document on the label page</source>

@@ -138,6 +138,8 @@ def _group(name: str, known: Sequence[str]) -> list[str]:
             return [known[0]]
         case explaining.FIRST:
             return instant[:1]
+        case explaining.ATTENTION:
+            return [one for one in known if one == "attention"]
         case explaining.INSTANT:
             return instant
         case explaining.QUICK:
