@@ -7,11 +7,15 @@ import json
 from pathlib import Path
 
 import pytest
+import torch
 
 from core.jobs.control import HungUp
 from core.jobs.specs import CompareSpec
 from core.ml import card, fitting
 from core.ml.compare import compare
+from core.ml.explain import methods
+from core.ml.explain.text import Explainer
+from core.ml.predictor import Predictor
 from core.ml.train import train
 from tests.core.ml.conftest import documents, few_labels_are_many
 from tests.core.ml.test_auto_job import MODEL_FILES, KilledIn, same_end
@@ -60,3 +64,14 @@ def test_its_uniform_twin_is_of_the_same_kind(trained_reader, job, monkeypatch):
     result = compare(CompareSpec(str(trained_reader), device="cpu"), job)
     assert (built[0].neural_model, built[0].neural["is_uniform"]) == ("attention-lstm", True)
     assert result["uniform"]["metrics"]["n"] > 0
+
+
+def test_its_explanations_add_up_to_the_score(trained_reader):
+    predictor = Predictor.load(trained_reader, torch.device("cpu"))
+    texts = [line["text"] for line in documents(8, seed=9)]
+    assert methods.own(predictor.model) == "integrated-gradients"  # its states mix words
+    for found in Explainer(predictor).explain(texts, ["evidence", "integrated-gradients"]):
+        total = found.bias + sum(token.weight for token in found.tokens)
+        near = 1e-4 if found.method == "evidence" else 0.02 * max(1.0, abs(found.logit - found.bias))
+        assert total == pytest.approx(found.logit, abs=near)
+        assert found.method == "evidence" or found.facts["completeness_error"] < 0.01
