@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -42,6 +43,16 @@ EVIDENCE = (
 Cells = Sequence[object]
 
 
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """Something else that a report holds: a heading, a text, and rows of figures."""
+
+    title: str
+    text: str = ""
+    head: Cells = ()
+    rows: Sequence[Cells] = ()
+
+
 def explanations_html(explanations: Iterable[Mapping[str, Any]], *, title: str, run_id: str) -> str:
     """The given explanations (objects as `explain` writes them), one article each."""
     found = list(explanations)
@@ -54,9 +65,14 @@ def review_html(
     run: Mapping[str, Any],
     keywords: Mapping[str, Sequence[Mapping[str, Any]]],
     explanations: Iterable[Any],
+    parts: Iterable[ReportPart] = (),
 ) -> str:
     """A whole review: `run` has id, model and metrics (as `evaluate` prints them); `keywords` by label."""
     body = [f'<p class="muted">Run {escape(run["id"])}, model {escape(run["model"])}.</p>', *_metrics(run["metrics"])]
+    for part in parts:
+        body.append(f"<h2>{escape(part.title)}</h2><p>{escape(part.text)}</p>")
+        if part.rows:
+            body.append(_table(part.head, part.rows))
     for label, words in keywords.items():
         rows = [(word["word"], word["documents"], f"{word['weight']:.1f} ×") for word in words[:15]]
         body.append(f"<h2>Keywords of {escape(label)}</h2>")
@@ -89,7 +105,17 @@ def _article(explanation: Mapping[str, Any]) -> str:
     probabilities = sorted(explanation["probabilities"].items(), key=lambda item: -item[1])
     shares = " · ".join(f"{escape(label)} {value:.2f}" for label, value in probabilities)
     sums = f'<p class="muted">{_sums(explanation)}</p>' if explanation["method"] == "evidence" else ""
-    return f'<article><p class="muted">{shares}</p><p class="text">{"".join(_marked(explanation))}</p>{sums}</article>'
+    made = f'<p class="muted">{_provenance(explanation)}</p>' if explanation.get("provenance") else ""
+    text = "".join(_marked(explanation))
+    return f'<article><p class="muted">{shares}</p><p class="text">{text}</p>{sums}{made}</article>'
+
+
+def _provenance(explanation: Mapping[str, Any]) -> str:
+    """How it was made: model, text, method, parameters."""
+    made = explanation["provenance"]
+    parameters = ", ".join(f"{key} {value}" for key, value in sorted(made["parameters"].items()) if value != "")
+    hashes = f"model {made['model_sha256'][:12]}, text {made['text_sha256'][:12]}"
+    return escape(f"{made['method']}{f' ({parameters})' if parameters else ''} · {hashes}")
 
 
 def _caution(explanations: Iterable[Mapping[str, Any]]) -> str:

@@ -41,6 +41,8 @@ class Trainer(QObject):
     show_requested = Signal(str)
     trust_requested = Signal(str)
     """A run's id: show what was found out about its explanations."""
+    explained = Signal(str, object)
+    """A run's id, and the file of explanations that a worker wrote for it."""
     notice = Signal(object)
     task_added = Signal(object)
     failed = Signal(object)
@@ -115,6 +117,10 @@ class Trainer(QObject):
     def survey(self, run_id: str) -> None:
         """Explain a sample of the documents of now, when nothing else is to do."""
         self._choose_documents("explain", run_id, lambda project, report: project.runs.survey_spec(run_id, report))
+
+    def explain_all(self, run_id: str) -> None:
+        """Explain every document of now, when nothing else is to do."""
+        self._choose_documents("explain", run_id, lambda project, report: project.runs.scores_spec(run_id, report))
 
     def probe(self, run_id: str) -> None:
         """Train copies of a run's model on planted evidence and from other seeds, when nothing else is to do."""
@@ -233,6 +239,8 @@ class Trainer(QObject):
                 self._take_in(job, metrics)
             case "pretrain":
                 self.notice.emit(Notice(self.tr("Learned from all texts. Trainings begin with it from now on.")))
+            case "explain":
+                self.explained.emit(job.run_id, Path(getattr(job.spec, "output", "")))
             case "trust":
                 self._tell_checked(job, self.tr("The explanations were checked."))
             case "probe":

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text as literal
+
 from core.progress import Report
 from core.project import schema
 from core.project.store import Store
@@ -42,6 +44,18 @@ def write(store: Store, path: Path, limit: int, report: Report, *, max_chars: in
             if written and max_chars is not None and chars > max_chars:
                 break
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            written += 1
+    return written
+
+
+def write_all(store: Store, path: Path, report: Report) -> int:
+    """Every document that is seen, in order, with its id; the number written."""
+    total, written = int(store.sql(f"SELECT count(*) FROM documents WHERE {visible_sql(store)}").scalar_one()), 0
+    query = f"SELECT id, text FROM documents JOIN texts ON document_id = id WHERE {visible_sql(store)} ORDER BY id"
+    with store.reading(), path.open("w", encoding="utf-8", newline="\n") as file:
+        for id, text in store.stream(literal(query)):
+            report(written, total)
+            file.write(json.dumps({"id": id, "text": text}, ensure_ascii=False) + "\n")
             written += 1
     return written
 

@@ -39,6 +39,7 @@ PRETRAIN: Literal["pretrain"] = "pretrain"
 SNAPSHOT = "snapshot.jsonl"
 CHECKED = "check.jsonl"
 SURVEYED, EXPLAINED = "survey.jsonl", "explained.jsonl"
+ALL_DOCUMENTS, SCORES = "documents.jsonl", "scores.jsonl"
 SURVEYED_MAX, SURVEYED_CHARS = 1000, 300_000
 CHECKED_MAX = 1000  # documents: all of them get a level of trust, fewer are looked at closely
 runs, properties = schema.runs, schema.properties
@@ -191,6 +192,12 @@ class Runs:
     def explained(self, id: str) -> Path:
         """The file that a survey leaves; it may not be there."""
         return self.get(id).path / EXPLAINED
+
+    def scores_spec(self, id: str, report: Report = ignore) -> ExplainSpec:
+        """What explains every document of now by the run's own method."""
+        path = self.get(id).path
+        checking.write_all(self._store, path / ALL_DOCUMENTS, report)
+        return ExplainSpec(str(path), input=str(path / ALL_DOCUMENTS), output=str(path / SCORES))
 
     def surveyed(self, id: str) -> list[int]:
         """The documents that a survey is about."""

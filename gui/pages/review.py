@@ -86,7 +86,7 @@ class ReviewPage(Retranslated, QWidget):
             ReviewDocument(self._session, self.explaining),
             ReviewSide(self._session),
         )
-        self.head, self.empty = ReviewHead(self._session), EmptyState()
+        self.head, self.empty = ReviewHead(self._session, lambda: self._shown), EmptyState()
         self.trust, self.corpus = ReviewTrust(self._session), ReviewCorpus(self._session, self._settings)
         self.middle.set_text_size(self._settings.get("text_size"))
         for part, least in ((self.list, 280), (self.middle, 320), (self.side, 220)):

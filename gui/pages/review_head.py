@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
@@ -11,6 +11,7 @@ from core.project.values import Run
 from gui import figures, theme
 from gui.i18n import Retranslated, with_key
 from gui.models.runs_model import model_title
+from gui.pages.review_take_away import ReviewTakeAway
 from gui.session import Session
 
 TABS = DOCUMENTS, TRUST, WORDS, SLICES, RUNS = ("documents", "trust", "keywords", "slices", "runs")
@@ -26,7 +27,8 @@ class ReviewHead(Retranslated, QWidget):
     runs_read = Signal()
     tab_changed = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, view: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+        """`view` gives what is looked at now, to take a picture of."""
         super().__init__(parent)
         self._session = session
         self._runs: Sequence[Run] = ()
@@ -34,6 +36,7 @@ class ReviewHead(Retranslated, QWidget):
         self._told: str | None = None
         self._tab = DOCUMENTS
         self._keys: Mapping[str, str] = {}
+        self.take_away = ReviewTakeAway(session, view)
         self._build_ui()
         self.runs.currentIndexChanged.connect(lambda _: self.show_run(self.runs.currentData()))
         self.retranslate()
@@ -74,6 +77,7 @@ class ReviewHead(Retranslated, QWidget):
 
     def show_run(self, run_id: str | None) -> None:
         self._run_id = self._told = run_id
+        self.take_away.set_run(run_id)
         self._tell_runs()
         self.run_changed.emit(run_id)
 
@@ -123,6 +127,7 @@ class ReviewHead(Retranslated, QWidget):
             layout.addWidget(chip)
         layout.addStretch(1)
         layout.addWidget(self.runs)
+        layout.addWidget(self.take_away)
 
     def _on_runs(self, runs: Sequence[Run]) -> None:
         self._runs = [run for run in runs if run.kind == "train"]

@@ -3048,6 +3048,45 @@
     </message>
 </context>
 <context>
+    <name>ReviewTakeAway</name>
+    <message>
+        <source>Take the review away: a report, a picture, all scores</source>
+        <translation>导出复核结果：报告、图片、全部得分</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Report of this run (HTML)…</source>
+        <translation>这个模型的报告（HTML）…</translation>
+    </message>
+    <message>
+        <source>This view as a picture (PNG, SVG, PDF)…</source>
+        <translation>把当前视图存为图片（PNG、SVG、PDF）…</translation>
+    </message>
+    <message>
+        <source>Scores of all documents (JSONL, CSV)…</source>
+        <translation>全部文档的得分（JSONL、CSV）…</translation>
+    </message>
+    <message>
+        <source>All documents are being explained in the background.</source>
+        <translation>正在后台解释全部文档。</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>正在写报告</translation>
+    </message>
+    <message>
+        <source>Writing the scores</source>
+        <translation>正在写得分</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>已写入：{path}</translation>
+    </message>
+</context>
+<context>
     <name>ReviewTrust</name>
     <message>
         <source>Check again</source>

@@ -45,7 +45,10 @@ def explain(folder: Path, *, flipped: bool = False) -> None:
                 for at, word in spans
             ]
             found = {"text": row["text"], "label": "good", "method": method, "methods": ["evidence", "attention"]}
-            lines.append({"id": row["id"], **found, "tokens": tokens})
+            sums = {"is_signed": method == "evidence", "bias": 0.0, "logit": 1.0, "target": "good", "against": ""}
+            lines.append(
+                {"id": row["id"], **found, **sums, "probabilities": {"good": 0.8, "bad": 0.2}, "tokens": tokens}
+            )
         asked.append({"id": row["id"], "text": row["text"]})
     for name, objects in (("explained.jsonl", lines), ("survey.jsonl", asked)):
         (folder / name).write_text("".join(json.dumps(one) + "\n" for one in objects), encoding="utf-8")
