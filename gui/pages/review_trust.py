@@ -177,7 +177,7 @@ class ReviewTrust(Retranslated, QWidget):
                 column.takeAt(0)
         left: Sequence[Section] = tuple(of_trust(self._trust)) if self._trust else ()
         right = tuple(of_probes(self._probes)) if self._probes else ()
-        halves = [[*left[:1], *left[4:]], [*right[:1], *left[1:4], *right[1:]]]
+        halves = [[*left[:1], *left[3:]], [*right[:1], *left[1:3], *right[1:]]]
         self._sections = []
         for column, sections in zip(self._columns, halves, strict=True):
             for section in sections:

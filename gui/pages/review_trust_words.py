@@ -33,9 +33,9 @@ def of_trust(trust: RunTrust) -> Iterator[Section]:
     yield _faithful(trust)
     yield _attention(trust)
     yield _complete(trust)
-    yield _agreeing(trust)
     yield _randomised(trust)
     yield _plausible(trust)
+    yield _agreeing(trust)
 
 
 def of_probes(probes: RunProbes) -> Iterator[Section]:
@@ -72,7 +72,8 @@ def _measured(one: Measured) -> tuple[str, str, str]:
 
 def _figure(figure: Figure) -> str:
     low, high = signed_share(figure.low), signed_share(figure.high)
-    return f"{signed_share(figure.value)} ({low}–{high})"
+    dash = " – " if figure.low < 0 else "–"  # a dash and a minus look alike
+    return f"{signed_share(figure.value)} ({low}{dash}{high})"
 
 
 def signed_share(value: float) -> str:
