@@ -161,8 +161,9 @@ class ReviewPage(Retranslated, QWidget):
         self.middle.view.text_size_changed.connect(lambda size: self._settings.set("text_size", size))
         self.keys.label_chosen.connect(self._on_digit)
         self.keys.changed.connect(self._show_keys)
-        self.side.confirm_requested.connect(self._confirm)
-        self.side.label_chosen.connect(self._on_label_chosen)
+        self.side.confirm_requested.connect(desk.confirm)
+        self.side.label_chosen.connect(desk.choose)
+        desk.draft_changed.connect(self.side.set_checked)
         self.side.verdict.given.connect(self._on_answered)
         self.corpus.line_chosen.connect(self._on_line_chosen)
         self.empty.clicked.connect(self._on_empty_clicked)
@@ -249,20 +250,10 @@ class ReviewPage(Retranslated, QWidget):
         if self._settings.get("auto_advance") and document_id == self.desk.document_id:
             self.list.go(1)
 
-    def _on_label_chosen(self, label_id: int) -> None:
-        info = self._session.info
-        if not self.desk.is_ready or info is None:
-            return
-        if info.is_multi_label:
-            self.desk.toggle(label_id)
-            self.side.set_checked(self.desk.draft)
-        else:
-            self.desk.annotate([label_id])
-
     def _on_digit(self, index: int) -> None:
         label = self.side.label_palette.label_at(index)
         if label is not None and self.head.tab == DOCUMENTS:
-            self._on_label_chosen(label.id)
+            self.desk.choose(label.id)
 
     def _on_line_chosen(self, line: Line) -> None:
         self._wanted = line
@@ -279,7 +270,7 @@ class ReviewPage(Retranslated, QWidget):
         elif focus is self.corpus.sentences:
             self.corpus.open_current()
         elif self.head.tab == DOCUMENTS:
-            self._confirm()
+            self.desk.confirm()
 
     def _on_empty_clicked(self) -> None:
         self._session.page_requested.emit("home" if self._session.info is None else "train")
@@ -303,15 +294,6 @@ class ReviewPage(Retranslated, QWidget):
         explaining = self.explaining
         self.side.verdict.set_method(self.middle.method)
         self.side.trust.set_badge(explaining.badge, self.middle.method, is_coming=explaining.is_busy)
-
-    def _confirm(self) -> None:
-        info = self._session.info
-        if info is None or not self.desk.is_ready:
-            return
-        if info.is_multi_label:
-            self.desk.annotate(sorted(self.desk.draft))
-        elif labels := self.desk.predicted_labels(info.labels):
-            self.desk.annotate(labels)
 
     def _show_keys(self) -> None:
         self.side.confirm.set_key(self.keys.shown("confirm"))
@@ -358,15 +340,7 @@ class ReviewPage(Retranslated, QWidget):
 
     def _tell_state(self) -> None:
         """Show the predictions, or say in one sentence why there are none."""
-        if self._session.info is None:
-            self.empty.show_state(self.tr("No project is open."), self.tr("Open a project"))
-        elif self.run_id is not None:
-            self._stack.setCurrentWidget(self._panels)
-            return
-        elif self.head.is_training:
-            sentence = self.tr("A model is being trained. What it predicts will be here when it is done.")
-            self.empty.show_state(sentence, self.tr("Show the training"))
-        else:
-            sentence = self.tr("No model has been trained yet, so there is nothing to review.")
-            self.empty.show_state(sentence, self.tr("Train a model"))
-        self._stack.setCurrentWidget(self.empty)
+        why = self.head.why_nothing()
+        if why is not None:
+            self.empty.show_state(*why)
+        self._stack.setCurrentWidget(self._panels if why is None else self.empty)

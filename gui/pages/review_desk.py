@@ -26,6 +26,7 @@ class ReviewDesk(QObject):
     document_changed = Signal(object)  # Document, the same one, decided about
     predicted = Signal(object)  # the probability of each label by name; empty: the run has not seen the document
     reading_changed = Signal()  # another document, or another run's view of the same one
+    draft_changed = Signal(object)  # the draft
     answered = Signal(int)  # document id: a label was given
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -84,9 +85,26 @@ class ReviewDesk(QObject):
             chosen = set(sorted(self.probabilities, key=lambda name: -self.probabilities[name])[:1])
         return [label.id for label in labels if label.name in chosen]
 
-    def toggle(self, label_id: int) -> None:
-        """Add a label to the draft, or take it from it (multi-label projects)."""
-        self.draft = self.draft ^ {label_id}
+    def choose(self, label_id: int) -> None:
+        """Give the label; in a multi-label project add it to the draft, or take it from it."""
+        info = self._session.info
+        if not self.is_ready or info is None:
+            return
+        if info.is_multi_label:
+            self.draft = self.draft ^ {label_id}
+            self.draft_changed.emit(self.draft)
+        else:
+            self.annotate([label_id])
+
+    def confirm(self) -> None:
+        """Give what the model says, or the draft."""
+        info = self._session.info
+        if info is None or not self.is_ready:
+            return
+        if info.is_multi_label:
+            self.annotate(sorted(self.draft))
+        elif labels := self.predicted_labels(info.labels):
+            self.annotate(labels)
 
     def annotate(self, labels: Sequence[int]) -> None:
         """Give the labels; the model's opinion was in sight, and that is recorded."""

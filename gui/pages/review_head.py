@@ -63,6 +63,17 @@ class ReviewHead(Retranslated, QWidget):
     def tab(self) -> str:
         return self._tab
 
+    def why_nothing(self) -> tuple[str, str] | None:
+        """Why no run is under review, and the way out; None: one is."""
+        if self._session.info is None:
+            return self.tr("No project is open."), self.tr("Open a project")
+        if self._run_id is not None:
+            return None
+        if self.is_training:
+            sentence = self.tr("A model is being trained. What it predicts will be here when it is done.")
+            return sentence, self.tr("Show the training")
+        return self.tr("No model has been trained yet, so there is nothing to review."), self.tr("Train a model")
+
     def forget(self) -> None:
         """Another project: nothing is known of its runs yet."""
         self._runs = ()

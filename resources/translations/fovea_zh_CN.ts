@@ -2578,6 +2578,30 @@
 <context>
     <name>ReviewHead</name>
     <message>
+        <source>No project is open.</source>
+        <translation>没有打开的项目。</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>A model is being trained. What it predicts will be here when it is done.</source>
+        <translation>正在训练模型，完成后这里会显示它的预测。</translation>
+    </message>
+    <message>
+        <source>Show the training</source>
+        <translation>查看训练</translation>
+    </message>
+    <message>
+        <source>No model has been trained yet, so there is nothing to review.</source>
+        <translation>还没有训练过模型，没有可复核的内容。</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>文档</translation>
     </message>
@@ -2742,30 +2766,6 @@
     <message>
         <source>Review</source>
         <translation>复核</translation>
-    </message>
-    <message>
-        <source>No project is open.</source>
-        <translation>没有打开的项目。</translation>
-    </message>
-    <message>
-        <source>Open a project</source>
-        <translation>打开项目</translation>
-    </message>
-    <message>
-        <source>A model is being trained. What it predicts will be here when it is done.</source>
-        <translation>正在训练模型，完成后这里会显示它的预测。</translation>
-    </message>
-    <message>
-        <source>Show the training</source>
-        <translation>查看训练</translation>
-    </message>
-    <message>
-        <source>No model has been trained yet, so there is nothing to review.</source>
-        <translation>还没有训练过模型，没有可复核的内容。</translation>
-    </message>
-    <message>
-        <source>Train a model</source>
-        <translation>训练模型</translation>
     </message>
 </context>
 <context>

@@ -148,7 +148,9 @@ def test_each_model_offers_what_it_has_and_nothing_else(predictors, trained):
         for method in {"evidence", "attention", "rollout"} - set(offered):
             with pytest.raises(InputError, match=rf"method {method}; it offers: {', '.join(offered)}"):
                 explain(predictor, ["很好"], method)
-    with pytest.raises(InputError, match="no method magic; there is: auto, first, any-attention, instant, quick, evidence"):
+    with pytest.raises(
+        InputError, match="no method magic; there is: auto, first, any-attention, instant, quick, evidence"
+    ):
         explain(attending, ["很好"], "magic")
 
 
