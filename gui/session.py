@@ -361,6 +361,7 @@ class Session(QObject):
         self.page_requested.emit("review")
         self.trust_requested.emit(run_id)
 
+
 def _ask_for_suspects(project: Project) -> QueueSpec:
     from core.project.values import Wish
 
