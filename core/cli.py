@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # main.py asks for the names before anything heavy is loaded.
 NAMES = (
     *("new", "import", "index", "pretrain", "train", "evaluate", "predict", "explain", "faithfulness"),
-    *("runs", "export", "merge", "agreement", "check"),
+    *("runs", "export", "share", "unpack", "backup", "restore", "merge", "agreement", "check"),
 )
 
 METHODS_HELP = "evidence, attention, integrated-gradients, leave-one-out, lime…, several by commas"
@@ -164,6 +164,30 @@ def _agreement(args: argparse.Namespace) -> Result:
     return commands.agreement(args.project)
 
 
+def _share(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.share(args.project, args.output)
+
+
+def _unpack(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.unpack(args.project, args.into)
+
+
+def _backup(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.backup(args.project)
+
+
+def _restore(args: argparse.Namespace) -> Result:
+    from core import commands
+
+    return commands.restore(args.project, args.backup)
+
+
 def _check(args: argparse.Namespace) -> Result:
     from core import commands
 
@@ -258,6 +282,13 @@ def _add_project_commands(command: Command) -> None:
     merge.add_argument("--rename", action="append", default=[], metavar="THERE=HERE", help="what a person is called")
     command("agreement", _agreement, "how far people agree: alpha and kappa with intervals")
 
+    share = command("share", _share, "write the project as one zip, for somebody else")
+    share.add_argument("--output", type=Path, required=True, metavar="ZIP")
+    unpack = command("unpack", _unpack, "make a project of a shared zip")
+    unpack.add_argument("--into", type=Path, default=Path(), metavar="FOLDER")
+    command("backup", _backup, "make a backup within the project's folder, if anything changed; list them")
+    restore = command("restore", _restore, "bring the project back to a backup; what it is now becomes one first")
+    restore.add_argument("--backup", required=True, metavar="NAME")
     command("check", _check, "look for damage, mend what can be mended")
 
 

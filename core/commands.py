@@ -21,7 +21,7 @@ from core.jobs.explaining import AUTO, METHODS, ExplainOptions, check_method
 from core.jobs.model_settings import find as find_model
 from core.jobs.phases import PHASES
 from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec, TrustSpec
-from core.project import exporting
+from core.project import exporting, sharing
 from core.project.check import check as check_project
 from core.project.importing import ImportOptions
 from core.project.merging import merge as merging
@@ -236,6 +236,38 @@ def agreement(path: Path) -> Result:
     by_label = {names[id]: _figure(figure) for id, figure in found.by_label.items()}
     told = {name: _figure(figure) for name, figure in every.items()}
     return {"answered": dict(found.answered), "n": found.n, **told, "pairs": pairs, "by_label": by_label}
+
+
+def share(path: Path, output: Path) -> Result:
+    with Project.open(path) as project:
+        bar = ProgressBar(output.name)
+        sharing.share(project.store, output, bar)
+        bar.close()
+    return {"output": str(output), "bytes": output.stat().st_size}
+
+
+def unpack(file: Path, folder: Path) -> Result:
+    bar = ProgressBar(file.name)
+    project = sharing.unpack(file, folder, bar)
+    bar.close()
+    return {"project": str(project)}
+
+
+def backup(path: Path) -> Result:
+    """Make one, if anything changed since the last; list all."""
+    with Project.open(path) as project:
+        bar = ProgressBar(path.name)
+        made = project.backups.make(bar)
+        bar.close()
+        names = [backup.path.name for backup in project.backups.all()]
+        return {"made": made.path.name if made else "", "backups": names}
+
+
+def restore(path: Path, name: str) -> Result:
+    with Project.open(path) as project:
+        project.backups.restore(name, progress.ignore)
+    with Project.open(path) as project:
+        return {"restored": name, "documents": project.documents.counts().total}
 
 
 def check(path: Path) -> Result:

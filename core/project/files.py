@@ -47,6 +47,14 @@ def recognise(path: Path) -> Path:
 def version_of(path: Path) -> int:
     """Of the project at `path`. Only the first bytes are read, so that a foreign or newer file stays as it is."""
     file = path / DATABASE
+    version = check_version(file, path)
+    migrations.migrate(file, version)
+    return file
+
+
+def check_version(file: Path, path: Path | None = None) -> int:
+    """The version of a project's database; InputError when it is none, or is newer. `path` is what it is called."""
+    path = path or file
     try:
         with file.open("rb") as stream:
             header = stream.read(HEADER_BYTES)

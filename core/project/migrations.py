@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from core.project import schema, version_2
-from core.project.store import Store, damaged, plain_errors
+from core.project import copies, schema, version_2
+from core.project.store import Store
 
 Step = Callable[[Store], None]
 STEPS: Mapping[int, Step] = {1: version_2.upgrade}  # version → what makes the next version of it
@@ -17,10 +16,9 @@ def migrate(file: Path, version: int, *, steps: Mapping[int, Step] = STEPS, targ
     """Leaves the older database beside as project.db.v<version>."""
     if version == target:
         return
-    with plain_errors():
-        _copy(file, file.with_name(f"{file.name}.v{version}"))
     store = Store(file)
     try:
+        copies.copy(store, file.with_name(f"{file.name}.v{version}"))
         store.sql("PRAGMA foreign_keys = OFF")  # tables change under those that refer to them
         store.sql("PRAGMA legacy_alter_table = ON")
         with store.transaction():
@@ -30,14 +28,3 @@ def migrate(file: Path, version: int, *, steps: Mapping[int, Step] = STEPS, targ
         store.sql("PRAGMA wal_checkpoint(TRUNCATE)")  # the header says which version it is
     finally:
         store.close()
-
-
-def _copy(file: Path, copy: Path) -> None:
-    source, target = sqlite3.connect(file), sqlite3.connect(copy)
-    try:
-        source.backup(target)
-        if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise damaged()
-    finally:
-        source.close()
-        target.close()

@@ -14,6 +14,7 @@ from core.project.adjudication import Adjudication
 from core.project.agreement import Agreements
 from core.project.annotations import Annotations
 from core.project.answers import Policy, Rules
+from core.project.backups import Backups
 from core.project.bulk import Bulk
 from core.project.documents import Documents
 from core.project.edits import Edits
@@ -69,6 +70,7 @@ class Project:
         self.agreement = Agreements(store, is_multi_label=self.is_multi_label)
         self.history = History(self._journal)
         self.imports = Imports(self._journal, self.labels, self.rules, seed=self.seed)
+        self.backups = Backups(store)
         self.holdout = HoldOut(store)
         self.predictions = Predictions(self._journal, self.runs_folder, is_multi_label=self.is_multi_label)
         rules = RunRules(self.runs_folder, self.is_multi_label, self.predictions)

@@ -16,6 +16,7 @@ from sqlalchemy import CursorResult, Executable, StaticPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import N_, AppError
+from core.progress import Report
 from core.project.pace import Pace
 
 BUSY_TIMEOUT_S = 60.0  # how long a decision waits for another program
@@ -96,6 +97,16 @@ class Store:
         """The rows of a large result, a window at a time."""
         with self._plain_errors():
             yield from self._connection.execute(statement, execution_options={"yield_per": WINDOW})
+
+    def copy_to(self, target: sqlite3.Connection, pages: int, report: Report) -> None:
+        """Copy the whole database into another one."""
+        with self._plain_errors():
+            self._driver.backup(target, pages=pages, progress=_copied(report))
+
+    def copy_from(self, source: sqlite3.Connection, pages: int, report: Report) -> None:
+        """Put another database in the place of this one, in one transaction."""
+        with self._plain_errors():
+            source.backup(self._driver, pages=pages, progress=_copied(report))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -220,6 +231,10 @@ class Store:
             connection.close()
             raise
         return connection
+
+
+def _copied(report: Report) -> Callable[[int, int, int], None]:
+    return lambda _, remaining, total: report(total - remaining, total)
 
 
 def _cell(meta: str, column: str) -> str | None:

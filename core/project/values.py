@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -67,6 +68,18 @@ class SavedFilter:
 
     name: str
     where: DocumentFilter
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: its file and size, and how far the project was; two with the same `state` are the same."""
+
+    path: Path
+    at: datetime
+    n_bytes: int
+    total: int
+    labelled: int
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5977,6 +5977,26 @@
         <source>Removing the {words} most highlighted words changes the answer in {share} % of documents, removing {words} random ones in {random} %.</source>
         <translation>去掉高亮最强的 {words} 个词，{share} % 的文档会改变答案；随机去掉 {words} 个词，只有 {random} %。</translation>
     </message>
+    <message>
+        <source>There is no backup “{name}” that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds no Fovea project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be unpacked: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room to unpack this: it takes {mb} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
