@@ -142,6 +142,18 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("keys", "text", "{}"),
     Setting("meter_open", "bool", False),
+    Setting(
+        "backups",
+        "choice",
+        "hourly",
+        N_("settings", "Backups"),
+        N_("settings", "In the project's folder, while something changes; the oldest go. See File, Backups."),
+        choices=(
+            ("hourly", N_("settings", "Every hour")),
+            ("daily", N_("settings", "Every day")),
+            ("never", N_("settings", "None")),
+        ),
+    ),
     Setting("recent_projects", "list", []),
     Setting("window", "text", ""),
     Setting("panels", "text", "{}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from core.errors import N_, InputError
@@ -57,7 +57,7 @@ def put(action: Action, key: tuple[int, int, int], after: Image) -> None:
 
 def image(
     store: Store,
-    labels: Sequence[int],
+    labels: Collection[int],
     *,
     is_skipped: bool = False,
     suggestion_seen: bool = False,

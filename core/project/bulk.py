@@ -6,7 +6,8 @@ import json
 import random
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from core.progress import Report, ignore
@@ -14,13 +15,15 @@ from core.project import annotation_rows, answers, holdout, schema
 from core.project.changes import Action, Rows
 from core.project.documents import Documents
 from core.project.journal import Journal
-from core.project.values import DocumentFilter, Preview
+from core.project.search import twins
+from core.project.values import DocumentFilter, Likeness, Preview, TwinsPreview
 
 SAMPLES = 10
 PART = 20_000
 BY_ANSWER = (
     "SELECT state, labels, count(*) FROM documents WHERE id IN (SELECT value FROM json_each(?)) GROUP BY state, labels"
 )
+LABELS = "SELECT id, labels FROM documents WHERE id IN (SELECT value FROM json_each(?))"
 FLAGS = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?)) AND is_flagged = ?"
 
 Target = DocumentFilter | Sequence[int]
@@ -65,6 +68,45 @@ class Bulk:
 
         return self._each("bulk-annotate", target, change, report, labels=sorted(set(labels)))
 
+    def add_label(self, target: Target, label_id: int, report: Report = ignore) -> int:
+        """Give all of them this label besides those that they have: where a document may have several."""
+        annotation_rows.check_labels(self._store, [label_id], self._rules)
+
+        def change(action: Action, ids: Sequence[int]) -> None:
+            annotation_rows.check_labels(self._store, [label_id], self._rules)
+            holdout.settle(self._store, ids)
+            alike: dict[str, list[int]] = {}  # documents that have the same labels now
+            for id, labels in self._store.tuples(LABELS, (json.dumps(ids),)):
+                alike.setdefault(labels, []).append(id)
+            for labels, some in alike.items():
+                self._answer(action, some, {*json.loads(labels or "[]"), label_id})
+
+        return self._each("bulk-annotate", target, change, report, labels=[label_id])
+
+    def preview_twins(self, likeness: Likeness, report: Report = ignore) -> TwinsPreview:
+        """What `pass_on` would do."""
+        found = twins.find(self._store, likeness, report)
+        every = [(id, labels) for labels, ids in found.by_labels.items() for id in ids]
+        chosen = dict(random.sample(every, min(SAMPLES, len(every))))
+        rows = (replace(row, labels=chosen[row.id]) for row in self._documents.listed(list(chosen)))
+        labelled = {labels: len(ids) for labels, ids in found.by_labels.items()}
+        return TwinsPreview(labelled, found.conflicts, tuple(rows))
+
+    def pass_on(self, likeness: Likeness, report: Report = ignore) -> int:
+        """Give documents without an answer the labels of those that are "exact"ly or "near"ly the same."""
+        found = twins.find(self._store, likeness, report)
+        labels_of = {id: labels for labels, ids in found.by_labels.items() for id in ids}
+
+        def change(action: Action, ids: Sequence[int]) -> None:
+            holdout.settle(self._store, ids)
+            alike: dict[tuple[int, ...], list[int]] = {}
+            for id in ids:
+                alike.setdefault(labels_of[id], []).append(id)
+            for labels, some in alike.items():
+                self._answer(action, some, labels)
+
+        return self._each("propagate", list(labels_of), change, report)
+
     def skip(self, target: Target, report: Report = ignore) -> int:
         return self._each("bulk-skip", target, lambda action, ids: self._answer(action, ids, None), report)
 
@@ -90,7 +132,7 @@ class Bulk:
 
         return self._each("bulk-flag", target, change, report, is_flagged=is_flagged)
 
-    def _answer(self, action: Action, ids: Sequence[int], labels: Sequence[int] | None) -> None:
+    def _answer(self, action: Action, ids: Sequence[int], labels: Collection[int] | None) -> None:
         """In the name of the project's annotator; None: skip."""
         after = annotation_rows.image(self._store, labels or (), is_skipped=labels is None)
         mine = (self._journal.annotator_id(), schema.FIRST)

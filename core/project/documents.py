@@ -96,9 +96,9 @@ class Documents:
         return list(self.window(filter, after=after_id, limit=limit, order=order).rows)
 
     def listed(self, ids: Sequence[int]) -> list[DocumentRow]:
-        """The rows of these documents, in this order."""
+        """The rows of these documents, in this order; of those that are there."""
         found = {row.id: _row(row) for row in self._store.sql(ROWS, (json.dumps(ids),))}
-        return [found[id] for id in ids]
+        return [found[id] for id in ids if id in found]
 
     def ids(self, filter: DocumentFilter) -> Iterator[list[int]]:
         """All documents of a filter as imported, some at a time."""
@@ -164,6 +164,13 @@ class Documents:
     ) -> int | None:
         """The last before `current` (None: the last of all); None at the beginning."""
         return self._step(walk.turned(self._order(order, unlabelled_only, filter)), current)
+
+    def above(self, document_id: int, n: int, *, order: Order, filter: DocumentFilter) -> int | None:
+        """The document `n` places before this one; None when the list begins earlier than that."""
+        ways = walk.turned(self._ways(filter).of(order))
+        start = walk.place_of(self._store, ways, document_id)
+        ids, _ = walk.ids(self._store, ways, start=start, limit=n)
+        return ids[-1] if len(ids) == n else None
 
     def _step(self, ways: Sequence[Way], current: int | None) -> int | None:
         start = None if current is None else walk.place_of(self._store, ways, current)

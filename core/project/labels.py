@@ -50,6 +50,7 @@ class LabelSet:
     def add(self, name: str, color: int | None = None) -> Label:
         with self._journal.action("add-label") as action:
             name = self._free_name(self.all(), name)
+            action.details["name"] = name
             id = self._insert(name)
             self.take_up(action, {name: id})
             if color is not None:
@@ -70,12 +71,15 @@ class LabelSet:
 
     def rename(self, id: int, name: str) -> None:
         with self._journal.action("rename-label") as action:
-            others = [label for label in self.all() if label.id != self._require(id).id]
-            action.put(labels, (id,), {"name": self._free_name(others, name)})
+            others = [label for label in self.all() if label.id != id]
+            before, name = self._require(id).name, self._free_name(others, name)
+            action.details |= {"source": before, "name": name}
+            action.put(labels, (id,), {"name": name})
 
     def recolor(self, id: int, color: int) -> None:
         with self._journal.action("recolor-label") as action:
-            action.put(labels, (self._require(id).id,), {"color": color})
+            action.details["name"] = self._require(id).name
+            action.put(labels, (id,), {"color": color})
 
     def set_key(self, id: int, key: str) -> None:
         """A key of the label's own, besides that of its place; "": none."""
@@ -85,6 +89,7 @@ class LabelSet:
             if key and taken is not None:
                 template = N_("core", "{key} is the key of “{name}” already.")
                 raise InputError("label-key-taken", template, key=key, name=taken)
+            action.details["name"] = label.name
             action.put(labels, (label.id,), {"key": key})
 
     def take_over(self, shared: Sequence[SharedLabel], guidelines: Guidelines) -> LabelSetChange:
@@ -104,12 +109,13 @@ class LabelSet:
             defined = [one for one in shared if one.definition]
             changed = [one.name for one in defined if guidelines.define_within(action, ids[one.name], one.definition)]
             pinned = sum(guidelines.pin_within(action, ids[one.name], one.examples) for one in shared)
-            action.details = {"n": len(added)}
+            action.details["n"] = len(added)
         return LabelSetChange(tuple(added), tuple(changed), pinned)
 
     def move(self, id: int, position: int) -> None:
         with self._journal.action("move-label") as action:
             label = self._require(id)
+            action.details["name"] = label.name
             order = [other for other in self.all() if other.id != id]
             order.insert(max(0, position), label)
             self._number(action, order)
@@ -135,6 +141,7 @@ class LabelSet:
     def remove(self, id: int) -> None:
         with self._journal.action("remove-label") as action:
             label = self._require(id)
+            action.details["name"] = label.name
             used = len({row.document_id for row in self._with_label(id)})
             if used:
                 template = N_("core", "“{name}” is the label of {n} documents. Merge it into another label instead.")

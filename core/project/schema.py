@@ -116,6 +116,7 @@ is_answered: ColumnElement[bool] = literal_column("documents.answered_at IS NOT 
 Index("documents_state", documents.c.state)
 Index("documents_flagged", documents.c.is_flagged, sqlite_where=literal_column("is_flagged = 1"))
 Index("documents_holdout", documents.c.split, sqlite_where=literal_column("split = 1"))
+Index("documents_length", documents.c.length)
 Index("documents_answered", documents.c.answered_at, sqlite_where=literal_column("answered_at IS NOT NULL"))
 
 texts = Table(

@@ -49,6 +49,7 @@ class Store:
     def __init__(self, file: Path) -> None:
         self._file = file
         self.has_search = False  # whether search.db is attached
+        self.kept: dict[str, tuple[Any, Any]] = {}  # what took long to read: (what it is of, what it is)
         self._matchers: dict[str, Callable[[str], bool]] = {}
         self._complaint: AppError | None = None
         # Its errors would carry texts of documents into the log.
@@ -118,6 +119,10 @@ class Store:
         except BaseException:
             self._roll_back()
             raise
+
+    def checkpoint(self) -> None:
+        """Bring what was committed into the file itself, where nobody reads what was before; nobody waits for it."""
+        self.sql("PRAGMA main.wal_checkpoint(PASSIVE)")
 
     @contextmanager
     def stepwise(self) -> Iterator[None]:

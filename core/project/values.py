@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -42,6 +42,7 @@ class DocumentFilter:
 
     `search` is in the language of search.query. `predicted_ids`, `is_disagreed` (the model says otherwise than the
     answer) and `confidence` go by the active run; `answered` are milliseconds since 1970; `annotators` are names.
+    Documents `similar_to` one come in the order of their similarity, whatever order is asked for.
     """
 
     search: str = ""
@@ -59,7 +60,15 @@ class DocumentFilter:
     length: Range = ANY
     answered: Range = ANY
     import_ids: tuple[int, ...] = ()
+    similar_to: int | None = None
     cells: tuple[CellFilter, ...] = ()
+
+
+def merged(where: DocumentFilter, more: DocumentFilter) -> DocumentFilter:
+    """What both ask for; where both ask for the same thing, it is as in `more`."""
+    asked = {part.name: getattr(more, part.name) for part in fields(more)}
+    nothing = DocumentFilter()
+    return replace(where, **{name: value for name, value in asked.items() if value != getattr(nothing, name)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,35 @@ class SavedFilter:
 
     name: str
     where: DocumentFilter
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of metadata: its values with the number of documents, the commonest first; perhaps not all of them."""
+
+    name: str
+    values: tuple[tuple[str, int], ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One import that is there."""
+
+    id: int
+    at: str
+    source: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What there is to filter by."""
+
+    annotators: Mapping[str, int] = field(default_factory=dict)
+    imports: tuple[Imported, ...] = ()
+    columns: tuple[Column, ...] = ()
+    has_predictions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +224,22 @@ class Preview:
     disputed: int
     labelled: Mapping[tuple[int, ...], int]
     samples: tuple[DocumentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TwinsPreview:
+    """What passing labels on to duplicates would do: how many get which labels, some of them as they would be.
+
+    `conflicts`: groups of duplicates that are labelled differently, which stay as they are.
+    """
+
+    labelled: Mapping[tuple[int, ...], int]
+    conflicts: int
+    samples: tuple[DocumentRow, ...]
+
+    @property
+    def n(self) -> int:
+        return sum(self.labelled.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ CREATE UNIQUE INDEX labels_name ON labels (name) WHERE is_removed = 0;
 CREATE INDEX documents_state ON documents (state);
 CREATE INDEX documents_flagged ON documents (is_flagged) WHERE is_flagged = 1;
 CREATE INDEX documents_holdout ON documents (split) WHERE split = 1;
+CREATE INDEX documents_length ON documents (length);
 CREATE INDEX documents_answered ON documents (answered_at) WHERE answered_at IS NOT NULL;
 CREATE INDEX annotations_at ON annotations (at) WHERE is_imported = 0;
 CREATE INDEX annotations_annotator ON annotations (annotator_id, document_id);

@@ -19,7 +19,7 @@ from core.project.values import ANY, CellFilter, DocumentFilter, DocumentState, 
 
 VALUE = r'(?:"[^"]*"|[^\s"])+'
 PAIR = re.compile(
-    rf'(?<!\S)(-?)(is|label|by|model|confidence|length|answered|import|meta\.(?:"[^"]+"|[^\s:"]+)):({VALUE})(?!\S)'
+    rf'(?<!\S)(-?)(is|label|by|model|confidence|length|answered|import|similar|meta\.(?:"[^"]+"|[^\s:"]+)):({VALUE})(?!\S)'
 )
 ONE = re.compile(r'((?:"[^"]*"|[^",])+)')
 FLAGS = {"flagged": "is_flagged", "holdout": "is_holdout", "marked": "is_marked"}
@@ -54,6 +54,7 @@ def _with(where: DocumentFilter, key: str, value: str, labels: Mapping[str, int]
         "model": lambda: {"predicted_ids": _label_ids(values, labels)},
         "by": lambda: {"annotators": values},
         "import": lambda: {"import_ids": tuple(_int(one, f"import:{value}") for one in values)},
+        "similar": lambda: {"similar_to": _int(value, f"similar:{value}")},
         "confidence": lambda: {"confidence": _range(value, f"confidence:{value}")},
         "length": lambda: {"length": _range(value, f"length:{value}")},
         "answered": lambda: {"answered": _dates(value, f"answered:{value}")},
@@ -130,6 +131,7 @@ def _pairs(where: DocumentFilter, names: Mapping[int, str]) -> Iterator[str]:
     yield "" if where.length == ANY else f"length:{_range_text(where.length)}"
     yield "" if where.answered == ANY else f"answered:{_dates_text(where.answered)}"
     yield _pair("import", [str(id) for id in where.import_ids])
+    yield "" if where.similar_to is None else f"similar:{where.similar_to}"
     for cell in where.cells:
         column = f'"{cell.column}"' if re.search(r'[\s:"]', cell.column) else cell.column
         values = ",".join(map(_quoted, cell.values)) or _range_text(cell.range)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.project import counts, schema
-from core.project.search import query, tokens
+from core.project.search import index, query, similar, tokens
 from core.project.store import Store
 from core.project.values import ANY, CellFilter, DocumentFilter, Range
 
@@ -44,6 +44,7 @@ class Driver:
 
 ID = "documents.id"
 EVERYTHING = Driver("documents", ID)
+NEAREST = "json_each(:similar) AS named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ def parts(store: Store, where: DocumentFilter, *, is_multi_label: bool) -> list[
     """InputError for a search that can't be read."""
     maker = _Maker(store, where, is_multi_label=is_multi_label)
     return [part for make in MAKERS for part in make(maker)]
+
+
+def similar_ids(store: Store, document_id: int) -> list[int]:
+    """Those like a document, the nearest first; computed once for many looks at them."""
+    key = ("similar", document_id, index.upto(store))
+    if store.kept.get("similar", ())[:1] != (key,):
+        store.kept["similar"] = (key, [id for id, _ in similar.find(store, document_id)])
+    return list(store.kept["similar"][1])
 
 
 class _Maker:
@@ -169,6 +178,14 @@ class _Maker:
             listed = ", ".join(str(int(id)) for id in self._where.import_ids)
             yield Part(f"documents.import_id IN ({listed})")
 
+    def similar(self) -> Iterator[Part]:
+        if self._where.similar_to is not None:
+            ids = similar_ids(self._store, self._where.similar_to)
+            params = {"similar": json.dumps(ids)}
+            test = "documents.id IN (SELECT value FROM json_each(:similar))"
+            driver = Driver(NEAREST, "named.value", params=params, is_sorted=False)
+            yield Part(test, params, driver, lambda: len(ids))
+
     def cells(self) -> Iterator[Part]:
         for place, cell in enumerate(self._where.cells):
             name = f"cell{place}"
@@ -239,7 +256,8 @@ class _Maker:
 
 MAKERS: tuple[Callable[[_Maker], Iterator[Part]], ...] = (
     *(_Maker.state, _Maker.labels, _Maker.flags, _Maker.marked, _Maker.outdated, _Maker.duplicates),
-    *(_Maker.annotators, _Maker.model, _Maker.ranges, _Maker.imports, _Maker.cells, _Maker.search),
+    *(_Maker.annotators, _Maker.model, _Maker.ranges, _Maker.imports, _Maker.similar, _Maker.cells),
+    _Maker.search,
 )
 
 

@@ -12,7 +12,7 @@ from core.project.find.ways import Way
 from core.project.store import Store
 from core.project.values import Place
 
-FIRST_BLOCK, LAST_BLOCK = 1000, 20_000  # documents looked at between two looks at the clock
+FIRST_BLOCK, LAST_BLOCK = 1000, 10_000  # documents looked at between two looks at the clock
 
 Keys = tuple[float, ...]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.project import counts, schema
-from core.project.find.parts import ACTIVE_RUN, EVERYTHING, ID, PROBE, Driver, Part, parts
+from core.project.find.parts import ACTIVE_RUN, EVERYTHING, ID, NEAREST, PROBE, Driver, Part, parts, similar_ids
 from core.project.search import index
 from core.project.store import Store
 from core.project.values import DocumentFilter, Order
@@ -16,6 +17,7 @@ from core.project.visibility import visible_sql
 WINDOW = 200  # rows that a walk is mostly made for
 WORDS = Driver("search.words AS named", "named.rowid", "named.words MATCH :match")
 RANKS = Driver("ranks AS named", "named.document_id")
+LENGTHS = Driver("documents INDEXED BY documents_length", ID)
 ANSWERED = Driver("documents INDEXED BY documents_answered", ID)
 MARGINS = "predictions AS named INDEXED BY predictions_margin"
 LIST = Driver("queue AS named", "named.document_id")
@@ -73,6 +75,7 @@ class Ways:
 
     def __init__(self, store: Store, where: DocumentFilter, *, is_multi_label: bool) -> None:
         self._store = store
+        self._similar_to = where.similar_to
         self._parts = tuple(parts(store, where, is_multi_label=is_multi_label))
         self._total = counts.kept_counts(store).get("total", 0)
         self._match = " AND ".join(f"({part.match})" for part in self._parts if part.match)
@@ -84,6 +87,8 @@ class Ways:
         return self._way(Choice(EVERYTHING, 0, self._parts), (ID,), (ID,))
 
     def of(self, order: Order) -> list[Way]:
+        if self._similar_to is not None:
+            return [self._by_likeness(self._similar_to)]
         match order:
             case "imported":
                 return list(self._imported())
@@ -91,7 +96,8 @@ class Ways:
                 return [self._random()]
             case "shortest" | "longest":
                 keys = ("documents.length", ID)
-                return [self._sorted(self._best(), keys, is_descending=order == "longest")]
+                walk = Choice(LENGTHS, self._total, self._parts)
+                return [self._choose(self._best(), walk, keys, keys, "1", is_descending=order == "longest")]
             case "latest":
                 return self._latest()
             case "unsure" | "sure":
@@ -107,6 +113,15 @@ class Ways:
         if self._upto:
             yield self._by_id(self._best(has_index=True), own=f"{ID} <= {self._upto}")
         yield self._by_id(self._best(), own=f"{ID} > {self._upto}")
+
+    def _by_likeness(self, document_id: int) -> Way:
+        """The nearest first."""
+        listed = json.dumps(similar_ids(self._store, document_id))
+        place = f"(SELECT key FROM json_each('{listed}') WHERE value = {ID})"
+        part = next(part for part in self._parts if part.driver and part.driver.source == NEAREST)
+        assert part.driver is not None
+        choice = Choice(part.driver, 0, tuple(other for other in self._parts if other is not part))
+        return self._way(choice, ("named.key",), (place,), own=f"{place} IS NOT NULL", is_stepwise=False)
 
     def _random(self) -> Way:
         best = self._best()

@@ -84,6 +84,8 @@ class _Filler:
     def _transaction(self, upto: int, end: int) -> int:
         cells: Counter[tuple[str, str, int]] = Counter()
         for _ in range(WINDOWS):
+            if upto >= end:
+                break
             self._report(upto, end)
             rows = self._store.sql(TEXTS, (upto, end)).all()
             if not rows:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 BAND = 4  # minima of 16 bits that must all be equal for two texts to be compared at all: one number of 64
 SAME = 0.75  # share of equal minima from which on two texts are nearly the same
-HASHES = "SELECT id, text_hash FROM documents WHERE id <= ? AND {visible} ORDER BY id"
+WINDOW = 50_000  # documents read at a time
+HASHES = f"SELECT id, text_hash FROM documents WHERE id > ? AND id <= ? AND {{visible}} ORDER BY id LIMIT {WINDOW}"
 SIGNATURES = "SELECT ids, bits FROM signatures ORDER BY first_id"
 INSERT = "INSERT INTO duplicates (document_id, group_id, is_exact) VALUES (?, ?, ?)"
 CLUSTERED = "SELECT value FROM search.state WHERE key = 'clustered'"
@@ -34,21 +35,19 @@ def cluster(store: Store, connection: sqlite3.Connection, tick: Callable[[], Non
     """Make the groups anew, of all visible documents that the index has."""
     import numpy as np
 
-    mark, upto = _mark(store), index.upto(store)
-    query = HASHES.format(visible=visible_sql(store))
-    found = np.array(store.sql(query, (upto,)).all(), np.int64).reshape(-1, 2)
-    ids, is_exact = found[:, 0], np.zeros(len(found), bool)
+    mark = _mark(store)
+    ids, hashes = _hashes(store)
+    is_exact = np.zeros(len(ids), bool)
     groups = np.arange(len(ids))
     bits = _signatures(connection, ids)
-    for number, keys in enumerate((found[:, 1], *(bits.view(np.int64).T))):
+    left, right = _neighbours(hashes)
+    is_exact[left] = is_exact[right] = True
+    _join(groups, left, right)
+    for keys in bits.view(np.int64).T:
         tick()
         left, right = _neighbours(keys)
-        if number == 0:
-            is_exact[left] = is_exact[right] = True
-        else:
-            alike = (bits[left] == bits[right]).mean(axis=1) >= SAME
-            left, right = left[alike], right[alike]
-        _join(groups, left, right)
+        alike = (bits[left] == bits[right]).mean(axis=1) >= SAME
+        _join(groups, left[alike], right[alike])
     sizes = np.bincount(groups, minlength=len(ids))
     members = np.flatnonzero(sizes[groups] > 1)
     rows = zip(ids[members].tolist(), ids[groups[members]].tolist(), is_exact[members].tolist(), strict=True)
@@ -58,6 +57,18 @@ def cluster(store: Store, connection: sqlite3.Connection, tick: Callable[[], Non
 def _mark(store: Store) -> int:
     """One number for which documents there are."""
     return crc32(repr((index.upto(store), hidden(store))).encode()) + 1
+
+
+def _hashes(store: Store) -> tuple[Ints, Ints]:
+    """The ids of all visible documents that the index has, and the hashes of their texts."""
+    import numpy as np
+
+    query, upto = HASHES.format(visible=visible_sql(store)), index.upto(store)
+    parts = [np.empty((0, 2), np.int64)]
+    while rows := store.tuples(query, (int(parts[-1][-1, 0]) if len(parts) > 1 else 0, upto)):
+        parts.append(np.array(rows, np.int64))
+    found = np.concatenate(parts)
+    return np.ascontiguousarray(found[:, 0]), np.ascontiguousarray(found[:, 1])
 
 
 def _signatures(connection: sqlite3.Connection, ids: Ints) -> NDArray[np.uint16]:

@@ -12,7 +12,9 @@ from core.errors import AppError, Cancelled, InputError
 from core.project import long_acts, pace, turns
 from core.project.check import check
 from core.project.project import Project
-from core.project.values import CheckReport, DocumentFilter
+from core.project.search import building
+from core.project.values import CheckReport, DocumentFilter, ImportOptions
+from core.records import Row
 
 ROOT = Path(__file__).resolve().parents[3]
 UNLABELLED, ALL = DocumentFilter(state="unlabelled"), DocumentFilter()
@@ -20,6 +22,7 @@ LABEL_ALL = """
 import sys
 from pathlib import Path
 from core.project.project import Project
+from core.project.search import building
 from core.project.values import DocumentFilter
 
 with Project.open(Path(sys.argv[1])) as project:
@@ -190,6 +193,16 @@ def test_a_label_that_is_gone_is_refused(mixed: Project) -> None:
         mixed.bulk.annotate(ALL, [9])
 
 
+def test_where_several_labels_are_allowed_one_can_be_added_to_all(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "topics.fovea", labels=["a", "b", "c"], is_multi_label=True) as project:
+        project.imports.add([Row(f"text {i}", (("a",), ("a", "b"), ())[i % 3]) for i in range(30)], ImportOptions())
+        project.bulk.add_label(ALL, 3)
+        assert project.bulk.preview(ALL).labelled == {(1, 3): 10, (1, 2, 3): 10, (3,): 10}
+        project.history.undo()
+        assert project.bulk.preview(ALL).labelled == {(1,): 10, (1, 2): 10}
+        assert check(project.path) == CheckReport()
+
+
 def test_an_act_that_took_one_step_is_like_any_other(mixed: Project) -> None:
     mixed.bulk.annotate([25, 26], [1])
     assert not mixed.history.events(1)[0].is_long
@@ -225,3 +238,42 @@ def test_merging_labels_of_many_is_one_act_too(mixed: Project) -> None:
     mixed.history.undo()
     assert answers(mixed) == before
     assert long_acts.is_long(mixed.store, mixed.history.next(is_redo=True).id)
+
+
+@pytest.fixture
+def twins(project: Project) -> Project:
+    """1 and 2 are the same, 3 and 4 too, 5 is nearly 1; 6, 7 and 8 are the same, and labelled differently."""
+    same, other, third = (
+        "房间很大，早餐也很丰富，服务员特别热情",
+        "the pool was closed for the whole week",
+        "不会再来了，太吵",
+    )
+    texts = [same, same, other, other, f"{same}！嗯", third, third, third, "alone"]
+    project.imports.add([Row(text) for text in texts], ImportOptions(duplicates="keep"))
+    building.bring_up_to_date(project.store)
+    for id, label in ((1, 1), (3, 2), (6, 1), (7, 2)):
+        project.annotations.annotate(id, [label])
+    return project
+
+
+def given(project: Project) -> dict[int, tuple[int, ...]]:
+    return {
+        row.id: row.labels for row in project.documents.rows(DocumentFilter(), after_id=None, limit=99) if row.labels
+    }
+
+
+def test_labels_are_passed_on_to_the_same_texts_but_not_where_they_contradict(twins: Project) -> None:
+    before = given(twins)
+    preview = twins.bulk.preview_twins("exact")
+    assert (preview.labelled, preview.conflicts) == ({(1,): 1, (2,): 1}, 1)
+    assert {row.id: row.labels for row in preview.samples} == {2: (1,), 4: (2,)}
+    assert twins.bulk.pass_on("exact") == 2
+    assert given(twins) == before | {2: (1,), 4: (2,)}
+    twins.history.undo()
+    assert given(twins) == before
+
+
+def test_labels_are_passed_on_to_nearly_the_same_texts(twins: Project) -> None:
+    assert twins.bulk.preview_twins("near").labelled == {(1,): 2, (2,): 1}
+    twins.bulk.pass_on("near")
+    assert given(twins)[5] == (1,)

@@ -25,6 +25,7 @@ filters = st.builds(
     confidence=ranges,
     length=ranges,
     import_ids=st.lists(st.integers(1, 99), max_size=2).map(tuple),
+    similar_to=st.one_of(st.none(), st.integers(1, 99)),
     cells=st.lists(cells, max_size=2).map(tuple),
 )
 

@@ -1,0 +1,73 @@
+"""Documents like a given one: cosine of tf-idf vectors over words and pairs of characters, those of the index.
+
+The rare words of the document name candidates by the index; what these have in common with it is then read from their
+texts. G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval", 1988 (binary tf, idf, cosine);
+words that the document has not weigh as much as one of its own in the mean, so that the index is not asked for each.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+
+from core.project import counts
+from core.project.search import tokens
+from core.project.store import Store
+from core.project.visibility import visible_sql
+
+MOST = 200  # documents that are found
+ASKED = 128  # words of the document, the rarest, that name candidates
+PER_WORD = 2000  # documents looked up for a word; from their ids it is told how many there are beyond
+CANDIDATES = 400  # whose texts are read
+OWN = "SELECT text FROM texts WHERE document_id = ?"
+TEXTS = "SELECT document_id, text FROM texts WHERE document_id IN (SELECT value FROM json_each(?)) AND "
+WITH_WORD = f"SELECT rowid FROM search.words WHERE words MATCH ? ORDER BY rowid LIMIT {PER_WORD}"
+
+
+def find(store: Store, document_id: int) -> list[tuple[int, float]]:
+    """(document, cosine) of the most similar ones, the nearest first, without the document itself."""
+    text = store.sql(OWN, (document_id,)).scalar()
+    if text is None or not store.has_search:
+        return []
+    found = {word: [id for (id,) in store.tuples(WITH_WORD, (f'"{word}"',))] for word in sorted(_words(text))}
+    total = max(1, counts.kept_counts(store).get("total", 0))
+    weights = {word: _idf(ids, total) for word, ids in found.items() if len(ids) > 1}  # that others have, too
+    asked = sorted(weights, key=lambda word: -weights[word])[:ASKED]
+    candidates = _sharing([found[word] for word in asked], [weights[word] ** 2 for word in asked])
+    return _nearest(store, [id for id in candidates if id != document_id], weights)
+
+
+def _sharing(found: Sequence[Sequence[int]], worth: Sequence[float]) -> list[int]:
+    """The documents in which words stand that together are worth most."""
+    import numpy as np
+
+    if not found:
+        return []
+    ids, places = np.unique(np.concatenate(found), return_inverse=True)
+    total = np.bincount(places, np.repeat(worth, [len(some) for some in found]))
+    best: list[int] = ids[np.argsort(-total, kind="stable")[: CANDIDATES + 1]].tolist()
+    return best
+
+
+def _nearest(store: Store, candidates: Sequence[int], weights: Mapping[str, float]) -> list[tuple[int, float]]:
+    own = sum(weight**2 for weight in weights.values())
+    foreign = own / len(weights) if weights else 0.0
+    near = []
+    for id, text in store.sql(TEXTS + visible_sql(store, "document_id"), (json.dumps(candidates),)):
+        words = _words(text)
+        common = [weights[word] ** 2 for word in words if word in weights]
+        norm = sum(common) + foreign * (len(words) - len(common))
+        cosine = sum(common) / math.sqrt(own * norm) if norm else 0.0
+        near.append((id, cosine))
+    return sorted(near, key=lambda one: (-one[1], one[0]))[:MOST]
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in tokens.tokens(text).split(" ") if word and not word.startswith(tokens.SHORT)}
+
+
+def _idf(ids: Sequence[int], total: int) -> float:
+    """Of a word in these documents; where these are as many as are asked for, it goes on as densely behind them."""
+    n = len(ids) if len(ids) < PER_WORD else max(PER_WORD, PER_WORD * total / ids[-1])
+    return math.log(1 + total / n)
