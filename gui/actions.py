@@ -40,10 +40,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("file.merge", N_("Actions", "Merge a colleague's project…"), (), "git-merge", needs_project=True),
     ActionSpec("file.export", N_("Actions", "Export…"), ("Ctrl+E",), "export", needs_project=True),
+    ActionSpec("file.open_shared", N_("Actions", "Open a shared project…"), ("Ctrl+Shift+O",), "archive"),
+    ActionSpec(
+        "file.share", N_("Actions", "Share as one file…"), ("Ctrl+Shift+E",), "share-network", needs_project=True
+    ),
+    ActionSpec(
+        "file.backups", N_("Actions", "Backups…"), ("Ctrl+Shift+B",), "clock-counter-clockwise", needs_project=True
+    ),
     ActionSpec("file.close", N_("Actions", "Close the project"), ("Ctrl+W",), "x", needs_project=True),
     ActionSpec("file.quit", N_("Actions", "Quit"), ("Ctrl+Q",), "sign-out", role=QAction.MenuRole.QuitRole),
     ActionSpec("edit.undo", N_("Actions", "Undo"), ("Ctrl+Z",), "arrow-counter-clockwise", needs_project=True),
     ActionSpec("edit.redo", N_("Actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "arrow-clockwise", needs_project=True),
+    ActionSpec("edit.history", N_("Actions", "History…"), ("Ctrl+H",), "list-dashes", needs_project=True),
     ActionSpec("edit.people", N_("Actions", "People…"), (), "users", needs_project=True),
     ActionSpec("edit.settings", N_("Actions", "Settings…"), ("Ctrl+,",), "gear", role=QAction.MenuRole.PreferencesRole),
     ActionSpec("view.home", N_("Actions", "Home"), ("Ctrl+1",), "house"),
@@ -68,11 +76,11 @@ MENUS: tuple[Menu, ...] = (
         "file",
         N_("Actions", "&File"),
         (
-            *("file.new", "file.open", "file.sample_zh", "file.sample_en", ""),
-            *("file.import", "file.merge", "file.export", "file.close", "", "file.quit"),
+            *("file.new", "file.open", "file.open_shared", "file.sample_zh", "file.sample_en", ""),
+            *("file.import", "file.merge", "file.export", "file.share", "file.backups", "", "file.close", "file.quit"),
         ),
     ),
-    ("edit", N_("Actions", "&Edit"), ("edit.undo", "edit.redo", "", "edit.people", "edit.settings")),
+    ("edit", N_("Actions", "&Edit"), ("edit.undo", "edit.redo", "edit.history", "", "edit.people", "edit.settings")),
     (
         "view",
         N_("Actions", "&View"),

@@ -47,6 +47,11 @@ LABEL = (
     Command("label.next_by", N_("label", "What comes next…"), ("Q",), "sort-ascending"),
     Command("label.guideline", N_("label", "Guideline of the next label"), ("G",), "book-open"),
     Command("label.pin", N_("label", "Make it an example…"), ("P",), "push-pin"),
+    Command("label.filter", N_("label", "Filter the queue…"), ("Ctrl+Shift+F",), "funnel"),
+    Command("label.save_filter", N_("label", "Save the filter under a name…"), ("Ctrl+Shift+S",), "bookmark-simple"),
+    Command("label.bulk", N_("label", "Decide about all in the list, or the selected…"), ("B", "Ctrl+B"), "stack"),
+    Command("label.duplicates", N_("label", "Pass labels on to duplicates…"), ("Ctrl+D",), "copy"),
+    Command("label.similar", N_("label", "Find similar documents"), ("S",), "intersect"),
     Command("label.edit_labels", N_("label", "Edit the label set…"), (), "pencil-simple"),
 )
 REVIEW = (

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.project.values import ExportChoice, Exported, ImportReport, MergeChoice, MergeReport
 
 PROJECT_SUFFIX = ".fovea"
+ZIP = ".zip"
 
 
 def projects_folder() -> Path:
@@ -59,9 +60,11 @@ class FileCommands(QObject):
         chooser.open()
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Dropped files: a project is opened, others are imported."""
+        """Dropped files: a project is opened, also a shared one; others are imported."""
         if len(paths) == 1 and paths[0].suffix == PROJECT_SUFFIX:
             self._session.open(paths[0])
+        elif len(paths) == 1 and paths[0].suffix.lower() == ZIP:
+            self._open_or_import(paths[0])
         elif paths:
             self.show_import(paths)
 
@@ -126,6 +129,66 @@ class FileCommands(QObject):
             self._session.notice.emit(Notice(text, *undo))
 
         self._session.background(work, then, title=self.tr("Merging"))
+
+    def open_shared(self) -> None:
+        chooser = self._chooser(self.tr("Open a shared project"))
+        chooser.setNameFilters([self.tr("Shared projects (*.zip)")])
+        chooser.fileSelected.connect(lambda path: self._unpack(Path(path)))
+        chooser.open()
+
+    def share(self) -> None:
+        info = self._session.info
+        if info is None:
+            return
+        from PySide6.QtWidgets import QFileDialog
+
+        chooser = self._chooser(self.tr("Share the project as one file"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setNameFilters([self.tr("Shared projects (*.zip)")])
+        chooser.setDefaultSuffix(ZIP.removeprefix("."))
+        chooser.setDirectory(str(info.path.parent))
+        chooser.selectFile(f"{info.name}{ZIP}")
+        chooser.fileSelected.connect(lambda path: self.share_to(Path(path)))
+        chooser.open()
+
+    def share_to(self, target: Path) -> None:
+        def work(project: Project, report: Report) -> None:
+            from core.project import sharing
+
+            sharing.share(project.store, target, report)
+
+        def then(_: None) -> None:
+            text = self.tr("The project is in {name}; it opens again by “Open a shared project”.")
+            notice = Notice(text.format(name=target.name), self.tr("Show"), lambda: _show(target.parent))
+            self._session.notice.emit(notice)
+
+        self._session.background(work, then, title=self.tr("Sharing"))
+
+    def backups(self) -> None:
+        from gui.dialogs.backups_dialog import backups_of
+
+        backups_of(self._session, self._window).open()
+
+    def _open_or_import(self, path: Path) -> None:
+        """A zip may hold a project, or files with texts."""
+
+        def look(_: Report) -> bool:
+            from core.project import sharing
+
+            return sharing.is_shared(path)
+
+        def then(is_shared: bool) -> None:
+            self._unpack(path) if is_shared else self.show_import([path])
+
+        self._session.detached(look, then)
+
+    def _unpack(self, path: Path) -> None:
+        def work(report: Report) -> Path:
+            from core.project import sharing
+
+            return sharing.unpack(path, projects_folder(), report)
+
+        self._session.detached(work, self._session.open, title=self.tr("Opening the shared project"))
 
     def try_sample(self, language: str) -> None:
         """Open the sample project; the first time, make it."""

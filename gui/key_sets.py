@@ -21,6 +21,7 @@ LEFT: Set = {
     "label.previous": ("A", "Left"),
     "label.next": ("D", "Right"),
     "label.next_unlabelled": ("S", "Ctrl+Right"),
+    "label.similar": ("Ctrl+Shift+D",),
     "label.undo": ("Z", "Ctrl+Z"),
     "label.next_by": ("B",),
     "label.guideline": ("G",),

@@ -222,6 +222,11 @@ class MainWindow(Retranslated, QMainWindow):
 
         self._show_dialog(PeopleDialog(self._session, self))
 
+    def _on_history_requested(self) -> None:
+        from gui.dialogs.history_dialog import history_of
+
+        self._show_dialog(history_of(self._session, self))
+
     def _on_settings_requested(self) -> None:
         from gui.dialogs.settings_dialog import SettingsDialog
 
@@ -335,11 +340,15 @@ class MainWindow(Retranslated, QMainWindow):
             "file.import": self.files.import_more,
             "file.merge": self.files.merge,
             "file.export": self.files.export,
+            "file.open_shared": self.files.open_shared,
+            "file.share": self.files.share,
+            "file.backups": self.files.backups,
             "file.close": session.close,
             "file.quit": self.close,
             "edit.undo": session.undo,
             "edit.redo": session.redo,
             "edit.people": self._on_people_requested,
+            "edit.history": self._on_history_requested,
             "edit.settings": self._on_settings_requested,
             **pages,
             "view.commands": self._on_palette_requested,

@@ -19,6 +19,7 @@ from gui.tasks import Task, WorkThread, nothing
 if TYPE_CHECKING:
     from core.project.documents import Counts
     from core.project.project import Project
+    from core.project.values import SavedFilter
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -35,6 +36,7 @@ class ProjectInfo:
     labels: tuple[Label, ...]
     guidelines: Mapping[int, Guideline]
     annotator: str
+    filters: tuple[SavedFilter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,16 +96,22 @@ class ProjectAccess(QObject):
         failed: Failed | None,
         title: str,
     ) -> Task:
-        task = Task(title)
 
-        def run() -> T:
+        def run(report: Report) -> T:
             from core.project.project import Project
 
-            report = task.report()
             report(0, 0)  # raises when it was cancelled before its turn
             with Project.open(path) as project:
                 project.annotator = self._annotator()
                 return work(project, report)
+
+        return self.detached(run, then, failed, title)
+
+    def detached(
+        self, work: Callable[[Report], T], then: Callable[[T], None], failed: Failed | None, title: str
+    ) -> Task:
+        """Long work that needs no project, as `background`."""
+        task = Task(title)
 
         def done(result: T) -> None:
             self._end(task)
@@ -115,7 +123,7 @@ class ProjectAccess(QObject):
 
         self._tasks.add(task)
         self.task_added.emit(task)
-        self._background_thread.submit(run, done, not_done)
+        self._background_thread.submit(lambda: work(task.report()), done, not_done)
         return task
 
     def aside(self, path: Path, work: Callable[[Project], T], then: Callable[[T], None], failed: Failed) -> None:
@@ -217,6 +225,7 @@ def state_of(project: Project) -> ProjectState:
         labels=tuple(project.labels.all()),
         guidelines=project.guidelines.all(),
         annotator=project.annotator,
+        filters=tuple(project.filters.all()),
     )
     active = project.runs.active()
     return ProjectState(info, project.documents.counts(), active.id if active else None)

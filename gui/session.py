@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from core import log
-from core.errors import Cancelled
+from core.errors import N_, Cancelled, InputError
 from core.jobs.specs import ExplainSpec, Question
 from core.progress import Report, TimeLeft
 from core.settings import Settings
@@ -20,15 +20,17 @@ from gui.assistant import Assistant
 from gui.chooser import Chooser
 from gui.meter_watch import MeterWatch
 from gui.project_access import Failed, ProjectAccess, ProjectInfo, ProjectState, created, opened, state_of
+from gui.reader import Reader
 from gui.tasks import Notice, Task, nothing
 from gui.trainer import Trainer
 from gui.training import MakeWorker
+from gui.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from core.jobs.specs import QueueSpec
     from core.project.documents import Counts
     from core.project.project import Project
-    from core.project.values import Undone
+    from core.project.values import DocumentFilter, Event, Undone
 
 __all__ = ["ProjectInfo", "ProjectState", "Session"]
 
@@ -80,15 +82,23 @@ class Session(QObject):
         self.info: ProjectInfo | None = None
         self.counts: Counts | None = None
         self.active_run_id: str | None = None
+        self._listed: DocumentFilter | None = None
         self._access = ProjectAccess(settings, self)
         self.trainer = Trainer(self._access, settings, make_worker, self)
         self._assistant = Assistant(make_worker, self)
         self._second_assistant = Assistant(make_worker, self)
         self.chooser = Chooser(self._access, self._second_assistant, settings, self)
         self.meter = MeterWatch(self._access, self._second_assistant, self)
+        self.reader = Reader(self)
+        self.counter = Reader(self, "counter")
+        """For what may take long to read: counts, previews. What is looked for never waits behind it."""
+        self.upkeep = Upkeep(settings, self)
+        self._parts: tuple[Reader | Upkeep, ...] = (self.reader, self.counter, self.upkeep)
         self._counts_are_asked = False
         settings.subscribe(self._on_setting_changed)
         self.annotations_changed.connect(self._refresh_counts)
+        self.annotations_changed.connect(self.upkeep.look)
+        self.upkeep.failed.connect(self._on_upkeep_failed)
         self._access.task_added.connect(self.task_added)
         self._access.busy_changed.connect(self.busy_changed)
         self._access.error_raised.connect(self._raise)
@@ -105,6 +115,17 @@ class Session(QObject):
         self.chooser.asking.connect(self.meter.stop)
         self.chooser.list_changed.connect(self.meter.set_list)
         self.chooser.failed.connect(self._on_list_failed)
+
+    @property
+    def listed(self) -> DocumentFilter:
+        """The filter of the label page's list: what is shown is what can be trained on and exported."""
+        from core.project.values import DocumentFilter
+
+        return self._listed or DocumentFilter()
+
+    @listed.setter
+    def listed(self, where: DocumentFilter) -> None:
+        self._listed = where
 
     def open(self, path: Path, then: Callable[[], None] | None = None) -> None:
         """Open the project folder, closing the one before; the trainings of that one go on."""
@@ -168,15 +189,57 @@ class Session(QObject):
             raise RuntimeError("no project is open")
         return self._access.background(self.info.path, work, then, failed, title)
 
+    def detached(
+        self,
+        work: Callable[[Report], T],
+        then: Callable[[T], None] = nothing,
+        failed: Failed | None = None,
+        title: str = "",
+    ) -> Task:
+        """Long work that needs no project to be open."""
+        return self._access.detached(work, then, failed, title)
+
     def peek(self, path: Path, then: Callable[[ProjectState], None], failed: Failed) -> None:
         """Read how far some other project is, when the second thread has time for it."""
         self._access.peek(path, then, failed)
 
     def undo(self) -> None:
-        self.call(lambda project: project.history.undo(), self._on_undone)
+        self._move(is_redo=False)
+
+    def undo_act(self, event_id: int) -> None:
+        """Take this act back if it is still the last one."""
+        self._move(is_redo=False, event_id=event_id)
 
     def redo(self) -> None:
-        self.call(lambda project: project.history.redo(), self._on_undone)
+        self._move(is_redo=True)
+
+    def travel(self, event_id: int, then: Callable[[], None] = lambda: None) -> None:
+        """Undo or redo until this act of the history is the last one that is done."""
+
+        def arrived(_: int) -> None:
+            self.refresh()
+            then()
+
+        def failed(error: Exception) -> None:
+            self.refresh()
+            then()
+            if not isinstance(error, Cancelled):
+                self._raise(error)
+
+        title = self.tr("Travelling in the history")
+        self.background(lambda project, report: project.history.travel(event_id, report), arrived, failed, title)
+
+    def restore(self, name: str) -> None:
+        """Bring the project back to a backup, and open it anew."""
+        if self.info is None:
+            return
+        path = self.info.path
+
+        def then(_: None) -> None:
+            self.open(path, lambda: self.notice.emit(Notice(self.tr("The backup is restored."))))
+
+        title = self.tr("Restoring the backup")
+        self.background(lambda project, report: project.backups.restore(name, report), then, title=title)
 
     def activate(self, run_id: str) -> None:
         """Make a run the active one; undoable."""
@@ -263,7 +326,7 @@ class Session(QObject):
     def shutdown(self) -> None:
         """End of the program: commit what waits, let the workers save, and be gone within EXIT_S. Blocks."""
         deadline = time.monotonic() + EXIT_S
-        threads = self._access.stop()
+        threads = [*self._access.stop(), *(part.stop() for part in self._parts)]
         self._assistant.quit()
         self._second_assistant.quit()
         jobs = self.trainer.quit()
@@ -284,6 +347,8 @@ class Session(QObject):
         self._second_assistant.reset()
         self.chooser.open(state.info.path)
         self.meter.open(state.info.path)
+        for part in self._parts:
+            part.open(state.info.path)
         self.settings.add_recent(state.info.path)
         self.project_changed.emit()
         self.counts_changed.emit(state.counts)
@@ -294,6 +359,8 @@ class Session(QObject):
         self.info = self.counts = self.active_run_id = self.trainer.project = None
         self.chooser.open(None)
         self.meter.open(None)
+        for part in self._parts:
+            part.open(None)
         self.project_changed.emit()
 
     def _on_refreshed(self, state: ProjectState, document_id: int | None) -> None:
@@ -307,6 +374,33 @@ class Session(QObject):
             self.active_run_changed.emit(state.active_run_id)
             self.runs_changed.emit()
         self.annotations_changed.emit(document_id)
+
+    def _move(self, *, is_redo: bool, event_id: int | None = None) -> None:
+        """An act on many documents is undone in the background; all else at once."""
+
+        def look(project: Project) -> Undone | Event | None:
+            event = project.history.next(is_redo=is_redo)
+            if event_id is not None and (event is None or event.id != event_id):
+                template = N_("core", "Something else was decided since then. The history can go back to before it.")
+                raise InputError("not-last", template)
+            if event is not None and event.is_long:
+                return event
+            return project.history.redo() if is_redo else project.history.undo()
+
+        def then(found: Undone | Event | None) -> None:
+            from core.project.values import Undone
+
+            if found is None or isinstance(found, Undone):
+                self._on_undone(found)
+                return
+            title = self.tr("Redoing") if is_redo else self.tr("Undoing")
+            self.background(
+                lambda project, report: project.history.redo(report) if is_redo else project.history.undo(report),
+                self._on_undone,
+                title=title,
+            )
+
+        self.call(look, then)
 
     def _on_undone(self, undone: Undone | None) -> None:
         if undone is None:
@@ -341,6 +435,12 @@ class Session(QObject):
         self._counts_are_asked = False
         self.counts = counts
         self.counts_changed.emit(counts)
+
+    def _on_upkeep_failed(self, error: Exception) -> None:
+        """Nobody asked for it: told, but in no one's way."""
+        log.error(logger, error)
+        text = self.tr("Work in the background failed. {reason}").format(reason=i18n.message(error))
+        self.notice.emit(Notice(text, self.tr("Details"), lambda: self.error_raised.emit(error)))
 
     def _on_run_taken_in(self, project: Path) -> None:
         if self.info is not None and self.info.path == project:

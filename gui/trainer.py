@@ -21,6 +21,7 @@ from gui.training import MakeWorker, RunJob, RunJobs, RunSpec
 
 if TYPE_CHECKING:
     from core.project.project import Project
+    from core.project.values import DocumentFilter
 
 LEARNING = ("train", "pretrain")
 PATIENT = ("compare", "trust", "probe", "explain")
@@ -82,13 +83,14 @@ class Trainer(QObject):
         seed: int = 0,
         *,
         limit_labels: int | None = None,
+        where: DocumentFilter | None = None,
     ) -> None:
         """Make a run from a snapshot of now and train it: runs_changed follows, then run_message."""
 
         def make(project: Project, report: Report) -> RunSpec:
-            from core.project.values import TrainedOn
+            from core.project.values import DocumentFilter, TrainedOn
 
-            chosen = TrainedOn(limit_labels)
+            chosen = TrainedOn(limit_labels, where or DocumentFilter())
             return project.runs.create(model, settings, seed=seed, device=device, chosen=chosen, report=report)[1]
 
         self._prepare("train", make)

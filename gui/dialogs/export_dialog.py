@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import Cancelled
-from core.project.values import DocumentFilter, ExportChoice
+from core.project.values import DocumentFilter, ExportChoice, merged
 from gui import theme
 from gui.dialogs.export_losses import ExportLosses
 from gui.dialogs.export_work import Looked, load, looking, reading
@@ -34,6 +34,7 @@ from gui.i18n import Retranslated, translate
 from gui.session import Session
 from gui.tasks import Task
 from gui.widgets.cells import AiryCells
+from gui.widgets.filter_choice import FilterChoice
 
 if TYPE_CHECKING:
     from core.formats.common.format import Format
@@ -73,7 +74,8 @@ class ExportDialog(Retranslated, QDialog):
     def where(self) -> DocumentFilter:
         state, label_id = self.state.currentData(), self.label.currentData()
         chosen = DocumentFilter(label_ids=() if label_id is None else (label_id,))
-        return replace(chosen, is_flagged=True) if state == "flagged" else replace(chosen, state=state)
+        chosen = replace(chosen, is_flagged=True) if state == "flagged" else replace(chosen, state=state)
+        return merged(self.filter.where, chosen)
 
     @property
     def _is_one_answer(self) -> bool:
@@ -92,6 +94,7 @@ class ExportDialog(Retranslated, QDialog):
         self.setWindowTitle(self.tr("Export documents"))
         self._format_title.setText(self.tr("Format"))
         self._which_title.setText(self.tr("Which documents"))
+        self._filter_field.set_name(self.tr("Filter"))
         self._state_field.set_name(self.tr("State"))
         self._label_field.set_name(self.tr("Label"))
         names = self._state_names()
@@ -148,14 +151,19 @@ class ExportDialog(Retranslated, QDialog):
         layout.addWidget(self.one_answer)
         layout.addSpacing(theme.SPACE)
         self._which_title = heading(layout)
-        self.state, self.label = QComboBox(), QComboBox()
+        self.filter, self.state, self.label = FilterChoice(), QComboBox(), QComboBox()
         for state in self._state_names():
             self.state.addItem("", state)
         self.label.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.label.addItem("", None)
-        for label in self._session.info.labels if self._session.info else ():
+        info = self._session.info
+        for label in info.labels if info else ():
             self.label.addItem(label.name, label.id)
+        if info is not None:
+            self.filter.set_choices(self._session.listed, info.filters, {label.id: label.name for label in info.labels})
+        self._filter_field = Field(self.filter)
         self._state_field, self._label_field = Field(self.state), Field(self.label)
+        layout.addWidget(self._filter_field)
         layout.addWidget(self._state_field)
         layout.addWidget(self._label_field)
         return panel
@@ -176,6 +184,7 @@ class ExportDialog(Retranslated, QDialog):
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(lambda _: self._look())
+        self.filter.changed.connect(self._look)
         self.state.activated.connect(lambda _: self._look())
         self.label.activated.connect(lambda _: self._look())
         self.one_answer.clicked.connect(lambda _: self._show())

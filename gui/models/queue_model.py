@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from core.project.values import DocumentFilter, DocumentRow, Order
+from core.errors import Cancelled
+from core.progress import Report
+from core.project.values import DocumentFilter, DocumentRow, DocumentWindow, Order, Place
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -19,35 +21,55 @@ WINDOW = 200
 """Rows asked for at a time."""
 BEFORE = 40
 """Rows above the document around which a window opens."""
+BUDGET_S = 0.08
+"""So long is looked for rows before those that were found are shown."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Caller(Protocol):
-    """The session, as far as a model needs it."""
+class Asker(Protocol):
+    """The reader, as far as a model needs it."""
 
-    def call(self, work: Callable[[Project], T], then: Callable[[T], None]) -> None: ...
+    def ask(
+        self,
+        key: str,
+        work: Callable[[Project, Report], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] = ...,
+    ) -> None: ...
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Rows, and how the list goes on: above, if it begins earlier, and below."""
+
+    has_before: bool
+    window: DocumentWindow
 
 
 class QueueModel(QAbstractListModel):
     """Documents of one filter in one order; UserRole gives a DocumentRow.
 
-    Rows that stop matching go, except the current document's.
+    Rows that stop matching go, except the current document's. What is hard to find comes bit by bit.
     """
 
     reloaded = Signal()  # another window is there
+    searching_changed = Signal(bool)
+    failed = Signal(object)  # what was asked for can't be looked for
 
     RowRole = Qt.ItemDataRole.UserRole + 1
 
-    def __init__(self, session: Caller, parent: QObject | None = None) -> None:
+    def __init__(self, reader: Asker, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._reader = reader
         self._rows: list[DocumentRow] = []
         self._filter = DocumentFilter()
         self._order: Order = "imported"
         self._current: int | None = None
         self._version = 0
-        self._has_more = self._has_before = self._is_waiting = False
+        self._resume: Place | None = None
+        self._has_before = self._is_waiting = self._is_searching = False
+        self._n_wanted = 0
 
     @property
     def current(self) -> int | None:
@@ -69,11 +91,14 @@ class QueueModel(QAbstractListModel):
     def reload(self, around: int | None = None) -> None:
         """Ask for a new window that holds the document `around`, or the first one."""
         self._version += 1
+        self._n_wanted = WINDOW
         where, order = self._filter, self._order
 
-        def work(project: Project) -> tuple[int | None, list[DocumentRow]]:
-            anchor = _before(project, around, where, order) if around is not None else None
-            return anchor, project.documents.rows(where, after_id=anchor, limit=WINDOW, order=order)
+        def work(project: Project, _: Report) -> _Found:
+            documents = project.documents
+            anchor = None if around is None else documents.above(around, BEFORE, order=order, filter=where)
+            window = documents.window(where, after=anchor, limit=WINDOW, order=order, budget_s=BUDGET_S)
+            return _Found(anchor is not None, window)
 
         self._ask(work, self._replace)
 
@@ -81,7 +106,7 @@ class QueueModel(QAbstractListModel):
         """Forget every row, as when the project is closed."""
         self._version += 1
         self._current, self._is_waiting = None, False
-        self._replace((None, []))
+        self._replace(_Found(False, DocumentWindow()))
 
     def set_current(self, document_id: int | None) -> None:
         """The document that is open: it stays in the list whatever becomes of it; the one before may go."""
@@ -122,9 +147,10 @@ class QueueModel(QAbstractListModel):
             return
         first, where, order = self._rows[0].id, self._filter, self._order
 
-        def work(project: Project) -> tuple[int | None, list[DocumentRow]]:
-            anchor = _before(project, first, where, order)
-            return anchor, project.documents.rows(where, after_id=anchor, limit=BEFORE, order=order)
+        def work(project: Project, _: Report) -> _Found:
+            documents = project.documents
+            anchor = documents.above(first, BEFORE, order=order, filter=where)
+            return _Found(anchor is not None, documents.window(where, after=anchor, limit=BEFORE, order=order))
 
         self._ask(work, self._prepend)
 
@@ -142,16 +168,24 @@ class QueueModel(QAbstractListModel):
         return row if role == Qt.ItemDataRole.UserRole else None
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._has_more and not self._is_waiting
+        return not parent.isValid() and self._resume is not None and not self._is_waiting
 
     def fetchMore(self, parent: Index) -> None:
-        if not self.canFetchMore(parent) or not self._rows:
-            return
-        last, where, order = self._rows[-1].id, self._filter, self._order
-        self._ask(lambda project: project.documents.rows(where, after_id=last, limit=WINDOW, order=order), self._append)
+        if self.canFetchMore(parent):
+            self._n_wanted = WINDOW
+            self._go_on()
 
-    def _ask(self, work: Callable[[Project], T], then: Callable[[T], None]) -> None:
-        """Ask the project; an answer that comes after another reload is dropped."""
+    def _go_on(self) -> None:
+        """Ask for what comes behind the rows that are there."""
+        where, order, after = self._filter, self._order, self._resume
+
+        def work(project: Project, _: Report) -> DocumentWindow:
+            return project.documents.window(where, after=after, limit=WINDOW, order=order, budget_s=BUDGET_S)
+
+        self._ask(work, self._append)
+
+    def _ask(self, work: Callable[[Project, Report], T], then: Callable[[T], None]) -> None:
+        """Ask the reader; an answer that comes after another reload is dropped."""
         version = self._version
         self._is_waiting = True
 
@@ -160,24 +194,40 @@ class QueueModel(QAbstractListModel):
                 self._is_waiting = False
                 then(result)
 
-        self._session.call(work, answer)
+        def failed(error: Exception) -> None:
+            if version == self._version and not isinstance(error, Cancelled):
+                self._is_waiting = False
+                self._replace(_Found(False, DocumentWindow()))
+                self.failed.emit(error)
 
-    def _replace(self, window: tuple[int | None, Sequence[DocumentRow]]) -> None:
-        anchor, rows = window
+        self._reader.ask("queue", work, answer, failed)
+
+    def _replace(self, found: _Found) -> None:
         self.beginResetModel()
-        self._rows = list(rows)
-        self._has_before, self._has_more = anchor is not None, len(rows) == WINDOW
+        self._rows = list(found.window.rows)
+        self._has_before, self._resume = found.has_before, found.window.resume
         self.endResetModel()
         self.reloaded.emit()
+        self._search_on(len(self._rows))
 
-    def _append(self, rows: Sequence[DocumentRow]) -> None:
-        self._has_more = len(rows) == WINDOW
-        self._insert(len(self._rows), rows)
+    def _append(self, window: DocumentWindow) -> None:
+        self._resume = window.resume
+        self._insert(len(self._rows), window.rows)
+        self._search_on(len(window.rows))
 
-    def _prepend(self, window: tuple[int | None, Sequence[DocumentRow]]) -> None:
-        anchor, rows = window
-        self._has_before = anchor is not None
-        self._insert(0, rows)
+    def _prepend(self, found: _Found) -> None:
+        self._has_before = found.has_before
+        self._insert(0, found.window.rows)
+
+    def _search_on(self, n_found: int) -> None:
+        """Where looking took long, less than a window may have come: go on until there is one, or nothing more."""
+        self._n_wanted -= n_found
+        is_searching = self._resume is not None and self._n_wanted > 0
+        if is_searching != self._is_searching:
+            self._is_searching = is_searching
+            self.searching_changed.emit(is_searching)
+        if is_searching:
+            self._go_on()
 
     def _insert(self, at: int, rows: Sequence[DocumentRow]) -> None:
         known = {row.id for row in self._rows}
@@ -191,16 +241,6 @@ class QueueModel(QAbstractListModel):
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._rows[row]
         self.endRemoveRows()
-
-
-def _before(project: Project, document_id: int, where: DocumentFilter, order: Order) -> int | None:
-    """The document BEFORE places above, or None when the list begins earlier than that."""
-    anchor: int | None = document_id
-    for _ in range(BEFORE):
-        anchor = project.documents.previous_id(anchor, order=order, filter=where)
-        if anchor is None:
-            return None
-    return anchor
 
 
 def _matches(row: DocumentRow, where: DocumentFilter) -> bool:

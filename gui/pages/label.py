@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from core.project.values import Counts, ListInfo, Order, Undone
+from core.project.values import Counts, DocumentFilter, ListInfo, Order, Undone
 from core.records import Document
 from core.settings import Settings
 from gui.dialogs.label_set_dialog import LabelSetDialog
 from gui.i18n import Retranslated
+from gui.pages.label_bulk import BulkActs
 from gui.pages.label_desk import Desk
 from gui.pages.label_meter import MeterPanel
 from gui.pages.label_middle import LabelMiddle
@@ -31,6 +32,7 @@ ASKING_AGAIN: tuple[Order, ...] = ("suspects", "second")
 """Lists of documents that have answers already."""
 PANEL = "label"
 SIDES_PX = (248, 248)
+MENU = ("similar", "bulk", "duplicates", "filter", "save_filter")
 
 
 class LabelPage(Retranslated, QWidget):
@@ -45,6 +47,7 @@ class LabelPage(Retranslated, QWidget):
         self._is_done = self._opens_list = False
         self.desk = Desk(session, settings, self)
         self.opinions = Opinions(session, self)
+        self.bulk = BulkActs(session, self)
         self._build_ui()
         self._commands = self._make_commands()
         self.keys = PageKeys(self, PANEL, self._commands, session)
@@ -119,6 +122,11 @@ class LabelPage(Retranslated, QWidget):
             "guideline": self.side.show_next_guideline,
             "pin": self._pin,
             "next_by": self.queue.strategy.open_menu,
+            "filter": self.queue.filters.open_dialog,
+            "save_filter": self.queue.filters.saved.save,
+            "bulk": lambda: self.bulk.open(self.queue.selected or self.queue.filter),
+            "duplicates": self.bulk.open_duplicates,
+            "similar": self._find_similar,
             "edit_labels": self._edit_labels,
         }
 
@@ -158,6 +166,8 @@ class LabelPage(Retranslated, QWidget):
         self.queue.document_chosen.connect(desk.open)
         self.queue.query_changed.connect(self._on_query_changed)
         self.queue.left.connect(self.setFocus)
+        self.bulk.filter_wanted.connect(self.queue.filters.set_filter)
+        self.queue.menu_wanted.connect(self._on_menu_wanted)
         self.side.document_chosen.connect(desk.open)
         self.side.edit_requested.connect(self._edit_labels)
         self.empty.clicked.connect(self._on_empty_clicked)
@@ -185,11 +195,11 @@ class LabelPage(Retranslated, QWidget):
         self.keys.set_labels(labels)
         self.side.set_labels(labels)
         self.side.set_guidelines(info.guidelines if info else {})
-        self.queue.list.set_labels(labels)
-        self.queue.strategy.set_labels(labels)
+        self.queue.set_labels(labels)
 
     def _on_counts_changed(self, counts: Counts) -> None:
         self.side.set_counts(counts)
+        self.queue.set_counts(counts)
         self._tell_state()
 
     def _on_annotations_changed(self, document_id: int | None) -> None:
@@ -237,9 +247,16 @@ class LabelPage(Retranslated, QWidget):
         if page == PANEL:
             self.desk.open(document_id)
 
+    def _on_menu_wanted(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addActions([self.keys.actions[name] for name in MENU])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
     def _on_query_changed(self) -> None:
         self._opens_list = self.desk.order != self.queue.order and self.queue.order in ASKING_AGAIN
         self.desk.where, self.desk.order = self.queue.filter, self.queue.order
+        self._session.listed = self.queue.filter
 
     def _on_list_changed(self, info: ListInfo | None) -> None:
         """The list asks again about answered documents: begin with it. Else what is open stays until it is answered."""
@@ -325,6 +342,12 @@ class LabelPage(Retranslated, QWidget):
         if self.desk.document_id is not None and self._session.info is not None:
             menu = pin_menu(self._session, self.desk.document_id, self)
             menu.popup(self.middle.mapToGlobal(self.middle.rect().center()))
+
+    def _find_similar(self) -> None:
+        """To the one that is current in the list: the open one, or the one under the menu."""
+        document_id = self.queue.current_id or self.desk.document_id
+        if document_id is not None:
+            self.queue.filters.set_filter(DocumentFilter(similar_to=document_id))
 
     def _edit_labels(self) -> None:
         if self._session.info is not None:

@@ -124,7 +124,8 @@ class StrategyBar(Retranslated, QWidget):
         self._label = ""
         self._labels: Sequence[Label] = ()
         self._info: ListInfo | None = None
-        self._n_listed = 0
+        self._n_listed: int | None = None
+        self._is_by_likeness = False
         self._progress = (0, 0)
         self._build_ui()
         self._button.clicked.connect(self.open_menu)
@@ -132,9 +133,9 @@ class StrategyBar(Retranslated, QWidget):
         self._menu.dismissed.connect(self.left)
         self.retranslate()
 
-    def set_order(self, order: Order, label: str = "") -> None:
-        """What is in force."""
-        self._order, self._label = order, label
+    def set_order(self, order: Order, label: str = "", *, is_by_likeness: bool = False) -> None:
+        """What is in force; `is_by_likeness`: not now, the most similar ones come first."""
+        self._order, self._label, self._is_by_likeness = order, label, is_by_likeness
         self.retranslate()
 
     def set_labels(self, labels: Sequence[Label]) -> None:
@@ -144,8 +145,8 @@ class StrategyBar(Retranslated, QWidget):
         self._info, self._progress = info, (0, 0)
         self._tell()
 
-    def set_count(self, n: int) -> None:
-        """How many documents the list below has."""
+    def set_count(self, n: int | None) -> None:
+        """How many documents the list below has; None: that is being counted."""
         self._n_listed = n
         self._tell()
 
@@ -167,7 +168,9 @@ class StrategyBar(Retranslated, QWidget):
         name = tr(CONTEXT, BY_ORDER[self._order].short)
         if self._label:
             name = self.tr("{strategy}: {label}").format(strategy=name, label=self._label)
-        self._button.setText(self.tr("next by: {strategy}").format(strategy=name) + " ▾")
+        words = self.tr("next by: {strategy}").format(strategy=name) + " ▾"
+        self._button.setText(self.tr("Most similar first") if self._is_by_likeness else words)
+        self._button.setEnabled(not self._is_by_likeness)
         self._button.setToolTip(self.tr("What comes next (Q)"))
         self._tell()
 
@@ -201,20 +204,22 @@ class StrategyBar(Retranslated, QWidget):
 
     def _words(self) -> str:
         info = self._info
-        if info is None or info.order != self._order or self._order not in LIST_ORDERS:
-            return self.tr("%Ln document(s)", "", self._n_listed)
+        is_list = info is not None and info.order == self._order and self._order in LIST_ORDERS
+        if not is_list or info is None or self._is_by_likeness:
+            counting = self.tr("Counting…")
+            return counting if self._n_listed is None else self.tr("%Ln document(s)", "", self._n_listed)
         if info.is_waiting:
             return self._waiting_words()
         if info.order == "second":
             if not self._n_listed:
                 return self.tr("A second pass needs more than {n} decisions of your own.").format(n=limits.NOT_LATELY)
-            return self.tr("%Ln decision(s) of your own again, not shown.", "", self._n_listed)
+            return self.tr("%Ln decision(s) of your own again, not shown.", "", self._n_listed or 0)
         if info.order == "suspects" and info.is_cold:
             text = self.tr("Labels can be doubted when there are {n} of at least two kinds.")
             return text.format(n=limits.MIN_SUSPECTS)
         if info.order == "suspects":
             text = self.tr("{doubtful} of {n} labels, the most doubtful first.")
-            return text.format(doubtful=i18n.number(self._n_listed), n=i18n.number(info.scored))
+            return text.format(doubtful=i18n.number(self._n_listed or 0), n=i18n.number(info.scored))
         if info.is_cold and info.order == "rare":
             return self.tr("No document to learn from has this label yet; typical ones come first.")
         if info.is_cold:

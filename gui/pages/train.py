@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs import messages
-from core.project.values import PredictionFilter, Run
+from core.progress import Report
+from core.project.values import DocumentFilter, PredictionFilter, Run
 from core.settings import Settings
 from gui import figures
 from gui.i18n import Retranslated
@@ -27,6 +29,9 @@ from gui.session import Session
 from gui.widgets.curves import Curves
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.panel_splitter import PanelSplitter
+
+if TYPE_CHECKING:
+    from core.project.project import Project
 
 RELOAD_AFTER_MS = 150
 STATE_CHANGES = (messages.Started, messages.Notice, messages.Paused, messages.Resumed)
@@ -61,7 +66,8 @@ class TrainPage(Retranslated, QWidget):
         return list(self.keys.actions.values())
 
     def on_shown(self) -> None:
-        """The runs may have changed while the page was away."""
+        """The runs may have changed while the page was away, and the list on the label page."""
+        self._tell_setup()
         self._reload()
 
     def retranslate(self) -> None:
@@ -112,6 +118,7 @@ class TrainPage(Retranslated, QWidget):
         self.texts.learn_requested.connect(self._on_learn_requested)
         self.details.beside.compare_requested.connect(self._on_compare_requested)
         self.setup.start_requested.connect(self._on_start_requested)
+        self.setup.filter_chosen.connect(self._on_filter_chosen)
         self.setup.label_requested.connect(lambda: session.page_requested.emit("label"))
         self.empty.clicked.connect(lambda: session.page_requested.emit("home"))
         self.curves.failed.connect(session.error_raised)
@@ -141,6 +148,7 @@ class TrainPage(Retranslated, QWidget):
 
     def _tell_setup(self) -> None:
         self.setup.set_project(self._session.info, self._session.counts)
+        self.setup.set_listed(self._session.listed)
 
     def _tell_texts(self) -> None:
         n = self._session.counts.total if self._session.counts else 0
@@ -162,7 +170,18 @@ class TrainPage(Retranslated, QWidget):
             request.device,
             request.seed,
             limit_labels=request.limit_labels,
+            where=request.where,
         )
+
+    def _on_filter_chosen(self, where: DocumentFilter) -> None:
+        """Count what would be learned from, and measured on."""
+        labelled = replace(where, state="labelled")
+
+        def work(project: Project, report: Report) -> tuple[int, int]:
+            n = project.documents.count(labelled, report)
+            return n, project.documents.count(replace(labelled, is_holdout=True), report)
+
+        self._session.counter.ask("train", work, lambda found: self.setup.set_filtered(*found))
 
     def _on_pause_requested(self, run_id: str, is_wanted: bool) -> None:
         if is_wanted:

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 
 from core.jobs import model_settings
 from core.jobs.specs import DEVICES, SettingValue
-from core.project.values import Counts
+from core.project.values import Counts, DocumentFilter
 from gui import figures, theme
 from gui.i18n import Retranslated, translate
 from gui.session import ProjectInfo
+from gui.widgets.filter_choice import ALL, FilterChoice
 from gui.widgets.label_counts import LabelCounts
 from gui.widgets.scrolled import scrolled
 from gui.widgets.settings_form import SettingsForm
@@ -39,13 +40,14 @@ LIMIT_MAX = 10_000_000
 
 @dataclass(frozen=True)
 class TrainRequest:
-    """What the person asks to be trained; `limit_labels` None: all labelled documents."""
+    """What the person asks to be trained; `limit_labels` None: all labelled documents of the filter."""
 
     model: str
     settings: Mapping[str, SettingValue]
     device: str
     seed: int
     limit_labels: int | None
+    where: DocumentFilter = ALL
 
 
 class TrainSetup(Retranslated, QWidget):
@@ -53,12 +55,15 @@ class TrainSetup(Retranslated, QWidget):
 
     start_requested = Signal(object)  # TrainRequest
     label_requested = Signal()
+    filter_chosen = Signal(object)
+    """A DocumentFilter other than that of all documents: `set_filtered` shall follow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._info: ProjectInfo | None = None
         self._counts = Counts()
         self._n_marked = 0
+        self._filtered: tuple[int, int] | None = None
         self._build_ui()
         self._connect()
         self._on_model_chosen()
@@ -72,10 +77,22 @@ class TrainSetup(Retranslated, QWidget):
             device=self.device.currentData(),
             seed=self.seed.value(),
             limit_labels=self.limit.value() or None,
+            where=self.filter.where,
         )
 
     def set_project(self, info: ProjectInfo | None, counts: Counts | None) -> None:
         self._info, self._counts = info, counts or Counts()
+        self._tell_what()
+
+    def set_listed(self, listed: DocumentFilter) -> None:
+        """What the list on the label page shows."""
+        info = self._info
+        names = {label.id: label.name for label in info.labels} if info else {}
+        self.filter.set_choices(listed, info.filters if info else (), names)
+
+    def set_filtered(self, labelled: int, holdout: int) -> None:
+        """How many labelled documents the chosen filter has, and how many of them are hold-out."""
+        self._filtered = (labelled, holdout)
         self._tell_what()
 
     def set_marked(self, n: int) -> None:
@@ -106,6 +123,10 @@ class TrainSetup(Retranslated, QWidget):
         self.device.setToolTip(self.tr("Automatic: the graphics card if CUDA works there, else the processor"))
         self._seed_label.setText(self.tr("Seed"))
         self.seed.setToolTip(self.tr("The same seed, data and settings give the same model again"))
+        self._filter_label.setText(self.tr("Documents"))
+        self.filter.setToolTip(
+            self.tr("Learn from these documents only, and measure on those of the hold-out among them")
+        )
         self._limit_label.setText(self.tr("Labels at most"))
         self.limit.setSpecialValueText(self.tr("all"))
         self.limit.setToolTip(self.tr("Train on so many labelled documents only, to see what more labels bring"))
@@ -158,7 +179,9 @@ class TrainSetup(Retranslated, QWidget):
         self.device, self.seed, self.limit = QComboBox(), QSpinBox(maximum=SEED_MAX), QSpinBox(maximum=LIMIT_MAX)
         for name in DEVICES:
             self.device.addItem("", name)
+        self.filter = FilterChoice()
         self._device_label, self._seed_label, self._limit_label = QLabel(), QLabel(), QLabel()
+        self._filter_label = QLabel()
         self._basics = QFormLayout()
         self._basics.setContentsMargins(0, 0, 0, 0)
         self._basics.setSpacing(theme.SPACE)
@@ -166,6 +189,7 @@ class TrainSetup(Retranslated, QWidget):
             (self._device_label, self.device),
             (self._seed_label, self.seed),
             (self._limit_label, self.limit),
+            (self._filter_label, self.filter),
         ):
             label.setBuddy(editor)
             if isinstance(editor, QSpinBox):
@@ -196,6 +220,7 @@ class TrainSetup(Retranslated, QWidget):
     def _connect(self) -> None:
         self.model.currentIndexChanged.connect(self._on_model_chosen)
         self.limit.valueChanged.connect(self._tell_what)
+        self.filter.changed.connect(self._on_filter_changed)
         self.marked.toggled.connect(self._teach)
         self.form.changed.connect(self._on_form_changed)
         self.start.clicked.connect(lambda: self.start_requested.emit(self.request))
@@ -206,6 +231,12 @@ class TrainSetup(Retranslated, QWidget):
         self._teach()
         self._tell_model()
         self._tell_marked()
+
+    def _on_filter_changed(self) -> None:
+        self._filtered = None
+        if self.filter.where != ALL:
+            self.filter_chosen.emit(self.filter.where)
+        self._tell_what()
 
     def _on_form_changed(self) -> None:
         """The folded field and the box are one setting."""
@@ -235,11 +266,12 @@ class TrainSetup(Retranslated, QWidget):
     def _tell_what(self) -> None:
         """Say how many documents are learned from and measured on, and what is missing."""
         counts, labels = self._counts, self._info.labels if self._info else ()
-        n_train = max(0, counts.labelled - counts.holdout)
+        labelled, holdout = self._filtered or (counts.labelled, counts.holdout)
+        n_train = max(0, labelled - holdout)
         n_used = min(self.limit.value() or n_train, n_train)
         sentences = [self.tr("%Ln labelled document(s).", "", n_used)]
-        if counts.holdout:
-            sentences.append(self.tr("%Ln more, the hold-out, measure the result.", "", counts.holdout))
+        if holdout:
+            sentences.append(self.tr("%Ln more, the hold-out, measure the result.", "", holdout))
         else:
             sentences.append(self.tr("There is no hold-out, so the result will not be measured."))
         self._what.setText(" ".join(sentences))

@@ -6,14 +6,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from core.project.values import DocumentRow
 from core.records import Label
 from gui import theme
 
 ROW_PX = 46
+SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """Models give a DocumentRow for this role."""
 WHY_ROLE = Qt.ItemDataRole.AccessibleDescriptionRole
@@ -26,9 +35,12 @@ class DocumentList(QListView):
     """Rows of one height; Up, Down and the mouse choose, every other key is the page's."""
 
     document_chosen = Signal(int)  # document id
+    menu_wanted = Signal(object)  # where on the screen (QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, selects_many: bool = False) -> None:
         super().__init__(parent)
+        if selects_many:
+            self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self._delegate = _RowDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
@@ -44,6 +56,11 @@ class DocumentList(QListView):
     def set_labels(self, labels: Sequence[Label]) -> None:
         self._delegate.labels = {label.id: label for label in labels}
         self.viewport().update()
+
+    def selected_ids(self) -> tuple[int, ...]:
+        """The documents of the rows that are selected, from the top."""
+        rows = sorted(self.selectedIndexes(), key=lambda index: index.row())
+        return tuple(index.data(ROW_ROLE).id for index in rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = (
@@ -62,14 +79,19 @@ class DocumentList(QListView):
         if self.currentIndex() != before:
             self._on_clicked(self.currentIndex())
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.viewport().update()
         super().changeEvent(event)
 
     def _on_clicked(self, index: QModelIndex) -> None:
+        """With Ctrl or Shift a click only selects."""
         row = index.data(ROW_ROLE)
-        if isinstance(row, DocumentRow):
+        is_selecting = QApplication.keyboardModifiers() & SELECTING
+        if isinstance(row, DocumentRow) and not is_selecting:
             self.document_chosen.emit(row.id)
 
 
@@ -96,6 +118,8 @@ class _RowDelegate(QStyledItemDelegate):
         if is_current:
             painter.fillRect(rect, look.accent_soft)
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.accent)
+        elif opt.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.accent_soft)
         elif opt.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, look.hover)
         room = rect.adjusted(12, 6, -10, -6)

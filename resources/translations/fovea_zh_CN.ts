@@ -32,6 +32,18 @@
         <translation>导出…</translation>
     </message>
     <message>
+        <source>Open a shared project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share as one file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the project</source>
         <translation>关闭项目</translation>
     </message>
@@ -46,6 +58,10 @@
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>People…</source>
@@ -207,6 +223,41 @@
     </message>
 </context>
 <context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each is verified by reading all of it. They are kept in the project&apos;s folder: the newest, and some of each past day and week. Restoring one makes a backup of now first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished">还原</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>{labelled} of {total} labelled</source>
+        <translation type="unfinished">已标注 {labelled} / {total}</translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BesideRun</name>
     <message>
         <source>n = {n}</source>
@@ -279,6 +330,111 @@
     <message>
         <source>This is the simple model that other runs are compared with.</source>
         <translation>这就是其他训练用来对照的简单模型。</translation>
+    </message>
+</context>
+<context>
+    <name>BulkActs</name>
+    <message>
+        <source>Passing labels on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelling many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided about %Ln document(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Deciding about many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter: {filter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All documents of the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BulkDialog</name>
+    <message>
+        <source>Decide about many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 篇文档</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of them, drawn at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished">跳过</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation type="unfinished">标记</translation>
+    </message>
+    <message>
+        <source>Take the flag away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One key decides for all of them; one undo takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>without an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished">已跳过</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CheckList</name>
+    <message>
+        <source>Find a value</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -386,6 +542,57 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Pass labels on to duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents without an answer get the label of those that say the same. One undo takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearly the same text: three quarters of it in common</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) would get a label</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of them as they would be, drawn at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln group(s) of duplicates are labelled differently and stay as they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass the labels on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>Something unexpected happened ({kind}).</source>
@@ -450,6 +657,10 @@
     <message>
         <source>Which documents</source>
         <translation>导出哪些文档</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>State</source>
@@ -629,6 +840,30 @@
         <translation>合并</translation>
     </message>
     <message>
+        <source>Open a shared project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared projects (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share the project as one file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project is in {name}; it opens again by “Open a shared project”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the shared project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sample (Chinese)</source>
         <translation>示例（中文）</translation>
     </message>
@@ -653,6 +888,235 @@
     <message>
         <source>Exporting</source>
         <translation>正在导出</translation>
+    </message>
+</context>
+<context>
+    <name>FilterChips</name>
+    <message>
+        <source>{filter}: click to take it away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>near duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>conflicting duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{range} characters</source>
+        <translation type="unfinished">{range} 个字符</translation>
+    </message>
+    <message>
+        <source>answered {range}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>similar to {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model disagrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model agrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confidence {range} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation type="unfinished">已标记</translation>
+    </message>
+    <message>
+        <source>not flagged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hold-out</source>
+        <translation type="unfinished">留出集</translation>
+    </message>
+    <message>
+        <source>not hold-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with marked words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without marked words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>older guideline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guideline of today</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterChoice</name>
+    <message>
+        <source>All documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the list: {filter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterDialog</name>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Either</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation type="unfinished">任意</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearly the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled differently</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The documents have no metadata, or it is not read yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished">清除</translation>
+    </message>
+    <message>
+        <source>Save under a name…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished">文档</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation type="unfinished">元数据</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished">标签</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under an older guideline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length in characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold-out</source>
+        <translation type="unfinished">留出集</translation>
+    </message>
+    <message>
+        <source>Marked words</source>
+        <translation type="unfinished">标出的词语</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model says</source>
+        <translation type="unfinished">模型的判断</translation>
+    </message>
+    <message>
+        <source>Otherwise than the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence in %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (the first values)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -736,6 +1200,37 @@
     <message>
         <source>Click to unmark</source>
         <translation>单击取消依据</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is ever lost: go back to any act, and forth again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Do up to here again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1386,6 +1881,45 @@
     </message>
 </context>
 <context>
+    <name>LabelFilter</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Unlabelled</source>
+        <translation type="unfinished">未标注</translation>
+    </message>
+    <message>
+        <source>Labelled</source>
+        <translation type="unfinished">已标注</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation type="unfinished">已跳过</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation type="unfinished">有分歧</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation type="unfinished">已标记</translation>
+    </message>
+    <message>
+        <source>Search the texts</source>
+        <translation type="unfinished">搜索文本</translation>
+    </message>
+    <message>
+        <source>Several words: all of them, anywhere. &quot;Exactly so&quot;, -without, this OR that, /regular expression/. Also is:flagged, label:NAME, length:100.. and the like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LabelForm</name>
     <message>
         <source>Name</source>
@@ -1513,36 +2047,36 @@
 <context>
     <name>LabelQueue</name>
     <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Unlabelled</source>
-        <translation>未标注</translation>
-    </message>
-    <message>
-        <source>Labelled</source>
-        <translation>已标注</translation>
-    </message>
-    <message>
-        <source>Skipped</source>
-        <translation>已跳过</translation>
-    </message>
-    <message>
-        <source>Flagged</source>
-        <translation>已标记</translation>
-    </message>
-    <message>
-        <source>Search the texts</source>
-        <translation>搜索文本</translation>
-    </message>
-    <message>
         <source>Queue of documents</source>
         <translation>文档队列</translation>
     </message>
     <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 篇文档</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking through the texts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No document matches.</source>
         <translation>没有符合条件的文档。</translation>
+    </message>
+    <message>
+        <source>Search index: {n} %. Until then searching takes longer.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3874,14 +4408,69 @@
     </message>
 </context>
 <context>
+    <name>SavedFilters</name>
+    <message>
+        <source>Save the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the filter; one that has it is replaced:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Save the present filter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters with a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
+    <message>
+        <source>Travelling in the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup is restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Looking for wrong labels</source>
         <translation>查找错标</translation>
     </message>
     <message>
+        <source>Redoing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is nothing more to undo or redo.</source>
         <translation>没有可撤销或重做的操作了。</translation>
+    </message>
+    <message>
+        <source>Work in the background failed. {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What comes next could not be chosen. {reason}</source>
@@ -4127,8 +4716,16 @@
         <translation>下一条：{strategy}</translation>
     </message>
     <message>
+        <source>Most similar first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What comes next (Q)</source>
         <translation>接下来标什么 (Q)</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%Ln document(s)</source>
@@ -4338,6 +4935,14 @@
     <message>
         <source>The same seed, data and settings give the same model again</source>
         <translation>种子、数据和设置都相同时，会得到同一个模型</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn from these documents only, and measure on those of the hold-out among them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Labels at most</source>
@@ -5997,6 +6602,10 @@
         <source>There is no room to unpack this: it takes {mb} MB.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Something else was decided since then. The history can go back to before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -6015,6 +6624,145 @@
     <message>
         <source>today {time}</source>
         <translation>今天 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>history</name>
+    <message>
+        <source>Labelled document {document}: {labels}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skipped document {document}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed the answer to document {document}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judged document {document}: {labels}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cleared the answer to document {document}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flagged document {document}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took the flag of document {document} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marked words in document {document}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took a mark away in document {document}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled {n} documents: {labels}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skipped {n} documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cleared the answers to {n} documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flagged {n} documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took the flags of {n} documents away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave {n} duplicates the labels of their twins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported {n} documents {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added the label “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renamed the label “{source}” to “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave the label “{name}” another colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved the label “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gave the label “{name}” another key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed the guideline of “{label}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made a document an example of “{label}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took an example of a label away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took a label set over from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merged the label “{source}” into “{into}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed the label “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved the filter “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed the filter “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another run became the active one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone, then another way was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the project is here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6070,6 +6818,26 @@
     <message>
         <source>Make it an example…</source>
         <translation>设为示例…</translation>
+    </message>
+    <message>
+        <source>Filter the queue…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the filter under a name…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide about all in the list, or the selected…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass labels on to duplicates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find similar documents</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Edit the label set…</source>
@@ -6319,6 +7087,26 @@
     <message>
         <source>In the background: the same model with uniform attention, and n-gram logistic regression.</source>
         <translation>在后台进行：同一模型改用均匀注意力，以及 n 元组逻辑回归。</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the project&apos;s folder, while something changes; the oldest go. See File, Backups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">无</translation>
     </message>
 </context>
 <context>

@@ -39,7 +39,13 @@ class LabelDriver:
     def settle(self) -> None:
         """Until everything asked is answered and what is open is painted."""
         page, access = self.page, self.session._access
-        self.qtbot.waitUntil(lambda: access._waiting_calls == 0 and (page.desk.is_ready or page.empty.isVisible()))
+        session = self.session
+
+        def is_settled() -> bool:
+            is_asking = access._waiting_calls > 0 or session.reader.is_busy or session.counter.is_busy
+            return not is_asking and (page.desk.is_ready or page.empty.isVisible())
+
+        self.qtbot.waitUntil(is_settled)
 
     def ask(self, work: Callable[[Project], Any]) -> Any:
         results: list[Any] = []

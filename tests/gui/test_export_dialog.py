@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from core.project.project import Project
-from core.project.values import ImportOptions
+from core.project.values import DocumentFilter, ImportOptions
 from core.records import Row, Span
 from gui import i18n
 from gui.dialogs.export_dialog import ExportDialog
@@ -92,6 +92,16 @@ def test_our_own_table_holds_everything(show: Open) -> None:
     assert dialog.losses.people.text() == "Answers: anna 1 · from files 2"
     assert lost(dialog) == {}
     assert dialog.export_button.isEnabled()
+
+
+def test_the_filter_of_the_list_can_be_taken_over(qtbot: QtBot, show: Open, session: Session) -> None:
+    session.listed = DocumentFilter("房间")
+    dialog = show("csv")
+    dialog.filter.setCurrentIndex(1)
+    dialog.filter.activated.emit(1)
+    wait(qtbot, dialog)
+    assert dialog.where == DocumentFilter("房间")
+    qtbot.waitUntil(lambda: dialog.losses.count.text() == "1 document")
 
 
 def test_what_a_format_loses_is_said_before_with_numbers(show: Open) -> None:

@@ -209,7 +209,7 @@ def test_an_import_is_counted_in_the_queue(bare: LabelDriver, tmp_path: Path) ->
 def test_a_filter_rules_what_comes_next(desk: LabelDriver) -> None:
     for key in (Qt.Key.Key_1, Qt.Key.Key_Space, Qt.Key.Key_2):
         desk.press(key)
-    desk.page.queue._chips["labelled"].click()
+    desk.page.queue.filters.states["labelled"].click()
     desk.press(Qt.Key.Key_Left)
     assert desk.number == 3
     desk.press(Qt.Key.Key_Left)
@@ -232,7 +232,7 @@ def test_the_texts_follow_the_language(desk: LabelDriver) -> None:
     app.installTranslator(translator)
     try:
         desk.qtbot.waitUntil(lambda: desk.page.middle.buttons["skip"].text() == "*Skip")
-        assert desk.page.queue._chips["any"].text() == "*All"
+        assert desk.page.queue.filters.states["any"].text() == "*All"
         assert desk.page.side._recent_title.text() == "*Last decisions"
     finally:
         app.removeTranslator(translator)

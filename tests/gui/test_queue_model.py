@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,8 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from core.progress import ignore
+from core.errors import InputError
+from core.progress import Report, ignore
 from core.project.project import Project
 from core.project.values import DocumentFilter, DocumentRow, ImportOptions
 from core.records import Row
@@ -22,16 +24,26 @@ COUNT = 2 * WINDOW + 50
 
 
 class AtOnce:
-    """A session that needs no threads. `is_held` keeps answers back until `release`."""
+    """A reader that needs no threads. `is_held` keeps answers back until `release`."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
         self.is_held = False
         self.held: list[Callable[[], None]] = []
 
-    def call(self, work: Callable[[Project], T], then: Callable[[T], None]) -> None:
-        result = work(self.project)
-        self.held.append(lambda: then(result))
+    def ask(
+        self,
+        key: str,  # noqa: ARG002
+        work: Callable[[Project, Report], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] = print,
+    ) -> None:
+        try:
+            result = work(self.project, ignore)
+        except InputError as error:
+            self.held.append(partial(failed, error))
+        else:
+            self.held.append(lambda: then(result))
         if not self.is_held:
             self.release()
 

@@ -15,7 +15,7 @@ from core.jobs.model_info import ModelInfo, ModelSetting
 from core.jobs.specs import CompareSpec, PretrainSpec, TrainSpec
 from core.progress import ignore
 from core.project.project import Project
-from core.project.values import ImportOptions, PredictionFilter, Run
+from core.project.values import DocumentFilter, ImportOptions, PredictionFilter, Run
 from core.records import Row, Span
 from core.settings import Settings
 from gui import i18n
@@ -406,3 +406,20 @@ def test_the_language_changes_while_it_is_open(room: Room, tmp_path: Path) -> No
     room.page.grab()
     i18n.set_language("en")
     assert room.page.setup.start.text() == "Start training"
+
+
+def test_a_filter_says_what_is_learned_from(room: Room, tmp_path: Path, workers: FakeWorkers) -> None:
+    room.open(make_project(tmp_path / "a.fovea"))
+    room.session.listed = DocumentFilter("1")
+    room.page.on_shown()
+    setup = room.page.setup
+    setup.filter.setCurrentIndex(1)
+    setup.filter.activated.emit(1)
+    room.qtbot.waitUntil(lambda: setup._filtered is not None)
+    n, n_holdout = setup._filtered or (0, 0)
+    assert n == 11  # 1, and 10 to 19
+    assert setup._what.text().startswith(f"{n - n_holdout} labelled documents.")
+    room.start(workers)
+    run = room.selected()
+    assert run.filter == "1"
+    assert run.snapshot_counts["train"] == n - n_holdout
