@@ -17,7 +17,6 @@ import os
 import random
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,40 +34,12 @@ from core.records import Row
 from core.settings import Settings
 from gui import driver
 from gui.app import be_smooth, make_app, make_window
+from tests.benchmarks.workload.watch import Watch
 
 HOTEL = Path(__file__).resolve().parents[3] / "shared" / "data" / "zh_hotel_htl" / "hotel.csv.gz"
-TICK_MS = 5
 KEYS_MS = 500
 P99_MS, MAX_MS = 8.0, 33.0
 START_TIMEOUT_S = 120.0
-
-
-class Watch:
-    """A precise timer that notes how late it is."""
-
-    def __init__(self) -> None:
-        self._late_ms: list[float] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer(interval=TICK_MS)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_tick)
-        self._timer.start()
-
-    def take(self) -> dict[str, float]:
-        """The figures since the last time."""
-        late, self._late_ms = sorted(self._late_ms), []
-        at = {"p50": 0.5, "p99": 0.99, "p999": 0.999}
-        figures = {name: late[min(len(late) - 1, int(share * len(late)))] for name, share in at.items()}
-        return {
-            "ticks": len(late),
-            **{name: round(value, 2) for name, value in figures.items()},
-            "max": round(late[-1], 2),
-        }
-
-    def _on_tick(self) -> None:
-        now = time.perf_counter()
-        self._late_ms.append(max(0.0, (now - self._last) * 1000 - TICK_MS))
-        self._last = now
 
 
 def rows(n: int) -> Iterator[Row]:
