@@ -22,6 +22,7 @@ LEFT: Set = {
     "label.next": ("D", "Right"),
     "label.next_unlabelled": ("S", "Ctrl+Right"),
     "label.similar": ("Ctrl+Shift+D",),
+    "label.bulk": ("Ctrl+B",),
     "label.undo": ("Z", "Ctrl+Z"),
     "label.next_by": ("B",),
     "label.guideline": ("G",),

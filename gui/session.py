@@ -213,34 +213,6 @@ class Session(QObject):
     def redo(self) -> None:
         self._move(is_redo=True)
 
-    def travel(self, event_id: int, then: Callable[[], None] = lambda: None) -> None:
-        """Undo or redo until this act of the history is the last one that is done."""
-
-        def arrived(_: int) -> None:
-            self.refresh()
-            then()
-
-        def failed(error: Exception) -> None:
-            self.refresh()
-            then()
-            if not isinstance(error, Cancelled):
-                self._raise(error)
-
-        title = self.tr("Travelling in the history")
-        self.background(lambda project, report: project.history.travel(event_id, report), arrived, failed, title)
-
-    def restore(self, name: str) -> None:
-        """Bring the project back to a backup, and open it anew."""
-        if self.info is None:
-            return
-        path = self.info.path
-
-        def then(_: None) -> None:
-            self.open(path, lambda: self.notice.emit(Notice(self.tr("The backup is restored."))))
-
-        title = self.tr("Restoring the backup")
-        self.background(lambda project, report: project.backups.restore(name, report), then, title=title)
-
     def activate(self, run_id: str) -> None:
         """Make a run the active one; undoable."""
         self.call(lambda project: project.runs.activate(run_id), lambda _: self.refresh())

@@ -22,6 +22,7 @@ from core.project.values import Backup
 from gui import i18n, theme
 from gui.i18n import Retranslated
 from gui.session import Session
+from gui.tasks import Notice
 
 SIZE_PX = (560, 480)
 ROW_PX = 34
@@ -146,10 +147,25 @@ def backups_of(session: Session, parent: QWidget) -> BackupsDialog:
 
     def on_restore_wanted(name: str) -> None:
         dialog.accept()
-        session.restore(name)
+        _restore(session, name)
 
     dialog.make_wanted.connect(on_make_wanted)
     dialog.restore_wanted.connect(on_restore_wanted)
     dialog.finished.connect(lambda: session.reader.cancel(KEY))
     read()
     return dialog
+
+
+def _restore(session: Session, name: str) -> None:
+    """Bring the project back to a backup, and open it anew."""
+    if session.info is None:
+        return
+    path = session.info.path
+
+    def tell() -> None:
+        session.notice.emit(Notice(QCoreApplication.translate("BackupsDialog", "The backup is restored.")))
+
+    title = QCoreApplication.translate("BackupsDialog", "Restoring the backup")
+    session.background(
+        lambda project, report: project.backups.restore(name, report), lambda _: session.open(path, tell), title=title
+    )

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.errors import N_
+from core.errors import N_, Cancelled
 from gui import i18n, theme
 from gui.i18n import Retranslated
 from gui.models.history_model import KEY, EventRow, HistoryModel
@@ -48,6 +48,7 @@ SENTENCES = {
     "clear": N_("history", "Cleared the answer to document {document}"),
     "flag": N_("history", "Flagged document {document}"),
     "unflag": N_("history", "Took the flag of document {document} away"),
+    "answer-again": N_("history", "Answered document {document} a second time, blind"),
     "add-rationale": N_("history", "Marked words in document {document}"),
     "remove-rationale": N_("history", "Took a mark away in document {document}"),
     "bulk-annotate": N_("history", "Labelled {n} documents: {labels}"),
@@ -182,7 +183,7 @@ def history_of(session: Session, parent: QWidget) -> HistoryDialog:
 
     def on_travel_wanted(event_id: int) -> None:
         dialog.set_busy(True)
-        session.travel(event_id)
+        _travel(session, event_id)
 
     def on_changed() -> None:
         dialog.set_busy(False)
@@ -201,6 +202,20 @@ def history_of(session: Session, parent: QWidget) -> HistoryDialog:
     dialog.document_chosen.connect(on_document_chosen)
     dialog.finished.connect(on_finished)
     return dialog
+
+
+def _travel(session: Session, event_id: int) -> None:
+    """Undo or redo until this act is the last one that is done."""
+
+    def failed(error: Exception) -> None:
+        session.refresh()
+        if not isinstance(error, Cancelled):
+            session.error_raised.emit(error)
+
+    title = QCoreApplication.translate("HistoryDialog", "Travelling in the history")
+    session.background(
+        lambda project, report: project.history.travel(event_id, report), lambda _: session.refresh(), failed, title
+    )
 
 
 def sentence(row: EventRow) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from core.progress import Report
 from core.project.values import Counts, DocumentFilter, DocumentRow, ListInfo, Order, Wish
 from core.records import Document, Label
-from core.progress import Report
 from core.settings import Settings
 from gui import i18n, theme
 from gui.i18n import Retranslated

@@ -33,15 +33,15 @@
     </message>
     <message>
         <source>Open a shared project…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开共享的项目…</translation>
     </message>
     <message>
         <source>Share as one file…</source>
-        <translation type="unfinished"></translation>
+        <translation>共享为一个文件…</translation>
     </message>
     <message>
         <source>Backups…</source>
-        <translation type="unfinished"></translation>
+        <translation>备份…</translation>
     </message>
     <message>
         <source>Close the project</source>
@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>History…</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录…</translation>
     </message>
     <message>
         <source>People…</source>
@@ -226,35 +226,43 @@
     <name>BackupsDialog</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Each is verified by reading all of it. They are kept in the project&apos;s folder: the newest, and some of each past day and week. Restoring one makes a backup of now first.</source>
-        <translation type="unfinished"></translation>
+        <translation>每份备份都通读校验过，保存在项目文件夹里：保留最新几份，以及过去各天、各周的若干份。恢复之前，会先把当前状态备份下来。</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有备份。</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即备份</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished">还原</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>{labelled} of {total} labelled</source>
-        <translation type="unfinished">已标注 {labelled} / {total}</translation>
+        <translation>已标注 {labelled} / {total}</translation>
     </message>
     <message>
         <source>Backing up</source>
-        <translation type="unfinished"></translation>
+        <translation>正在备份</translation>
+    </message>
+    <message>
+        <source>The backup is restored.</source>
+        <translation>备份已恢复。</translation>
+    </message>
+    <message>
+        <source>Restoring the backup</source>
+        <translation>正在恢复备份</translation>
     </message>
 </context>
 <context>
@@ -336,105 +344,105 @@
     <name>BulkActs</name>
     <message>
         <source>Passing labels on</source>
-        <translation type="unfinished"></translation>
+        <translation>正在传递标签</translation>
     </message>
     <message>
         <source>Labelling many</source>
-        <translation type="unfinished"></translation>
+        <translation>正在批量标注</translation>
     </message>
     <message numerus="yes">
         <source>Decided about %Ln document(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已处理 %Ln 篇文档。</numerusform>
         </translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Deciding about many</source>
-        <translation type="unfinished"></translation>
+        <translation>正在批量处理</translation>
     </message>
     <message>
         <source>Selected by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动选中的文档</translation>
     </message>
     <message>
         <source>Filter: {filter}</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选：{filter}</translation>
     </message>
     <message>
         <source>All documents of the project</source>
-        <translation type="unfinished"></translation>
+        <translation>项目中的全部文档</translation>
     </message>
 </context>
 <context>
     <name>BulkDialog</name>
     <message>
         <source>Decide about many</source>
-        <translation type="unfinished"></translation>
+        <translation>批量处理</translation>
     </message>
     <message numerus="yes">
         <source>%Ln document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 篇文档</numerusform>
         </translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计…</translation>
     </message>
     <message>
         <source>Some of them, drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机抽取的几篇</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished">跳过</translation>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>Flag</source>
-        <translation type="unfinished">标记</translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Take the flag away</source>
-        <translation type="unfinished"></translation>
+        <translation>取消标记</translation>
     </message>
     <message>
         <source>Clear the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>清除答案</translation>
     </message>
     <message>
         <source>One key decides for all of them; one undo takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>按一个键处理全部文档，撤销一次即可全部还原。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>without an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>未标注</translation>
     </message>
     <message>
         <source>no label</source>
-        <translation type="unfinished"></translation>
+        <translation>无标签</translation>
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished">已跳过</translation>
+        <translation>已跳过</translation>
     </message>
     <message>
         <source>disputed</source>
-        <translation type="unfinished"></translation>
+        <translation>有分歧</translation>
     </message>
 </context>
 <context>
     <name>CheckList</name>
     <message>
         <source>Find a value</source>
-        <translation type="unfinished"></translation>
+        <translation>查找取值</translation>
     </message>
 </context>
 <context>
@@ -545,51 +553,51 @@
     <name>DuplicatesDialog</name>
     <message>
         <source>Pass labels on to duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>把标签传给重复文档</translation>
     </message>
     <message>
         <source>Documents without an answer get the label of those that say the same. One undo takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>未标注的文档会得到内容相同的已标注文档的标签。撤销一次即可全部还原。</translation>
     </message>
     <message>
         <source>The same text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本相同</translation>
     </message>
     <message>
         <source>Nearly the same text: three quarters of it in common</source>
-        <translation type="unfinished"></translation>
+        <translation>文本几乎相同：四分之三的内容一致</translation>
     </message>
     <message numerus="yes">
         <source>%Ln document(s) would get a label</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将有 %Ln 篇文档得到标签</numerusform>
         </translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计…</translation>
     </message>
     <message>
         <source>Some of them as they would be, drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机抽取几篇，显示将得到的标签</translation>
     </message>
     <message numerus="yes">
         <source>%Ln group(s) of duplicates are labelled differently and stay as they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %Ln 组重复文档的标签互相矛盾，保持不变。</numerusform>
         </translation>
     </message>
     <message>
         <source>Show them</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Pass the labels on</source>
-        <translation type="unfinished"></translation>
+        <translation>传递标签</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -660,7 +668,7 @@
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>State</source>
@@ -841,27 +849,27 @@
     </message>
     <message>
         <source>Open a shared project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开共享的项目</translation>
     </message>
     <message>
         <source>Shared projects (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>共享的项目 (*.zip)</translation>
     </message>
     <message>
         <source>Share the project as one file</source>
-        <translation type="unfinished"></translation>
+        <translation>把项目共享为一个文件</translation>
     </message>
     <message>
         <source>The project is in {name}; it opens again by “Open a shared project”.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目已写入 {name}；用“打开共享的项目”即可再次打开。</translation>
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成共享文件</translation>
     </message>
     <message>
         <source>Opening the shared project</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开共享的项目</translation>
     </message>
     <message>
         <source>Sample (Chinese)</source>
@@ -894,229 +902,229 @@
     <name>FilterChips</name>
     <message>
         <source>{filter}: click to take it away</source>
-        <translation type="unfinished"></translation>
+        <translation>{filter}：单击移除</translation>
     </message>
     <message>
         <source>by {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>标注人：{names}</translation>
     </message>
     <message>
         <source>duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重复</translation>
     </message>
     <message>
         <source>near duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>近似重复</translation>
     </message>
     <message>
         <source>conflicting duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>标签矛盾的重复文档</translation>
     </message>
     <message>
         <source>{range} characters</source>
-        <translation type="unfinished">{range} 个字符</translation>
+        <translation>{range} 字</translation>
     </message>
     <message>
         <source>answered {range}</source>
-        <translation type="unfinished"></translation>
+        <translation>标注于 {range}</translation>
     </message>
     <message>
         <source>from {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 {names}</translation>
     </message>
     <message>
         <source>similar to {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {id} 相似</translation>
     </message>
     <message>
         <source>model: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：{names}</translation>
     </message>
     <message>
         <source>model disagrees</source>
-        <translation type="unfinished"></translation>
+        <translation>模型意见不同</translation>
     </message>
     <message>
         <source>model agrees</source>
-        <translation type="unfinished"></translation>
+        <translation>模型意见相同</translation>
     </message>
     <message>
         <source>confidence {range} %</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度 {range}%</translation>
     </message>
     <message>
         <source>flagged</source>
-        <translation type="unfinished">已标记</translation>
+        <translation>已标记</translation>
     </message>
     <message>
         <source>not flagged</source>
-        <translation type="unfinished"></translation>
+        <translation>未标记</translation>
     </message>
     <message>
         <source>hold-out</source>
-        <translation type="unfinished">留出集</translation>
+        <translation>留出集</translation>
     </message>
     <message>
         <source>not hold-out</source>
-        <translation type="unfinished"></translation>
+        <translation>非留出集</translation>
     </message>
     <message>
         <source>with marked words</source>
-        <translation type="unfinished"></translation>
+        <translation>标有依据</translation>
     </message>
     <message>
         <source>without marked words</source>
-        <translation type="unfinished"></translation>
+        <translation>未标依据</translation>
     </message>
     <message>
         <source>older guideline</source>
-        <translation type="unfinished"></translation>
+        <translation>旧版标注说明</translation>
     </message>
     <message>
         <source>guideline of today</source>
-        <translation type="unfinished"></translation>
+        <translation>现行标注说明</translation>
     </message>
 </context>
 <context>
     <name>FilterChoice</name>
     <message>
         <source>All documents</source>
-        <translation type="unfinished"></translation>
+        <translation>全部文档</translation>
     </message>
     <message>
         <source>As in the list: {filter}</source>
-        <translation type="unfinished"></translation>
+        <translation>与列表一致：{filter}</translation>
     </message>
 </context>
 <context>
     <name>FilterDialog</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Either</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>from</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation type="unfinished">任意</translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>The same</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相同</translation>
     </message>
     <message>
         <source>Nearly the same</source>
-        <translation type="unfinished"></translation>
+        <translation>近似相同</translation>
     </message>
     <message>
         <source>Labelled differently</source>
-        <translation type="unfinished"></translation>
+        <translation>标签互相矛盾</translation>
     </message>
     <message>
         <source>The documents have no metadata, or it is not read yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档没有元数据，或尚未读取完毕。</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">清除</translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Save under a name…</source>
-        <translation type="unfinished"></translation>
+        <translation>命名保存…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>答案</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished">文档</translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Metadata</source>
-        <translation type="unfinished">元数据</translation>
+        <translation>元数据</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Answered by</source>
-        <translation type="unfinished"></translation>
+        <translation>标注人</translation>
     </message>
     <message>
         <source>Answered on</source>
-        <translation type="unfinished"></translation>
+        <translation>标注日期</translation>
     </message>
     <message>
         <source>Under an older guideline</source>
-        <translation type="unfinished"></translation>
+        <translation>按旧版标注说明标注</translation>
     </message>
     <message>
         <source>Length in characters</source>
-        <translation type="unfinished"></translation>
+        <translation>字数</translation>
     </message>
     <message>
         <source>Hold-out</source>
-        <translation type="unfinished">留出集</translation>
+        <translation>留出集</translation>
     </message>
     <message>
         <source>Marked words</source>
-        <translation type="unfinished">标出的词语</translation>
+        <translation>标出的词语</translation>
     </message>
     <message>
         <source>Duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>重复</translation>
     </message>
     <message>
         <source>Imported from</source>
-        <translation type="unfinished"></translation>
+        <translation>导入来源</translation>
     </message>
     <message>
         <source>The model says</source>
-        <translation type="unfinished">模型的判断</translation>
+        <translation>模型判断</translation>
     </message>
     <message>
         <source>Otherwise than the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>与答案不同</translation>
     </message>
     <message>
         <source>Confidence in %</source>
-        <translation type="unfinished"></translation>
+        <translation>置信度（%）</translation>
     </message>
     <message>
         <source>{name} (the first values)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（仅前若干取值）</translation>
     </message>
     <message>
         <source>a file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
 </context>
 <context>
@@ -1206,31 +1214,35 @@
     <name>HistoryDialog</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史记录</translation>
     </message>
     <message>
         <source>Nothing has happened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有任何操作。</translation>
     </message>
     <message>
         <source>Nothing is ever lost: go back to any act, and forth again.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何操作都不会丢失：可以回到任意一步，也可以再回来。</translation>
     </message>
     <message>
         <source>Show the document</source>
-        <translation type="unfinished"></translation>
+        <translation>查看文档</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Do up to here again</source>
-        <translation type="unfinished"></translation>
+        <translation>重做到这一步</translation>
     </message>
     <message>
         <source>Go back to here</source>
-        <translation type="unfinished"></translation>
+        <translation>回到这一步</translation>
+    </message>
+    <message>
+        <source>Travelling in the history</source>
+        <translation>正在历史记录中移动</translation>
     </message>
 </context>
 <context>
@@ -1884,39 +1896,39 @@
     <name>LabelFilter</name>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Unlabelled</source>
-        <translation type="unfinished">未标注</translation>
+        <translation>未标注</translation>
     </message>
     <message>
         <source>Labelled</source>
-        <translation type="unfinished">已标注</translation>
+        <translation>已标注</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished">已跳过</translation>
+        <translation>已跳过</translation>
     </message>
     <message>
         <source>Disputed</source>
-        <translation type="unfinished">有分歧</translation>
+        <translation>有分歧</translation>
     </message>
     <message>
         <source>Flagged</source>
-        <translation type="unfinished">已标记</translation>
+        <translation>已标记</translation>
     </message>
     <message>
         <source>Search the texts</source>
-        <translation type="unfinished">搜索文本</translation>
+        <translation>搜索文本</translation>
     </message>
     <message>
         <source>Several words: all of them, anywhere. &quot;Exactly so&quot;, -without, this OR that, /regular expression/. Also is:flagged, label:NAME, length:100.. and the like.</source>
-        <translation type="unfinished"></translation>
+        <translation>多个词：全部出现，位置不限。&quot;原样短语&quot;、-排除、甲 OR 乙、/正则表达式/。也可以写 is:flagged、label:标签名、length:100.. 等条件。</translation>
     </message>
     <message>
         <source>Filter…</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选…</translation>
     </message>
 </context>
 <context>
@@ -2052,23 +2064,23 @@
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 篇文档</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已选 %Ln 篇</numerusform>
         </translation>
     </message>
     <message>
         <source>Looking through the texts…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在逐篇查找…</translation>
     </message>
     <message>
         <source>No document matches.</source>
@@ -2076,7 +2088,7 @@
     </message>
     <message>
         <source>Search index: {n} %. Until then searching takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索索引已完成 {n}%，此前搜索会慢一些。</translation>
     </message>
 </context>
 <context>
@@ -4411,58 +4423,46 @@
     <name>SavedFilters</name>
     <message>
         <source>Save the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>保存筛选</translation>
     </message>
     <message>
         <source>Name of the filter; one that has it is replaced:</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选的名称（同名的会被替换）：</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Save the present filter…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存当前筛选…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Filters with a name</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存的筛选</translation>
     </message>
 </context>
 <context>
     <name>Session</name>
-    <message>
-        <source>Travelling in the history</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The backup is restored.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restoring the backup</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>Looking for wrong labels</source>
         <translation>查找错标</translation>
     </message>
     <message>
         <source>Redoing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重做</translation>
     </message>
     <message>
         <source>Undoing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在撤销</translation>
     </message>
     <message>
         <source>There is nothing more to undo or redo.</source>
@@ -4470,7 +4470,7 @@
     </message>
     <message>
         <source>Work in the background failed. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>后台工作失败。{reason}</translation>
     </message>
     <message>
         <source>What comes next could not be chosen. {reason}</source>
@@ -4717,7 +4717,7 @@
     </message>
     <message>
         <source>Most similar first</source>
-        <translation type="unfinished"></translation>
+        <translation>最相似的在前</translation>
     </message>
     <message>
         <source>What comes next (Q)</source>
@@ -4725,7 +4725,7 @@
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln document(s)</source>
@@ -4938,11 +4938,11 @@
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Learn from these documents only, and measure on those of the hold-out among them</source>
-        <translation type="unfinished"></translation>
+        <translation>只用这些文档学习，并用其中的留出集文档评估</translation>
     </message>
     <message>
         <source>Labels at most</source>
@@ -6584,27 +6584,27 @@
     </message>
     <message>
         <source>There is no backup “{name}” that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可读取的备份“{name}”。</translation>
     </message>
     <message>
         <source>{path} can&apos;t be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}：{reason}。</translation>
     </message>
     <message>
         <source>{path} holds no Fovea project.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有 Fovea 项目。</translation>
     </message>
     <message>
         <source>{path} can&apos;t be unpacked: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解开 {path}：{reason}。</translation>
     </message>
     <message>
         <source>There is no room to unpack this: it takes {mb} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>空间不足，无法解开：需要 {mb} MB。</translation>
     </message>
     <message>
         <source>Something else was decided since then. The history can go back to before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此后又有了别的操作。可以在历史记录中回到它之前。</translation>
     </message>
 </context>
 <context>
@@ -6630,139 +6630,143 @@
     <name>history</name>
     <message>
         <source>Labelled document {document}: {labels}</source>
-        <translation type="unfinished"></translation>
+        <translation>标注文档 {document}：{labels}</translation>
     </message>
     <message>
         <source>Skipped document {document}</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过文档 {document}</translation>
     </message>
     <message>
         <source>Confirmed the answer to document {document}</source>
-        <translation type="unfinished"></translation>
+        <translation>确认文档 {document} 的答案</translation>
     </message>
     <message>
         <source>Judged document {document}: {labels}</source>
-        <translation type="unfinished"></translation>
+        <translation>裁定文档 {document}：{labels}</translation>
     </message>
     <message>
         <source>Cleared the answer to document {document}</source>
-        <translation type="unfinished"></translation>
+        <translation>清除文档 {document} 的答案</translation>
     </message>
     <message>
         <source>Flagged document {document}</source>
-        <translation type="unfinished"></translation>
+        <translation>标记文档 {document}</translation>
     </message>
     <message>
         <source>Took the flag of document {document} away</source>
-        <translation type="unfinished"></translation>
+        <translation>取消文档 {document} 的标记</translation>
+    </message>
+    <message>
+        <source>Answered document {document} a second time, blind</source>
+        <translation>第二遍盲标文档 {document}</translation>
     </message>
     <message>
         <source>Marked words in document {document}</source>
-        <translation type="unfinished"></translation>
+        <translation>在文档 {document} 中标出依据</translation>
     </message>
     <message>
         <source>Took a mark away in document {document}</source>
-        <translation type="unfinished"></translation>
+        <translation>取消文档 {document} 中的一处依据</translation>
     </message>
     <message>
         <source>Labelled {n} documents: {labels}</source>
-        <translation type="unfinished"></translation>
+        <translation>批量标注 {n} 篇文档：{labels}</translation>
     </message>
     <message>
         <source>Skipped {n} documents</source>
-        <translation type="unfinished"></translation>
+        <translation>批量跳过 {n} 篇文档</translation>
     </message>
     <message>
         <source>Cleared the answers to {n} documents</source>
-        <translation type="unfinished"></translation>
+        <translation>清除 {n} 篇文档的答案</translation>
     </message>
     <message>
         <source>Flagged {n} documents</source>
-        <translation type="unfinished"></translation>
+        <translation>标记 {n} 篇文档</translation>
     </message>
     <message>
         <source>Took the flags of {n} documents away</source>
-        <translation type="unfinished"></translation>
+        <translation>取消 {n} 篇文档的标记</translation>
     </message>
     <message>
         <source>Gave {n} duplicates the labels of their twins</source>
-        <translation type="unfinished"></translation>
+        <translation>把标签传给 {n} 篇重复文档</translation>
     </message>
     <message>
         <source>Imported {n} documents {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 {n} 篇文档{source}</translation>
     </message>
     <message>
         <source>Added the label “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>新增标签“{name}”</translation>
     </message>
     <message>
         <source>Renamed the label “{source}” to “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>将标签“{source}”改名为“{name}”</translation>
     </message>
     <message>
         <source>Gave the label “{name}” another colour</source>
-        <translation type="unfinished"></translation>
+        <translation>更改标签“{name}”的颜色</translation>
     </message>
     <message>
         <source>Moved the label “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>移动标签“{name}”</translation>
     </message>
     <message>
         <source>Gave the label “{name}” another key</source>
-        <translation type="unfinished"></translation>
+        <translation>更改标签“{name}”的快捷键</translation>
     </message>
     <message>
         <source>Changed the guideline of “{label}”</source>
-        <translation type="unfinished"></translation>
+        <translation>修改“{label}”的标注说明</translation>
     </message>
     <message>
         <source>Made a document an example of “{label}”</source>
-        <translation type="unfinished"></translation>
+        <translation>将一篇文档设为“{label}”的示例</translation>
     </message>
     <message>
         <source>Took an example of a label away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除标签的一个示例</translation>
     </message>
     <message>
         <source>Took a label set over from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件导入标签集</translation>
     </message>
     <message>
         <source>Merged the label “{source}” into “{into}”</source>
-        <translation type="unfinished"></translation>
+        <translation>将标签“{source}”并入“{into}”</translation>
     </message>
     <message>
         <source>Removed the label “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>删除标签“{name}”</translation>
     </message>
     <message>
         <source>Saved the filter “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>保存筛选“{name}”</translation>
     </message>
     <message>
         <source>Removed the filter “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>删除筛选“{name}”</translation>
     </message>
     <message>
         <source>Another run became the active one</source>
-        <translation type="unfinished"></translation>
+        <translation>切换了当前使用的训练</translation>
     </message>
     <message>
         <source>undone</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销</translation>
     </message>
     <message>
         <source>undone, then another way was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销，之后另有操作</translation>
     </message>
     <message>
         <source>on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
     <message>
         <source>the project is here</source>
-        <translation type="unfinished"></translation>
+        <translation>项目目前在这里</translation>
     </message>
 </context>
 <context>
@@ -6821,23 +6825,23 @@
     </message>
     <message>
         <source>Filter the queue…</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选列表…</translation>
     </message>
     <message>
         <source>Save the filter under a name…</source>
-        <translation type="unfinished"></translation>
+        <translation>命名保存筛选…</translation>
     </message>
     <message>
         <source>Decide about all in the list, or the selected…</source>
-        <translation type="unfinished"></translation>
+        <translation>批量处理列表中的或选中的文档…</translation>
     </message>
     <message>
         <source>Pass labels on to duplicates…</source>
-        <translation type="unfinished"></translation>
+        <translation>把标签传给重复文档…</translation>
     </message>
     <message>
         <source>Find similar documents</source>
-        <translation type="unfinished"></translation>
+        <translation>查找相似文档</translation>
     </message>
     <message>
         <source>Edit the label set…</source>
@@ -7090,23 +7094,23 @@
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>In the project&apos;s folder, while something changes; the oldest go. See File, Backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存在项目文件夹里，有改动时才备份，最旧的会被清理。见“文件 › 备份”。</translation>
     </message>
     <message>
         <source>Every hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时</translation>
     </message>
     <message>
         <source>Every day</source>
-        <translation type="unfinished"></translation>
+        <translation>每天</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">无</translation>
+        <translation>不备份</translation>
     </message>
 </context>
 <context>

@@ -66,7 +66,7 @@ def test_rows_that_were_selected_by_hand_are_meant_instead(desk: LabelDriver) ->
     for row in (1, 3):
         queue.list.selectionModel().select(queue.model.index(row), QItemSelectionModel.SelectionFlag.Select)
     assert queue.selected == (1, 2, 4)
-    assert queue._count.text() == "3 selected"
+    assert queue._selected.text() == "3 selected"
     desk.press(Qt.Key.Key_B)
     bulk = dialog(desk, BulkDialog)
     wait_for_notice(desk, lambda: desk.qtbot.keyClick(bulk, Qt.Key.Key_1))

@@ -33,7 +33,7 @@ def type_text(desk: LabelDriver, text: str) -> None:
 def test_what_is_typed_is_found_while_it_is_typed(desk: LabelDriver) -> None:
     type_text(desk, "room")
     assert ids(desk) == [2]
-    assert desk.page.queue._count.text() == "1 document"
+    assert desk.page.queue.strategy._note.text() == "1 document"
     desk.page.queue.search.clear()
     desk.qtbot.waitUntil(lambda: len(ids(desk)) == 5)
 
@@ -109,7 +109,7 @@ def test_similar_documents_come_by_a_key(desk: LabelDriver) -> None:
     desk.press(Qt.Key.Key_S)
     assert ids(desk) == [6]
     assert [chip.text() for chip in desk.page.queue.filters.chips.chips] == ["similar to 1"]
-    assert not desk.page.queue._order_button.isEnabled()
+    assert not desk.page.queue.strategy._button.isEnabled()
 
 
 def test_the_list_says_how_far_the_index_is(desk: LabelDriver) -> None:
