@@ -39,21 +39,16 @@ def create(path: Path, properties: Mapping[str, str]) -> None:
 
 def recognise(path: Path) -> Path:
     """The database of the project at `path`, brought up to this version; InputError when it is none, or is newer."""
-    file, version = path / DATABASE, version_of(path)
-    migrations.migrate(file, version)
-    return file
-
-
-def version_of(path: Path) -> int:
-    """Of the project at `path`. Only the first bytes are read, so that a foreign or newer file stays as it is."""
     file = path / DATABASE
-    version = check_version(file, path)
-    migrations.migrate(file, version)
+    migrations.migrate(file, check_version(file, path))
     return file
 
 
 def check_version(file: Path, path: Path | None = None) -> int:
-    """The version of a project's database; InputError when it is none, or is newer. `path` is what it is called."""
+    """The version of a project's database; InputError when it is none, or is newer. `path` is what it is called.
+
+    Only the file's first bytes are read, so that a foreign or newer file stays as it is.
+    """
     path = path or file
     try:
         with file.open("rb") as stream:

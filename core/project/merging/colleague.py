@@ -56,7 +56,7 @@ def opened(path: Path, report: Report) -> Iterator[Project]:
 
 def _copy(path: Path, folder: Path, report: Report) -> Path:
     """The project's database, without its runs, within `folder`; InputError when there is no project at `path`."""
-    files.version_of(path)
+    files.check_version(path / files.DATABASE, path)
     target = folder / path.name
     target.mkdir()
     (target / files.RUNS).mkdir()
