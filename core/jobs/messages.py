@@ -56,7 +56,8 @@ class Epoch:
     """An epoch is done and measured on the validation part; the interval is 95 %.
 
     `n_valid` documents were held back for it; 0: too few to hold any back, measured on the training texts.
-    `auprc`: how well attention agrees with what people marked; None where nothing is marked.
+    `auprc`: how well attention agrees with what people marked; None where nothing is marked. A translation has no
+    labels, hence no macro-F1, but `bleu` (0 to 100); `samples` are (source, what it should be, what it became).
     """
 
     kind: ClassVar[str] = "epoch"
@@ -73,6 +74,9 @@ class Epoch:
     n_valid: int = 0
     seconds: float = 0.0
     auprc: float | None = None
+    bleu: float | None = None
+    bleu_interval: tuple[float, float] = (0.0, 0.0)
+    samples: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class Cancelled:
 Message = (
     Hello | Started | Progress | Step | Epoch | Notice | Paused | Resumed | Partial | Finished | Failed | Cancelled
 )
+INTERVALS = frozenset({"macro_f1_interval", "bleu_interval"})
 KINDS: dict[str, type[Message]] = {message.kind: message for message in get_args(Message)}
 
 
@@ -157,9 +162,11 @@ def from_line(line: str) -> Message:
     if not isinstance(data, dict) or data.get("kind") not in KINDS:
         raise ValueError(f"not a worker message: {line[:200]!r}")
     kind = KINDS[data.pop("kind")]
-    if "macro_f1_interval" in data:
-        low, high = data["macro_f1_interval"]
-        data["macro_f1_interval"] = (float(low), float(high))
+    for name in INTERVALS & data.keys():
+        low, high = data[name]
+        data[name] = (float(low), float(high))
+    if "samples" in data:
+        data["samples"] = tuple(tuple(map(str, sample)) for sample in data["samples"])
     try:
         return kind(**data)
     except TypeError as error:

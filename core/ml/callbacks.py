@@ -6,6 +6,7 @@ import dataclasses
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 from core.errors import AppError
 from core.jobs.messages import Epoch, Step
@@ -26,7 +27,7 @@ class Obey(Callback):
     def __init__(self, job: Job) -> None:
         self._job = job
 
-    def on_batch(self, training: Training) -> None:  # noqa: ARG002
+    def on_batch(self, training: Training[Any]) -> None:  # noqa: ARG002
         self._job.check()
 
 
@@ -36,7 +37,7 @@ class TellProgress(Callback):
     def __init__(self, job: Job) -> None:
         self._job = job
 
-    def on_batch(self, training: Training) -> None:
+    def on_batch(self, training: Training[Any]) -> None:
         self._job.progress("train", training.place.step, training.total_steps)
 
 
@@ -49,7 +50,7 @@ class Tell(Callback):
         self._steps = 0
         self._seconds = 0.0
 
-    def on_batch(self, training: Training) -> None:
+    def on_batch(self, training: Training[Any]) -> None:
         place = training.place
         self._steps += 1
         self._seconds += place.step_seconds
@@ -61,10 +62,10 @@ class Tell(Callback):
             epoch = place.epoch + place.batch / training.steps_per_epoch
             self._job.send(Step(self._job.id, epoch=epoch, loss=place.smooth_loss))
 
-    def on_epoch(self, training: Training, record: EpochRecord) -> None:  # noqa: ARG002
+    def on_epoch(self, training: Training[Any], record: EpochRecord) -> None:  # noqa: ARG002
         self._job.send(Epoch(self._job.id, **dataclasses.asdict(record)))
 
-    def on_notice(self, training: Training, notice: AppError) -> None:  # noqa: ARG002
+    def on_notice(self, training: Training[Any], notice: AppError) -> None:  # noqa: ARG002
         notices.send(self._job, notice)
 
 
@@ -74,7 +75,7 @@ class KeepBest(Callback):
     def __init__(self, run_dir: Path) -> None:
         self._run_dir = run_dir
 
-    def on_epoch(self, training: Training, record: EpochRecord) -> None:
+    def on_epoch(self, training: Training[Any], record: EpochRecord) -> None:
         if record.is_best:
             checkpoint.save_weights(self._run_dir, training.averaged_weights())
 
@@ -85,11 +86,11 @@ class StopEarly(Callback):
     def __init__(self, patience: int) -> None:
         self._patience = patience
 
-    def on_start(self, training: Training) -> None:
-        if len(training.valid) and training.epochs_without_gain() >= self._patience:
+    def on_start(self, training: Training[Any]) -> None:
+        if training.n_valid and training.epochs_without_gain() >= self._patience:
             training.should_stop = True
 
-    def on_epoch(self, training: Training, record: EpochRecord) -> None:  # noqa: ARG002
+    def on_epoch(self, training: Training[Any], record: EpochRecord) -> None:  # noqa: ARG002
         self.on_start(training)
 
 
@@ -101,24 +102,24 @@ class SaveProgress(Callback):
         self._interval_s = interval_s
         self._saved_at = time.monotonic()
 
-    def on_start(self, training: Training) -> None:
+    def on_start(self, training: Training[Any]) -> None:
         self._write_history(training)
 
-    def on_batch(self, training: Training) -> None:
+    def on_batch(self, training: Training[Any]) -> None:
         if time.monotonic() - self._saved_at >= self._interval_s:
             self.save(training)
 
-    def on_epoch(self, training: Training, record: EpochRecord) -> None:  # noqa: ARG002
+    def on_epoch(self, training: Training[Any], record: EpochRecord) -> None:  # noqa: ARG002
         self.save(training)
         self._write_history(training)
 
-    def on_notice(self, training: Training, notice: AppError) -> None:  # noqa: ARG002
+    def on_notice(self, training: Training[Any], notice: AppError) -> None:  # noqa: ARG002
         notices.record(self._run_dir, notice)
 
-    def save(self, training: Training) -> None:
+    def save(self, training: Training[Any]) -> None:
         checkpoint.save_progress(self._run_dir, training.tensors(), training.state())
         self._saved_at = time.monotonic()
 
-    def _write_history(self, training: Training) -> None:
+    def _write_history(self, training: Training[Any]) -> None:
         lines = "".join(json.dumps(dataclasses.asdict(record)) + "\n" for record in training.place.history)
         write_bytes(self._run_dir / HISTORY_FILE, lines.encode("utf-8"))

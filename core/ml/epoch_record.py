@@ -22,7 +22,8 @@ INTERVAL_DRAWS = 300
 class EpochRecord:
     """One epoch's measures; `n_valid` documents were held back for them (0: measured on the training texts).
 
-    `auprc`: how well attention agrees with what people marked; None where nothing is marked.
+    `auprc`: how well attention agrees with what people marked; None where nothing is marked. `bleu`, with its interval:
+    of a translation (0 to 100), which has no labels; its `samples` are (source, what it should be, what it became).
     """
 
     epoch: int
@@ -37,6 +38,24 @@ class EpochRecord:
     n_valid: int
     seconds: float = 0.0
     auprc: float | None = None
+    bleu: float | None = None
+    bleu_interval: tuple[float, float] = (0.0, 0.0)
+    samples: tuple[tuple[str, str, str], ...] = ()
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> EpochRecord:
+        """From what dataclasses.asdict and JSON made of one."""
+        pairs = {name: tuple(data[name]) for name in ("macro_f1_interval", "bleu_interval") if name in data}
+        return cls(**{**data, **pairs, "samples": tuple(map(tuple, data.get("samples", ())))})
+
+    @property
+    def score(self) -> float:
+        """What epochs are compared by."""
+        return self.macro_f1 if self.bleu is None else self.bleu
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        return self.macro_f1_interval if self.bleu is None else self.bleu_interval
 
 
 def measures(
@@ -56,10 +75,10 @@ def measures(
     }
 
 
-def is_as_good(macro_f1: float, old: EpochRecord) -> bool:
+def is_as_good(score: float, old: EpochRecord) -> bool:
     """Not clearly worse than an earlier epoch: at most half a standard error of what the validation part can tell.
 
     Later epochs take smaller steps and average more; a lucky early epoch is no reason to go back to it.
     """
-    low, high = old.macro_f1_interval
-    return macro_f1 >= old.macro_f1 - 0.5 * (high - low) / (2 * metrics.Z_95)
+    low, high = old.interval
+    return score >= old.score - 0.5 * (high - low) / (2 * metrics.Z_95)

@@ -25,7 +25,7 @@ from core.ml.models.regression import LogisticConfig
 from core.ml.preparation import Plan
 from core.ml.pretraining import Foundation
 from core.ml.text.sequences import Prepared, sequences
-from core.ml.training import Training
+from core.ml.text_training import TextTraining
 
 MANY = 3000  # more labelled documents than these teach what texts mean better than texts alone do
 READER: Mapping[str, SettingValue] = {  # then the neural part of `auto`; what each word adds to the scores stays exact
@@ -61,7 +61,7 @@ class Outcome:
     rationale_weight: float | None = None
 
     @classmethod
-    def of(cls, plan: Plan, training: Training) -> Outcome:
+    def of(cls, plan: Plan, training: TextTraining) -> Outcome:
         is_taught = "rationale_weight" in plan.settings and training.train.marked_share > 0
         return cls(training.place.history, training.config.rationale_weight if is_taught else None)
 

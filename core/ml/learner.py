@@ -23,7 +23,7 @@ from core.ml.preparation import Plan
 from core.ml.text.batches import TokenSequence
 from core.ml.text.sequences import Prepared, sequences
 from core.ml.text.tokenizer import Tokenizer
-from core.ml.training import Training
+from core.ml.text_training import TextTraining
 from core.ml.training_config import TrainingConfig
 
 
@@ -59,7 +59,7 @@ class Learner:
         given = {key: value for key, value in self.plan.settings.items() if key in names}
         return TrainingConfig(**given)  # type: ignore[arg-type]
 
-    def learn(self, config: TrainingConfig, job: Job) -> Training:
+    def learn(self, config: TrainingConfig, job: Job) -> TextTraining:
         """Train from any place of it to its end; the best epoch's weights are on disk, and in the model given back."""
         run_dir = self.plan.run_dir
         if config.rationale_weight < 0:
@@ -79,14 +79,14 @@ class Learner:
         training.model.load_state_dict(checkpoint.load_weights(run_dir, training.model))
         return training
 
-    def training(self, config: TrainingConfig) -> Training:
+    def training(self, config: TrainingConfig) -> TextTraining:
         """At its first step."""
         encoded = self.encoded
         kept, held, targets = self.labelled.kept, self.labelled.held, self.labelled.targets
         resample = None
         if self.plan.settings.get("subword_sampling", True):
             resample = functools.partial(sequences, self.tokenizer, [self.texts[row] for row in kept])
-        return Training(
+        return TextTraining(
             self.build().to(self.plan.device),
             Examples([encoded[row] for row in kept], targets[kept], resample),
             Examples([encoded[row] for row in held], targets[held]),
@@ -96,7 +96,7 @@ class Learner:
         )
 
 
-def _restore(run_dir: Path, training: Training) -> None:
+def _restore(run_dir: Path, training: TextTraining) -> None:
     found = checkpoint.load_progress(run_dir, training.tensors())
     if found is None:
         return

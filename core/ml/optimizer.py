@@ -29,15 +29,22 @@ class AdamW:
     def step(self, learning_rate: float) -> None:
         gradients = [p.grad if p.grad is not None else torch.zeros_like(p) for p in self.parameters]
         self.steps += 1
-        first, second = self.betas
-        torch._foreach_mul_(self.parameters, 1 - learning_rate * self.weight_decay)
-        torch._foreach_lerp_(self.means, gradients, 1 - first)
-        torch._foreach_mul_(self.squares, second)
-        torch._foreach_addcmul_(self.squares, gradients, gradients, 1 - second)
-        roots = torch._foreach_sqrt(self.squares)
-        torch._foreach_div_(roots, (1 - second**self.steps) ** 0.5)
-        torch._foreach_add_(roots, 1e-8)
-        torch._foreach_addcdiv_(self.parameters, self.means, roots, -learning_rate / (1 - first**self.steps))
+        steps = [torch.full((), float(self.steps), device=p.device) for p in self.parameters]
+        torch._fused_adamw_(
+            self.parameters,
+            gradients,
+            self.means,
+            self.squares,
+            [],
+            steps,
+            lr=learning_rate,
+            beta1=self.betas[0],
+            beta2=self.betas[1],
+            weight_decay=self.weight_decay,
+            eps=1e-8,
+            amsgrad=False,
+            maximize=False,
+        )
 
 
 class AveragedWeights:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from core.errors import AppError
 from core.ml.epoch_record import EpochRecord, is_as_good
-from core.ml.training import Callback, Training
+from core.ml.text_training import TextTraining
+from core.ml.training import Callback
 from core.ml.training_config import TrainingConfig
 
 MIN_DOCUMENTS = 20  # with marks, for attention to learn from them
@@ -18,7 +19,7 @@ TRIAL_STEPS = 400  # of each candidate, at most; in fewer, a strong pull looks w
 
 
 def choose_rationale_weight(
-    make: Callable[[TrainingConfig], Training],
+    make: Callable[[TrainingConfig], TextTraining],
     config: TrainingConfig,
     callbacks: Sequence[Callback] = (),
     candidates: Sequence[float] = CANDIDATES,

@@ -1,32 +1,27 @@
-"""The training loop: a model, its data, and callbacks that watch; it knows neither files nor messages."""
+"""The training loop: a model, batches to learn from, and callbacks that watch; it knows neither files nor messages."""
 
 from __future__ import annotations
 
 import dataclasses
 import math
 import time
-from collections.abc import Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from core.errors import AppError
 from core.ml import failures, precision
-from core.ml.epoch_record import EpochRecord, Floats, is_as_good, measures
-from core.ml.examples import Epochs, Examples, TrainingBatch, is_marked
-from core.ml.objective import Objective
+from core.ml.epoch_record import EpochRecord, is_as_good
 from core.ml.optimizer import AdamW, AveragedWeights
-from core.ml.text.batches import by_tokens, collate
 from core.ml.training_config import TrainingConfig
 
 WARM_UP = 0.05  # share of all steps in which the learning rate rises
 GRADIENT_NORM = 1.0
 AVERAGE_DECAY = 0.995
-VALIDATION_TOKENS = 16_384  # in one batch
-VALIDATION_TEXTS = 256
 SMOOTHING = 0.9  # of the loss shown
 
 
@@ -53,56 +48,79 @@ class Callback:
     A notice is what the user should know of a training that goes on, or ends well, all the same.
     """
 
-    def on_start(self, training: Training) -> None: ...
+    def on_start(self, training: Training[Any]) -> None: ...
 
-    def on_batch(self, training: Training) -> None: ...
+    def on_batch(self, training: Training[Any]) -> None: ...
 
-    def on_epoch(self, training: Training, record: EpochRecord) -> None: ...
+    def on_epoch(self, training: Training[Any], record: EpochRecord) -> None: ...
 
-    def on_notice(self, training: Training, notice: AppError) -> None: ...
+    def on_notice(self, training: Training[Any], notice: AppError) -> None: ...
 
 
-class Training:
+Own = TypeVar("Own", bound="Divisible")
+
+
+class Divisible(Protocol):
+    """A batch: texts, or pairs of them, that can be learned from in parts where memory is short."""
+
+    def __len__(self) -> int: ...
+
+    def parts(self: Own, size: int) -> Iterator[Own]:
+        """At most `size` at a time; 0: all at once."""
+        ...
+
+
+B = TypeVar("B", bound=Divisible)
+
+
+class Training(ABC, Generic[B]):
     """One training, from any place of it to its end. All randomness depends on (seed, epoch, step) alone.
 
-    Hence a training that goes on from a checkpoint takes exactly the steps that it would have taken anyway.
+    Hence a training that goes on from a checkpoint takes exactly the steps that it would have taken anyway. What is
+    learned, from which batches, and how well, is said by those that build on it.
     """
 
-    def __init__(
-        self,
-        model: nn.Module,
-        train: Examples,
-        valid: Examples,
-        config: TrainingConfig,
-        *,
-        is_multi_label: bool,
-        seed: int,
-    ) -> None:
+    def __init__(self, model: nn.Module, config: TrainingConfig, *, seed: int) -> None:
         self.model = model
-        self.train = train
-        self.valid = valid
         self.config = config
-        self.is_multi_label = is_multi_label
         self.seed = seed
         self.device = next(model.parameters()).device
         self.precision = precision.automatic(self.device)
         self.trained = {name: weight for name, weight in model.named_parameters() if weight.requires_grad}
         self.optimizer = AdamW(self.trained.values(), config.weight_decay)
         self.averaged = AveragedWeights(self.trained.values(), AVERAGE_DECAY)
-        self.objective = Objective(config, train, is_multi_label=is_multi_label)
-        self.epochs = Epochs(train, config, seed)
         self.place = Place(loss_scale=precision.FIRST_LOSS_SCALE if self.precision is torch.float16 else 1.0)
         self.should_stop = False
         self.broke_down_in: int | None = None
         self._callbacks: Sequence[Callback] = ()
 
     @property
-    def steps_per_epoch(self) -> int:
-        return self.epochs.steps
+    @abstractmethod
+    def steps_per_epoch(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def n_valid(self) -> int:
+        """How much is held back to tell when to stop; 0: measured on what is trained on."""
+
+    @abstractmethod
+    def batches(self, epoch: int) -> Sequence[B]:
+        """Of one epoch: always the same ones for the same seed and epoch."""
+
+    @abstractmethod
+    def n_tokens(self, batch: B) -> int: ...
+
+    @abstractmethod
+    def loss(self, part: B, whole: B) -> Tensor:
+        """The share of `part` in the loss of the `whole` batch: any division into parts gives the same step."""
+
+    @abstractmethod
+    def measures(self) -> dict[str, Any]:
+        """Fields of an EpochRecord: how good the model, as it is now, is on what is held back."""
 
     @property
     def total_steps(self) -> int:
-        return self.epochs.steps * self.config.epochs
+        return self.steps_per_epoch * self.config.epochs
 
     def fit(self, callbacks: Sequence[Callback]) -> None:
         """Train to the end, or until a callback stops it, or until it breaks down.
@@ -130,9 +148,9 @@ class Training:
         return self.model.state_dict() | dict(zip(self.trained, self.averaged.values, strict=True))
 
     def epochs_without_gain(self) -> int:
-        """How long ago the highest macro-F1 was first reached."""
+        """How long ago the highest score was first reached."""
         history = self.place.history
-        return len(history) - max(history, key=lambda record: record.macro_f1).epoch if history else 0
+        return len(history) - max(history, key=lambda record: record.score).epoch if history else 0
 
     def tensors(self) -> dict[str, Tensor]:
         """All tensors of the training by name: to save, and to compare with a checkpoint's."""
@@ -150,46 +168,22 @@ class Training:
     @torch.no_grad()
     def restore(self, tensors: Mapping[str, Tensor], state: Mapping[str, Any]) -> None:
         """Go to where `tensors` and `state` were taken; KeyError or TypeError when they are not a training's."""
-        history = [
-            EpochRecord(**record | {"macro_f1_interval": tuple(record["macro_f1_interval"])})
-            for record in state["history"]
-        ]
+        history = [EpochRecord.of(record) for record in state["history"]]
         self.place = Place(**{**state, "history": history})
         self.optimizer.steps = self.averaged.steps = self.place.step
         for name, own in self.tensors().items():
             own.copy_(tensors[name])
 
-    def scores(self, examples: Examples) -> Floats:
-        """Scores (N, C) of the model as it is, with the examples' offsets."""
-        return self._read(examples)[0]
-
-    def _read(self, examples: Examples) -> tuple[Floats, dict[int, Floats]]:
-        """Scores (N, C), and by row the attention (T) on the texts with marks, if the model has attention."""
-        scores = np.zeros(examples.targets.shape, dtype=np.float32)
-        weights: dict[int, Floats] = {}
-        lengths = np.array([len(sequence) for sequence in examples.sequences], dtype=int)
-        self.model.eval()
-        with torch.inference_mode():
-            for rows in by_tokens(lengths, VALIDATION_TOKENS, self.place.texts_at_once or VALIDATION_TEXTS):
-                sequences = [examples.sequences[row] for row in rows]
-                output = self.model(collate(sequences, self.device))
-                scores[rows] = output.scores.float().cpu().numpy()
-                if output.weights is not None:
-                    pairs = zip(rows.tolist(), sequences, output.weights.float().cpu().numpy(), strict=True)
-                    weights |= {row: own[: len(sequence)] for row, sequence, own in pairs if is_marked(sequence)}
-        self.model.train()
-        return scores if examples.offsets is None else scores + examples.offsets, weights
-
     def _epoch(self) -> EpochRecord | None:
         """The rest of this epoch; None when a number in it is not finite."""
-        for batch in self.epochs.batches(self.place.epoch)[self.place.batch :]:
+        for batch in self.batches(self.place.epoch)[self.place.batch :]:
             if not self._step(batch):
                 return None
             for callback in self._callbacks:
                 callback.on_batch(self)
         return self._end_epoch()
 
-    def _step(self, batch: TrainingBatch) -> bool:
+    def _step(self, batch: B) -> bool:
         """One step of the optimizer; or none, and False, when loss or gradient is not finite."""
         started = time.perf_counter()
         place = self.place
@@ -202,12 +196,12 @@ class Training:
         place.batch += 1
         place.loss_sum += loss
         place.smooth_loss = loss if place.step == 1 else SMOOTHING * place.smooth_loss + (1 - SMOOTHING) * loss
-        place.tokens += sum(map(len, batch.sequences))
+        place.tokens += self.n_tokens(batch)
         place.step_seconds = time.perf_counter() - started
         place.seconds += place.step_seconds
         return True
 
-    def _gradients(self, batch: TrainingBatch) -> tuple[float, float]:
+    def _gradients(self, batch: B) -> tuple[float, float]:
         """The batch's loss and the norm of its gradient, which is left, clipped, in the parameters.
 
         Where memory does not suffice the batch is divided; where float16 does not, the loss is scaled down.
@@ -215,7 +209,7 @@ class Training:
         while True:
             self._seed_step()
             self.optimizer.zero_grad()
-            loss = self._loss(batch)
+            loss = self._whole_loss(batch)
             if loss is None:
                 self._halve(batch)
                 continue
@@ -224,7 +218,7 @@ class Training:
                 return loss, norm
             self.place.loss_scale /= 2
 
-    def _loss(self, batch: TrainingBatch) -> float | None:
+    def _whole_loss(self, batch: B) -> float | None:
         """The batch's loss, its gradient added to the parameters'; None when memory does not suffice."""
         try:
             return sum(self._backward(part, batch) for part in batch.parts(self.place.texts_at_once))
@@ -233,12 +227,9 @@ class Training:
                 raise
             return None
 
-    def _backward(self, part: TrainingBatch, whole: TrainingBatch) -> float:
+    def _backward(self, part: B, whole: B) -> float:
         """Adds the part's gradient, and gives its share of the loss."""
-        batch = collate(part.sequences, self.device)
-        with precision.mixed(self.device, self.precision):
-            output = self.model(batch)
-        loss = self.objective(output, batch, part, whole)
+        loss = self.loss(part, whole)
         (loss * self.place.loss_scale).backward()  # type: ignore[no-untyped-call]
         return loss.item()
 
@@ -248,10 +239,10 @@ class Training:
             torch._foreach_div_(gradients, self.place.loss_scale)
         return float(nn.utils.clip_grad_norm_(self.optimizer.parameters, GRADIENT_NORM))
 
-    def _texts_at_once(self, batch: TrainingBatch) -> int:
+    def _texts_at_once(self, batch: B) -> int:
         return min(self.place.texts_at_once or len(batch), len(batch))
 
-    def _halve(self, batch: TrainingBatch) -> None:
+    def _halve(self, batch: B) -> None:
         """For the rest of the training no more than half of the texts at once that were too many."""
         self.optimizer.zero_grad()
         if self.device.type == "cuda":
@@ -287,7 +278,9 @@ class Training:
 
     def _end_epoch(self) -> EpochRecord | None:
         place = self.place
-        measured = self._measure(self.valid if len(self.valid) else self.train)
+        self.averaged.swap()
+        measured = self.measures()
+        self.averaged.swap()
         if not math.isfinite(measured["valid_loss"]):
             return None
         place.epoch += 1
@@ -296,17 +289,12 @@ class Training:
             epochs=self.config.epochs,
             train_loss=place.loss_sum / max(place.batch, 1),
             tokens_per_s=place.tokens / max(place.seconds, 1e-9),
-            is_best=all(is_as_good(measured["macro_f1"], old) for old in place.history),
-            n_valid=len(self.valid),
+            is_best=False,
+            n_valid=self.n_valid,
             seconds=place.seconds,
             **measured,
         )
+        record = dataclasses.replace(record, is_best=all(is_as_good(record.score, old) for old in place.history))
         place.history.append(record)
         place.batch, place.loss_sum, place.tokens, place.seconds = 0, 0.0, 0, 0.0
         return record
-
-    def _measure(self, examples: Examples) -> dict[str, Any]:
-        self.averaged.swap()
-        scores, weights = self._read(examples)
-        self.averaged.swap()
-        return measures(examples, scores, weights, is_multi_label=self.is_multi_label, seed=self.seed)

@@ -30,7 +30,8 @@ from core.ml.examples import Examples
 from core.ml.job import Job
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
 from core.ml.text.batches import Batch, TokenSequence
-from core.ml.training import Callback, Training
+from core.ml.text_training import TextTraining
+from core.ml.training import Callback
 from core.ml.training_config import TrainingConfig
 
 TARGET = 0.9
@@ -44,7 +45,7 @@ class Stop(Callback):
     def __init__(self, steps: int) -> None:
         self.left = steps
 
-    def on_batch(self, training: Training) -> None:  # noqa: ARG002
+    def on_batch(self, training: TextTraining) -> None:  # noqa: ARG002
         self.left -= 1
         if not self.left:
             raise StopIteration
@@ -63,7 +64,7 @@ def texts(n: int) -> Examples:
     return Examples(sequences, np.eye(2, dtype=bool)[rng.integers(0, 2, n)])
 
 
-def ours(training: Training, steps: int, folder: Path) -> float:
+def ours(training: TextTraining, steps: int, folder: Path) -> float:
     """Seconds for so many steps of the real loop with all its callbacks."""
     job = Job("j1", lambda _: None)
     callbacks = [KeepBest(folder), SaveProgress(folder), Tell(job), StopEarly(4), Obey(job)]
@@ -101,7 +102,7 @@ def main() -> int:
     torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
     examples = texts(BATCH_SIZE * args.steps * (args.rounds + 1))
     nothing = Examples([], np.zeros((0, 2), dtype=bool))
-    training = Training(
+    training = TextTraining(
         new_model(), examples, nothing, TrainingConfig(batch_size=BATCH_SIZE), is_multi_label=False, seed=0
     )
     batches = [(batch.sequences, np.tile(batch.targets, (batch.views, 1))) for batch in training.epochs.batches(0)]

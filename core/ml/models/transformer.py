@@ -79,18 +79,17 @@ class SelfAttention(nn.Module):
     def _heads(self, values: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """What each word asks, what it answers to, and what it says: (N, heads, W, head_size) each."""
         heads = self.inward(values).unflatten(-1, (3, self.n_heads, self.head_size)).permute(2, 0, 3, 1, 4)
-        angles = _angles(values.shape[1], self.head_size, values.device)  # (W, head_size / 2)
-        query, key = _rotated(heads[:2], angles)
+        query, key = rotated(heads[:2], angles(values.shape[1], self.head_size, values.device))
         return query, key, heads[2]
 
 
-def _angles(length: int, size: int, device: torch.device) -> Tensor:
+def angles(length: int, size: int, device: torch.device) -> Tensor:
     """How far each pair of numbers is turned at each place (W, size / 2)."""
     frequencies = 10_000.0 ** (-torch.arange(0, size, 2, device=device) / size)
     return torch.arange(length, device=device)[:, None] * frequencies
 
 
-def _rotated(values: Tensor, angles: Tensor) -> Tensor:
+def rotated(values: Tensor, angles: Tensor) -> Tensor:
     """Pairs of numbers turned by their place: a product of two then depends on how far apart they stand."""
     first, second = values.chunk(2, dim=-1)
     cosine, sine = angles.cos().to(values.dtype), angles.sin().to(values.dtype)

@@ -12,8 +12,8 @@ from core.jobs import messages
 from core.ml import notices
 from core.ml.callbacks import KeepBest, SaveProgress, StopEarly, Tell
 from core.ml.job import Job
+from core.ml.text_training import TextTraining
 from core.ml.train import train
-from core.ml.training import Training
 from core.project import run_files
 from tests.core.ml.tiny_training import examples, make
 
@@ -66,14 +66,14 @@ def test_a_run_that_was_over_stops_at_once_when_resumed():
 
 
 def test_a_whole_run_that_breaks_down_finishes_with_its_best_epoch(make_run, job, said, monkeypatch):
-    step = Training._step
+    step = TextTraining._step
 
     def broken(self, batch):
         if self.place.step == 120:
             self.model.output.weight.data[0, 0] = float("nan")
         return step(self, batch)
 
-    monkeypatch.setattr(Training, "_step", broken)
+    monkeypatch.setattr(TextTraining, "_step", broken)
     spec = make_run()
     result = train(spec, job)
     assert result["epochs"] == 2

@@ -15,8 +15,8 @@ from core.ml.examples import Examples
 from core.ml.models import hahnn
 from core.ml.models.hahnn import HAHNN, HAHNNConfig, Rows, TemporalConvolutions
 from core.ml.text.batches import Batch, TokenSequence, collate
+from core.ml.text_training import TextTraining
 from core.ml.train import train
-from core.ml.training import Training
 from core.ml.training_config import TrainingConfig
 
 CPU = torch.device("cpu")
@@ -266,7 +266,7 @@ def test_sentence_attention_finds_the_sentence_that_decides():
     config = TrainingConfig(epochs=3, learning_rate=2e-2, batch_size=16, consistency=0.0, weight_decay=0.0)
     net = make(n_labels=2, dropout=0.0, word_dropout=0.0).train()
     parts = Examples(texts[:120], targets[:120]), Examples(texts[120:], targets[120:])
-    training = Training(net, *parts, config, is_multi_label=False, seed=0)
+    training = TextTraining(net, *parts, config, is_multi_label=False, seed=0)
     training.fit([])
     assert training.place.history[-1].accuracy > 0.9
     batch = collate(texts[120:], CPU)

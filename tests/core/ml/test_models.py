@@ -11,9 +11,11 @@ import pytest
 import torch
 
 from core.jobs import model_settings
+from core.ml.examples import Examples
 from core.ml.models import registry
 from core.ml.text.batches import Batch, TokenSequence
-from core.ml.training import Examples, Training, TrainingConfig
+from core.ml.text_training import TextTraining
+from core.ml.training_config import TrainingConfig
 
 FROZEN = Path(__file__).parent / "frozen"
 SIZES = {"embedding_size": 6, "hidden_size": 7}
@@ -183,7 +185,7 @@ def test_it_soon_learns_which_word_decides(name):
         row[rng.integers(len(row))] = 2 + label
     texts, targets = [TokenSequence.of(row) for row in ids], np.eye(2, dtype=bool)[labels]
     config = TrainingConfig(epochs=4, learning_rate=1e-2, consistency=0.0, weight_decay=0.0)
-    training = Training(
+    training = TextTraining(
         make(name, n_labels=2, dropout=0.0, word_dropout=0.0).train(),
         Examples(texts[:80], targets[:80]),
         Examples(texts[80:], targets[80:]),

@@ -19,8 +19,8 @@ from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
 from core.ml.predictor import Predictor
 from core.ml.text.batches import Batch, TokenSequence
 from core.ml.text.tokenizer import PAD, UNK
+from core.ml.text_training import TextTraining
 from core.ml.train import train
-from core.ml.training import Training
 from core.ml.training_config import TrainingConfig
 
 IDS = torch.tensor([[3, 4, 5, 6], [7, 8, 0, 0]])
@@ -133,7 +133,7 @@ def test_15_several_labels_and_any_length_and_nothing_is_cut_off_silently(predic
     assert explanation.unread == ()
     assert explanation.tokens[-1].end == len(text)
     targets = np.array([[True, True], [False, False]])
-    training = Training(
+    training = TextTraining(
         registry.build("attention-lstm", dataclasses.asdict(AttentionLSTMConfig(9, 2, 4, 4))),
         Examples([TokenSequence.of([2, 3]), TokenSequence.of([4])], targets),
         Examples([], np.zeros((0, 2), dtype=bool)),

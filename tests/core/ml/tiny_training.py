@@ -10,7 +10,8 @@ import torch
 from core.ml.examples import Examples
 from core.ml.models.attention_lstm import AttentionLSTM, AttentionLSTMConfig
 from core.ml.text.batches import TokenSequence
-from core.ml.training import Callback, Training
+from core.ml.text_training import TextTraining
+from core.ml.training import Callback
 from core.ml.training_config import TrainingConfig
 
 
@@ -39,10 +40,10 @@ def make(
     is_multi_label: bool = False,
     net: torch.nn.Module | None = None,
     **config: Any,
-) -> Training:
+) -> TextTraining:
     settings = TrainingConfig(**{"epochs": 3, "batch_size": 16, "learning_rate": 0.02} | config)
     parts = (train or examples(160), valid or examples(60, seed=1))
-    return Training(net or model(seed), *parts, settings, is_multi_label=is_multi_label, seed=seed)
+    return TextTraining(net or model(seed), *parts, settings, is_multi_label=is_multi_label, seed=seed)
 
 
 class StopAfter(Callback):
@@ -51,7 +52,7 @@ class StopAfter(Callback):
     def __init__(self, steps: int) -> None:
         self.steps = steps
 
-    def on_batch(self, training: Training) -> None:
+    def on_batch(self, training: TextTraining) -> None:
         if training.place.step == self.steps:
             raise InterruptedError
 
@@ -62,5 +63,5 @@ class Listen(Callback):
     def __init__(self) -> None:
         self.heard: list[str] = []
 
-    def on_notice(self, training: Training, notice: Exception) -> None:  # noqa: ARG002
+    def on_notice(self, training: TextTraining, notice: Exception) -> None:  # noqa: ARG002
         self.heard.append(str(notice))
