@@ -23,7 +23,10 @@ from core.jobs import messages, specs
 from core.jobs.control import Control, HungUp
 from core.jobs.messages import Cancelled, Failed, Finished, Hello, Message, Started
 from core.jobs.specs import (
+    TRANSLATION,
+    AlignSpec,
     CompareSpec,
+    MeasureSpec,
     MeterSpec,
     PingSpec,
     PretrainSpec,
@@ -31,6 +34,7 @@ from core.jobs.specs import (
     QueueSpec,
     Spec,
     TrainSpec,
+    TranslateSpec,
     TrustSpec,
 )
 
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from core.ml.ask import Models
     from core.ml.job import Job
     from core.ml.quick.memory import Memory
+    from core.ml.translation.answers import Translators
 
 NOT_UNDERSTOOD = AppError("bad-command", N_("core", "The worker got a line that it does not understand."))
 LEAVE_TIMEOUT_S = 1.2  # from hang-up until the process is ended, whatever it is at
@@ -56,6 +61,7 @@ class Worker:
         self._is_leaving = False
         self._models: Models | None = None
         self._memory: Memory | None = None
+        self._translators: Translators | None = None
 
     def run(self) -> None:
         """Until told to quit, or hung up on."""
@@ -94,11 +100,13 @@ class Worker:
     def _result(self, job_id: str, spec: Spec) -> Mapping[str, Any]:
         from core.ml import ask, compare, device, pretraining, probe, train, trust  # not before the first line
         from core.ml.job import Job
+        from core.ml.translation import answers
+        from core.ml.translation.train import train as train_translation
 
         job = Job(job_id, self.send, self._controls[job_id])
         device.be_nice()
         if isinstance(spec, TrainSpec):
-            return train.train(spec, job)
+            return train_translation(spec, job) if spec.task == TRANSLATION else train.train(spec, job)
         if isinstance(spec, PretrainSpec):
             return pretraining.pretrain(spec, job)
         if isinstance(spec, CompareSpec):
@@ -113,7 +121,10 @@ class Worker:
             return {}
         if isinstance(spec, QueueSpec | MeterSpec):
             return self._list(spec, job)
-        self._models = self._models or ask.Models()
+        if isinstance(spec, TranslateSpec | AlignSpec | MeasureSpec):
+            self._translators = self._translators or answers.translators()
+            return answers.answer(spec, job, self._translators)
+        self._models = self._models or ask.models()
         return ask.answer(spec, job, self._models)
 
     def _list(self, spec: QueueSpec | MeterSpec, job: Job) -> Mapping[str, Any]:

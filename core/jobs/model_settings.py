@@ -16,7 +16,9 @@ from core.jobs.common_settings import (
     VOCABULARY,
 )
 from core.jobs.model_info import ModelInfo, ModelSetting
-from core.jobs.specs import SettingValue
+from core.jobs.specs import TEXT as TEXT_TASK
+from core.jobs.specs import TRANSLATION, SettingValue
+from core.jobs.translation_settings import DEFAULT_TRANSLATOR, TRANSLATORS
 
 EMBEDDING_SIZE = ModelSetting(
     "embedding_size",
@@ -180,16 +182,19 @@ MODELS: dict[str, ModelInfo] = {
     ),
 }
 DEFAULT_MODEL = "auto"
+OF_TASK = {TEXT_TASK: MODELS, TRANSLATION: TRANSLATORS}
+"""By what a project is for."""
 
 
-def find(name: str) -> ModelInfo:
-    """The model of that name; InputError lists what there is."""
-    info = MODELS.get(name)
+def find(name: str, task: str = TEXT_TASK) -> ModelInfo:
+    """The model of that name for a task; translation has its own "auto". InputError lists what there is."""
+    models = OF_TASK[task]
+    info = models.get(DEFAULT_TRANSLATOR if task == TRANSLATION and name == "auto" else name)
     if info is None:
         raise InputError(
             "unknown-model",
             N_("core", "There is no model {name}; there is: {known}."),
             name=name,
-            known=", ".join(MODELS),
+            known=", ".join(models),
         )
     return info

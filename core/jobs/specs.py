@@ -15,11 +15,15 @@ SettingValue = bool | int | float | str
 DEVICES = ("auto", "cpu", "cuda")
 Strategy = Literal["typical", "margin", "rare", "disagreement", "suspects"]
 """Ways to list what comes next that need the worker."""
+TEXT, TRANSLATION = "text", "translation"
 
 
 @dataclass(frozen=True, slots=True)
 class TrainSpec:
-    """Train the run in `run_dir`, whose snapshot.jsonl is already there; `is_resumed` goes on from its checkpoint."""
+    """Train the run in `run_dir`, whose snapshot.jsonl is already there; `is_resumed` goes on from its checkpoint.
+
+    `task` says what of: labels of texts, or translations of sentences from one of `languages` into the other.
+    """
 
     kind: ClassVar[str] = "train"
     run_dir: str
@@ -32,6 +36,8 @@ class TrainSpec:
     threads: int = 0  # 0: the worker decides
     is_resumed: bool = False
     pretrained: str = ""  # the folder of a finished pretraining to begin with; "": the run learns from its own snapshot
+    task: str = TEXT
+    languages: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +195,61 @@ class MeterSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslateSpec:
+    """Translate `texts`, or the lines of the JSONL file `input` ({"text"}) to `output`, with a translation run.
+
+    The result holds `documents`, a translation as in architecture.md each, with the `n_best` of `beam` hypotheses.
+    """
+
+    kind: ClassVar[str] = "translate"
+    run_dir: str
+    texts: tuple[str, ...] = ()
+    input: str = ""
+    output: str = ""
+    beam: int = 5
+    n_best: int = 1
+    has_unknown_replaced: bool = True
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class AlignSpec:
+    """Link the words of pairs with a translation run: `sources` and `targets`, or `input` ({"source", "target"}).
+
+    `method` is one of core.jobs.aligning.METHODS; grow-diag-final needs `backward`, a run of the other direction.
+    The result holds `documents`, a translation as in architecture.md each, with "links" [[source, target]…]; or lines
+    of Pharaoh links go to `output`.
+    """
+
+    kind: ClassVar[str] = "align"
+    run_dir: str
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    input: str = ""
+    output: str = ""
+    method: str = "mutual"
+    threshold: float = 0.3
+    reading: str = ""
+    backward: str = ""
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSpec:
+    """Measure a translation run on the JSONL file `data` ({"source", "target", and perhaps "links"}).
+
+    The result is the metrics object; with `other`, a run on the same task, also a paired test of both.
+    """
+
+    kind: ClassVar[str] = "measure"
+    run_dir: str
+    data: str
+    other: str = ""
+    beam: int = 5
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class PingSpec:
     """Load torch and answer: warms the worker up, and tells the self-test that it lives."""
 
@@ -197,7 +258,10 @@ class PingSpec:
 
 Question = PredictSpec | EvaluateSpec | ExplainSpec | BadgeSpec | FlipSpec
 """What is asked of a trained run, whose model stays loaded."""
-Spec = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec | Question | QueueSpec | MeterSpec | PingSpec
+PairQuestion = TranslateSpec | AlignSpec | MeasureSpec
+"""What is asked of a trained translation run."""
+Work = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec | QueueSpec | MeterSpec | PingSpec
+Spec = Work | Question | PairQuestion
 KINDS: dict[str, type[Spec]] = {spec.kind: spec for spec in get_args(Spec)}
 
 
@@ -223,7 +287,7 @@ def from_json(data: Mapping[str, Any]) -> Spec:
             N_("core", "The worker was asked for something it does not know: {what}."),
             what=json.dumps(sorted(unknown)),
         )
-    for name in ("labels", "texts", "methods"):
+    for name in ("labels", "texts", "methods", "languages", "sources", "targets"):
         if name in fields:
             fields[name] = tuple(str(value) for value in fields[name])
     if "options" in fields:

@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import torch
 
@@ -28,23 +28,32 @@ CHUNK = 1000  # lines of a file held in memory at a time
 KEPT_MODELS = 2
 
 T = TypeVar("T")
+M = TypeVar("M")
 Line = dict[str, Any]
 
 
-class Models:
+class Kept(Generic[M]):
     """The last few models that were asked, by run folder; loaded anew when their files change."""
 
-    def __init__(self) -> None:
-        self._loaded: dict[tuple[str, str], tuple[tuple[int, ...], Predictor]] = {}
+    def __init__(self, load: Callable[[Path, torch.device], M]) -> None:
+        self._load = load
+        self._loaded: dict[tuple[str, str], tuple[tuple[int, ...], M]] = {}
 
-    def get(self, run_dir: str, chosen: torch.device) -> Predictor:
+    def get(self, run_dir: str, chosen: torch.device) -> M:
         key, stamp = (run_dir, str(chosen)), _stamp(Path(run_dir))
         known = self._loaded.pop(key, None)
-        predictor = known[1] if known and known[0] == stamp else Predictor.load(Path(run_dir), chosen)
-        self._loaded[key] = (stamp, predictor)
+        model = known[1] if known and known[0] == stamp else self._load(Path(run_dir), chosen)
+        self._loaded[key] = (stamp, model)
         while len(self._loaded) > KEPT_MODELS:
             del self._loaded[next(iter(self._loaded))]
-        return predictor
+        return model
+
+
+Models = Kept[Predictor]
+
+
+def models() -> Models:
+    return Kept(Predictor.load)
 
 
 def answer(spec: Question, job: Job, models: Models) -> dict[str, Any]:
@@ -78,7 +87,7 @@ def predict(spec: PredictSpec, job: Job, models: Models) -> dict[str, Any]:
                 "probabilities": {label: round(p, 6) for label, p in zip(labels, row, strict=True)},
             }
 
-    n = _answer_file(Path(spec.input), Path(spec.output), answer, job, "predict")
+    n = answer_file(Path(spec.input), Path(spec.output), answer, job, "predict")
     return {"n": n, "seconds": time.monotonic() - started}
 
 
@@ -111,7 +120,7 @@ def explain(spec: ExplainSpec, job: Job, models: Models) -> dict[str, Any]:
             line = lines[number // n]
             yield ({"id": line["id"]} if "id" in line else {}) | to_json(explanation)
 
-    return {"n": _answer_file(Path(spec.input), Path(spec.output), answer, job, "explain")}
+    return {"n": answer_file(Path(spec.input), Path(spec.output), answer, job, "explain")}
 
 
 def check_text(spec: BadgeSpec, job: Job, models: Models) -> dict[str, Any]:
@@ -157,21 +166,22 @@ def _open(spec: Question, job: Job, models: Models) -> Predictor:
     return models.get(spec.run_dir, chosen)
 
 
-def _answer_file(
+def answer_file(
     source: Path,
     target: Path,
     answer: Callable[[Sequence[Line], Report], Iterator[Line]],
     job: Job,
     phase: str,
+    keys: Sequence[str] = ("text",),
 ) -> int:
     """Answer a JSONL file chunk by chunk; the target appears whole or not at all."""
     report = job.phase(phase)
-    total = sum(1 for _ in corpus.read_jsonl(source))
+    total = sum(1 for _ in corpus.read_jsonl(source, keys))
     temporary = target.with_name(target.name + ".tmp")
     done = 0
     try:
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            for lines in _chunks(corpus.read_jsonl(source)):
+            for lines in _chunks(corpus.read_jsonl(source, keys)):
                 for line in answer(lines, part_of(report, done, total)):
                     file.write(json.dumps(line, ensure_ascii=False) + "\n")
                 done += len(lines)

@@ -17,6 +17,8 @@ CARD_FILE = "model.json"
 MAX_SIZE = 1024
 LARGEST = {
     "vocabulary": 1_000_000,
+    "source_vocabulary": 1_000_000,
+    "target_vocabulary": 1_000_001,
     "embedding_size": 4096,
     "n_labels": 4096,
     "max_topic_rows": 1 << 30,
@@ -24,7 +26,9 @@ LARGEST = {
 }
 MAX_SCALE = 1000.0
 SHARES = frozenset({"dropout", "word_dropout"})
-SIZES = frozenset({"vocabulary", "n_labels", "channels", "n_layers", "n_heads"})
+SIZES = frozenset(
+    {"vocabulary", "source_vocabulary", "target_vocabulary", "n_labels", "channels", "n_layers", "n_heads"}
+)
 Config = Mapping[str, Any]
 
 
@@ -92,10 +96,10 @@ def _is_plausible(card: ModelCard) -> bool:
         return False
     neural = registry.MODELS[card.neural_model].config if card.neural else None
     parts = ((card.neural, neural), (card.ngrams, entry.ngrams))
-    return any(given for given, _ in parts) and all(_fits(given, config, len(card.labels)) for given, config in parts)
+    return any(given for given, _ in parts) and all(fits(given, config, len(card.labels)) for given, config in parts)
 
 
-def _fits(given: Config | None, config: type[Any] | None, n_labels: int) -> bool:
+def fits(given: Config | None, config: type[Any] | None, n_labels: int = 0) -> bool:
     """Whether a part is absent, or has exactly the fields of its dataclass with sensible values."""
     if given is None or config is None:
         return given is None

@@ -68,6 +68,11 @@ def load_model(run_dir: Path, device: torch.device) -> RunModel:
     return RunModel(card, model.to(device).eval(), tokenizer, ngrams, device)
 
 
+def weights_size(run_dir: Path) -> int:
+    """In bytes."""
+    return _size(run_dir / MODEL_FILE)
+
+
 def sha256_of(model: RunModel) -> str:
     """Of the card and every weight: the same for the same answers."""
     digest = hashlib.sha256(json.dumps(dataclasses.asdict(model.card), sort_keys=True).encode())

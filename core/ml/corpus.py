@@ -30,25 +30,25 @@ class Example:
     rationales: tuple[Span, ...] = ()
 
 
-def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a file, one a line, each with a text; InputError names the first bad line."""
+def read_jsonl(path: Path, keys: Sequence[str] = ("text",)) -> Iterator[dict[str, Any]]:
+    """The objects of a file, one a line, each with a text at the keys; InputError names the first bad line."""
     try:
         with path.open(encoding="utf-8-sig") as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
-                    yield _object(path, number, line)
+                    yield _object(path, number, line, keys)
     except OSError as error:
         raise InputError("unreadable", N_("core", "{name} cannot be read."), name=path.name) from error
     except UnicodeDecodeError as error:
         raise InputError("not-utf8", N_("core", "{name} is not UTF-8 text."), name=path.name) from error
 
 
-def _object(path: Path, number: int, line: str) -> dict[str, Any]:
+def _object(path: Path, number: int, line: str, keys: Sequence[str]) -> dict[str, Any]:
     try:
         data = json.loads(line)
     except ValueError:
         data = None
-    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+    if not isinstance(data, dict) or not all(isinstance(data.get(key), str) for key in keys):
         raise InputError(
             "bad-line", N_("core", "{name}, line {line}: not a JSON object with a text."), name=path.name, line=number
         )

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from core.ml.text.batches import TokenSequence
 from core.ml.text.sequences import Prepared, sequences
 from core.ml.text.tokenizer import Tokenizer
 from core.ml.text_training import TextTraining
+from core.ml.training import Training
 from core.ml.training_config import TrainingConfig
 
 
@@ -70,7 +72,7 @@ class Learner:
         training = self.training(config)
         saver = SaveProgress(run_dir)
         if self.plan.spec.is_resumed:
-            _restore(run_dir, training)
+            restore(run_dir, training)
         try:
             training.fit([KeepBest(run_dir), saver, Tell(job), StopEarly(config.patience), Obey(job)])
         except (Cancelled, HungUp):
@@ -96,7 +98,8 @@ class Learner:
         )
 
 
-def _restore(run_dir: Path, training: TextTraining) -> None:
+def restore(run_dir: Path, training: Training[Any]) -> None:
+    """Go to where the run's last checkpoint was taken, if there is one."""
     found = checkpoint.load_progress(run_dir, training.tensors())
     if found is None:
         return

@@ -18,3 +18,9 @@ def automatic(device: torch.device) -> torch.dtype | None:
 
 def mixed(device: torch.device, kind: torch.dtype | None) -> AbstractContextManager[object]:
     return nullcontext() if kind is None else torch.autocast(device.type, dtype=kind)
+
+
+def quick_on_cpu(device: torch.device) -> torch.dtype | None:
+    """bfloat16 where the processor multiplies it twice as fast as float32; None elsewhere."""
+    is_quick = device.type == "cpu" and (torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+    return torch.bfloat16 if is_quick else None

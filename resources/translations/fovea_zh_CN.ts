@@ -6606,6 +6606,186 @@
         <source>Something else was decided since then. The history can go back to before it.</source>
         <translation>此后又有了别的操作。可以在历史记录中回到它之前。</translation>
     </message>
+    <message>
+        <source>“{part}” is no link such as 0-1 or 2?3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mutual: each is the other&apos;s most looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least a share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both directions (grow-diag-final)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shifted: when the word is told to the decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was when the word was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no way {name} to link words; there is: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers that the model keeps of what it has read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut sources into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sentencepiece: pieces learned from the project&apos;s sentences. words, characters: as they stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut translations into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auto: characters where the writing has no blanks, as Chinese, else learned pieces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One set of pieces for both languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For related languages: names and foreign words are then the same pieces on both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many different pieces of the source language the model knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many different pieces of the target language the model can say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tie the embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a piece means is also how it is chosen: fewer numbers, better with little data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps the model from being too sure of one translation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of pieces hidden from the model in training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources are cut into pieces differently in each epoch, which makes more of little data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs with more pieces than this on a side are not learned from; they are counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many translations are followed at once when the result is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of an epoch at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Few pairs are read several times in an epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of linked words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strongly attention is drawn to the words that people linked. 0: not at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many layers read and write, one above the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation with attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks at the source before each word that it says, and shows where (Bahdanau et al. 2015).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation without attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps one impression of the whole source; shows what attention brings (Sutskever et al. 2014).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation transformer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing but attention; the modern reference. Needs some ten thousand pairs (Vaswani et al. 2017).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no attention; it cannot say which words belong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grow-diag-final needs a run of the other direction too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The links of a pair are damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are {n} pairs to learn from; import at least {least}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pairs with more than {most} pieces on a side are not learned from.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>figures</name>

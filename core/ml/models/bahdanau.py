@@ -1,4 +1,4 @@
-"""Translation with attention (Bahdanau, Cho and Bengio 2015, "RNNsearch"): the decoder looks at the source at each word.
+"""Translation with attention (Bahdanau, Cho and Bengio 2015, "RNNsearch"): a look at the source before each word.
 
     h_j = [→GRU; ←GRU](E x)_j                s_0 = tanh(W_s ←h_1)                                     (A.2.1, A.2.2)
     e_ij = vᵀ tanh(W_a s_{i−1} + U_a h_j)    α_i = softmax(e_i)      c_i = Σ_j α_ij h_j               (A.1.2)
@@ -53,7 +53,9 @@ class BiGRU(nn.Module):
         rows = torch.arange(len(values), device=values.device)[:, None]
         both = torch.stack([gates_in[:, :, 0], gates_in[rows, turned, 1]])  # (2, B, S, 3H)
         first = both.new_zeros(2, len(values), self.bias.shape[-1])
-        states = GRULoop.apply(both.permute(2, 0, 1, 3).contiguous(), first, self.weight, self.bias)  # (S, 2, B, H)
+        steps = both.permute(2, 0, 1, 3).contiguous()
+        states: Tensor = GRULoop.apply(steps, first, self.weight, self.bias)  # type: ignore[no-untyped-call]
+        # (S, 2, B, H)
         ahead, back = states.permute(1, 2, 0, 3)  # (B, S, H) each
         return torch.cat([ahead, back[rows, turned]], dim=-1)
 
@@ -84,7 +86,8 @@ class Bahdanau(nn.Module):
         said = self.target(given)  # (B, T, E)
         steps = self.said(said).float().transpose(0, 1).contiguous()  # (T, B, 3H)
         memory = state["keys"], state["values"], state["shut"], state["state"]
-        before, weights = AttentionLoop.apply(steps, *memory, self.weight, self.scores, self.bias)
+        own = self.weight, self.scores, self.bias
+        before, weights = AttentionLoop.apply(steps, *memory, *own)  # type: ignore[no-untyped-call]
         weights = weights.transpose(0, 1)  # (B, T, S)
         context = torch.bmm(weights, state["states"])  # (B, T, 2H)
         return Told(self._read_out(before.transpose(0, 1), context, said), weights)
@@ -110,12 +113,12 @@ class Bahdanau(nn.Module):
         return self._read_out(before, read, said), weights, {**state, "state": after}
 
     def _read_out(self, before: Tensor, context: Tensor, said: Tensor) -> Tensor:
-        """t (…, E): of each two numbers of t̃ the greater."""
+        """T (…, E): of each two numbers of t̃ the greater."""
         found = self.outward(torch.cat([before, context.to(before.dtype), said.to(before.dtype)], dim=-1))
         out: Tensor = self.dropout(found.unflatten(-1, (-1, 2)).amax(dim=-1))
         return out
 
 
 def _orthogonal(size: int, n: int) -> Tensor:
-    """n square orthogonal matrices side by side (H, nH)."""
+    """N square orthogonal matrices side by side (H, nH)."""
     return torch.cat([nn.init.orthogonal_(torch.empty(size, size)) for _ in range(n)], dim=1)

@@ -20,7 +20,7 @@ Gates = tuple[Tensor, Tensor, Tensor, Tensor]
 
 
 def gates(inward: Tensor, recurrent: Tensor, bias: Tensor) -> Gates:
-    """x and u (…, 3H), and b (H), to the gates (…, H)."""
+    """X and u (…, 3H), and b (H), to the gates (…, H)."""
     size = bias.shape[-1]
     open_ = torch.sigmoid(inward[..., : 2 * size] + recurrent[..., : 2 * size])
     reset, keep = open_[..., :size], open_[..., size:]
@@ -51,13 +51,13 @@ def working_type(tensor: Tensor) -> torch.dtype:
 
 
 def product(left: Tensor, right: Tensor) -> Tensor:
-    """left · right, worked out in the type of `right`, in that of `left`."""
+    """Left · right, worked out in the type of `right`, in that of `left`."""
     with torch.autocast(left.device.type, enabled=False):
         return torch.matmul(left.to(right.dtype), right).to(left.dtype)
 
 
 class GRULoop(Function):
-    """States (T, D, B, H) of D directions from their inputs x (T, D, B, 3H), first states (D, B, H), U (D, H, 3H), b."""
+    """States (T, D, B, H) of D directions from x (T, D, B, 3H), first states (D, B, H), U (D, H, 3H), b (D, H)."""
 
     @staticmethod
     def forward(ctx: Any, inward: Tensor, first: Tensor, weight: Tensor, bias: Tensor) -> Tensor:

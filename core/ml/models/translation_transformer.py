@@ -8,6 +8,7 @@ section 4.1), on average over its heads: no head is made to align anything.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -62,7 +63,11 @@ class SourceAttention(nn.Module):
         super().__init__()
         self.n_heads, self.head_size = n_heads, -(-size // n_heads)
         inner = n_heads * self.head_size
-        self.query, self.source, self.outward = nn.Linear(size, inner), nn.Linear(size, 2 * inner), nn.Linear(inner, size)
+        self.query, self.source, self.outward = (
+            nn.Linear(size, inner),
+            nn.Linear(size, 2 * inner),
+            nn.Linear(inner, size),
+        )
 
     def forward(self, values: Tensor, memory: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Values (N, T, H), memory (N, S, H) and its mask (N, S) to (N, T, H) and the mean weights (N, T, S)."""
@@ -121,7 +126,7 @@ class TranslationTransformer(nn.Module):
 
     def begin(self, source: Batch) -> State:
         memory, mask = self._read(source), source.mask
-        attention = self.decoder[0].past
+        attention = cast(DecoderLayer, self.decoder[0]).past
         sizes = (len(memory), len(self.decoder), 2, attention.n_heads, 0, attention.head_size)
         return {"memory": memory, "mask": mask, "past": memory.new_zeros(sizes)}
 

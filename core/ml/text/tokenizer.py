@@ -99,10 +99,14 @@ def load(data: bytes) -> Tokenizer:
 
 def train(texts: Iterable[str], vocabulary: int, seed: int, kind: str = "sentencepiece") -> Tokenizer:
     """Learn at most `vocabulary` pieces (SentencePiece: more where the script has more characters than that)."""
-    sample = _sample(texts, seed)
+    return train_normalised(_sample(texts, seed), vocabulary, kind)
+
+
+def train_normalised(normalised: Iterable[str], vocabulary: int, kind: str) -> Tokenizer:
+    """As `train`, of texts in a form of the caller's own."""
     if kind == SentencePieceTokenizer.kind:
-        return _train_sentencepiece(sample, vocabulary)
-    return words.train(sample, vocabulary, kind)
+        return _train_sentencepiece(normalised, vocabulary)
+    return words.train(normalised, vocabulary, kind)
 
 
 def _train_sentencepiece(normalised: Iterable[str], vocabulary: int) -> Tokenizer:

@@ -12,7 +12,6 @@ from core.errors import AppError, InputError
 from core.jobs.messages import Partial
 from core.jobs.specs import EvaluateSpec, ExplainSpec, PredictSpec
 from core.ml import ask
-from core.ml.ask import Models
 from tests.core.ml.conftest import documents, write_jsonl
 
 CPU = torch.device("cpu")
@@ -20,7 +19,7 @@ CPU = torch.device("cpu")
 
 @pytest.fixture
 def models():
-    return Models()
+    return ask.models()
 
 
 def lines_of(path):

@@ -67,13 +67,13 @@ def test_checking_can_be_cancelled_and_leaves_nothing(run, tmp_path, job):
 
 
 def test_a_text_gets_its_badge(trained_auto, job):
-    found = ask.answer(BadgeSpec(str(trained_auto), TEXT, device="cpu"), job, ask.Models())
+    found = ask.answer(BadgeSpec(str(trained_auto), TEXT, device="cpu"), job, ask.models())
     assert found["own"] == "evidence" and found["target"] == "bad"
     assert found["methods"]["evidence"]["level"] in ("good", "fair", "poor", "none")
 
 
 def test_the_smallest_change_is_told_as_spans_and_as_a_text(trained_auto, job):
-    found = ask.answer(FlipSpec(str(trained_auto), TEXT, device="cpu"), job, ask.Models())
+    found = ask.answer(FlipSpec(str(trained_auto), TEXT, device="cpu"), job, ask.models())
     assert [TEXT[start:end] for start, end in found["removed"]] == ["awful"]
     assert found["label"] == "good" == max(found["probabilities"], key=found["probabilities"].get)
     assert "awful" not in found["text"]

@@ -1,0 +1,1 @@
+"""Translation: from pairs of sentences to a model that translates, and shows where it looked at each word."""

@@ -1,0 +1,78 @@
+"""Attention against what people linked: error rates of both readings, and of the diagonal, which knows only lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.alignment import extraction
+from core.alignment.extraction import Links
+from core.alignment.links import GoldLinks, of_lists
+from core.alignment.quality import quality
+from core.jobs.aligning import ARGMAX, BOTH, METHODS, MUTUAL, THRESHOLD
+from core.ml.translation.pairs import Pair
+from core.ml.translation.sides import plain
+from core.ml.translation.spread import overlaps
+from core.ml.translation.translator import Matrix, Translation, Translator
+from core.progress import Report, ignore
+from core.words import words
+
+LEAST = 0.3  # of the weights, where links are cells of at least a share
+
+
+def links_of(pair: Pair) -> GoldLinks:
+    """The pair's links by the numbers of its words; a link of spans is one of all words in them."""
+    source, target = words(pair.source), words(plain(pair.target))
+    found: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
+    for link in pair.links:
+        rows = overlaps(source, [link.source])[:, 0].nonzero()[0]
+        columns = overlaps(target, [link.target])[:, 0].nonzero()[0]
+        found[link.is_sure] += [(int(i), int(j)) for i in rows for j in columns]
+    return of_lists(found[True], found[False])
+
+
+def extract(weights: Matrix, method: str, least: float = LEAST, backward: Matrix | None = None) -> Links:
+    """The links of a matrix by one of core.jobs.aligning.METHODS; `backward`: the matrix of the other direction."""
+    if method == BOTH and backward is not None:
+        return extraction.grow_diag_final(*extraction.of_both(weights, backward))
+    if method == THRESHOLD:
+        return extraction.threshold(weights, least)
+    return extraction.mutual(weights) if method == MUTUAL else extraction.argmax(weights)
+
+
+def measure(
+    translator: Translator, pairs: Sequence[Pair], report: Report = ignore, backward: Translator | None = None
+) -> dict[str, Any]:
+    """{"aer", "precision", "recall"} of mutual argmax in the run's own reading, and "alignment": of every other way.
+
+    Empty without gold links or attention.
+    """
+    if not pairs or not translator.has_attention:
+        return {}
+    gold = [links_of(pair) for pair in pairs]
+    found = translator.align([(pair.source, pair.target) for pair in pairs], report)
+    turned: Sequence[Translation | None] = [None] * len(pairs)
+    if backward is not None:
+        turned = backward.align([(pair.target, pair.source) for pair in pairs], report)
+    table = {}
+    for reading in ("shifted", "emitted"):
+        for method in METHODS if backward is not None else (MUTUAL, ARGMAX, THRESHOLD):
+            links = [
+                extract(_matrix(one, reading), method, backward=None if other is None else _matrix(other, reading))
+                for one, other in zip(found, turned, strict=True)
+            ]
+            table[f"{reading} {method}"] = _figures(links, gold)
+    straight = [extraction.diagonal(len(one.source_words), len(one.target_words)) for one in found]
+    best = table[f"{translator.card.reading} {MUTUAL}"]
+    return {**best, "n_gold": len(pairs), "alignment": {**table, "diagonal": _figures(straight, gold)}}
+
+
+def _figures(links: Sequence[Links], gold: Sequence[GoldLinks]) -> dict[str, float]:
+    found = quality(zip(links, gold, strict=True))
+    return {"aer": found.aer, "precision": found.precision, "recall": found.recall}
+
+
+def _matrix(found: Translation, reading: str) -> Matrix:
+    weights = found.weights(reading)
+    assert weights is not None
+    return weights

@@ -1,0 +1,211 @@
+"""The training job of a translation run: prepare, train, measure on the hold-out; it writes only in its run folder."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from core.errors import N_, AppError, Cancelled
+from core.jobs import model_settings
+from core.jobs.control import HungUp
+from core.jobs.messages import Started
+from core.jobs.specs import TRANSLATION, TrainSpec
+from core.locks import Lock
+from core.ml import checkpoint, device, notices, state
+from core.ml.callbacks import HISTORY_FILE, KeepBest, Obey, SaveProgress, StopEarly, Tell
+from core.ml.card import CARD_FILE
+from core.ml.files import write_bytes, write_json
+from core.ml.job import Job
+from core.ml.learner import restore
+from core.ml.translation import card, gold, measuring, pairs, registry, sides
+from core.ml.translation.beam import BeamOptions
+from core.ml.translation.card import TranslationCard
+from core.ml.translation.pairs import Pair, PairSequence
+from core.ml.translation.sides import SourceSide, TargetSide
+from core.ml.translation.training import Lessons, TranslationConfig, TranslationTraining, Validation, config_of
+from core.ml.translation.translator import Sides, TranslateOptions, Translator
+
+RESULT_FILES = ("metrics.json", "translations.jsonl", "notices.jsonl", HISTORY_FILE)
+GREEDY = TranslateOptions(BeamOptions(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is trained, settled before the first step."""
+
+    spec: TrainSpec
+    model: str
+    settings: dict[str, Any]
+    run_dir: Path
+    device: torch.device
+    pairs: Sequence[Pair]
+
+    def part(self, name: str) -> list[Pair]:
+        return [pair for pair in self.pairs if pair.part == name]
+
+
+def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
+    """Train, or go on with, the run in `spec.run_dir`; the result is what `train --json` prints."""
+    run_dir = Path(spec.run_dir)
+    with Lock(run_dir / state.LOCK_FILE), state.recorded(run_dir, job):
+        started = time.monotonic()
+        chosen, device_name = device.choose(spec.device)
+        job.send(Started(job.id, device_name))
+        plan = _prepare(spec, chosen, job)
+        training = _learn(plan, job)
+        result = _measure(plan, Translator.load(run_dir, chosen), job)
+        write_json(run_dir / "metrics.json", result)
+        epochs = training.place.history
+        return {
+            "run": run_dir.name,
+            "model": plan.model,
+            "device": device_name,
+            "seconds": time.monotonic() - started,
+            "epochs": len(epochs),
+            "tokens_per_s": float(np.mean([epoch.tokens_per_s for epoch in epochs])) if epochs else 0.0,
+            "metrics": result,
+        }
+
+
+def _prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
+    job.progress("prepare", 0, 0)
+    device.set_threads(spec.threads)
+    info = model_settings.find(spec.model, TRANSLATION)
+    run_dir = Path(spec.run_dir)
+    if not spec.is_resumed:
+        _clear(run_dir)
+    found = pairs.read_snapshot(run_dir / "snapshot.jsonl")
+    plan = Plan(spec, info.name, info.resolve(spec.settings), run_dir, chosen, found)
+    if len(plan.part("train")) < pairs.MIN_PAIRS:
+        raise pairs.too_few(len(plan.part("train")))
+    job.check()
+    return plan
+
+
+def _learn(plan: Plan, job: Job) -> TranslationTraining:
+    """Train from any place to the end; the best epoch's weights and the card are on disk then."""
+    both = _sides(plan, job)
+    kept, held = _encoded(plan, both, job)
+    config = config_of(plan.settings)
+    training = _training(plan, both, kept, held, config)
+    saver = SaveProgress(plan.run_dir)
+    if plan.spec.is_resumed:
+        restore(plan.run_dir, training)
+    try:
+        training.fit([KeepBest(plan.run_dir), saver, Tell(job), StopEarly(config.patience), Obey(job)])
+    except (Cancelled, HungUp):
+        saver.save(training)
+        raise
+    is_taught = config.link_weight > 0 and any(one.guide is not None for _, one in kept)
+    model_config = dataclasses.asdict(training.model.config)  # type: ignore[call-overload]
+    shas = both.source.tokenizer.sha256, both.target.tokenizer.sha256
+    reading = "emitted" if is_taught else "shifted"
+    card.save(plan.run_dir, TranslationCard(plan.model, model_config, *shas, plan.spec.languages, reading))
+    return training
+
+
+def _sides(plan: Plan, job: Job) -> Sides:
+    """The pieces of both languages, learned from what is trained on; a resumed run keeps those that it began with."""
+    if not (plan.spec.is_resumed and (plan.run_dir / card.TARGET_FILE).is_file()):
+        found = plan.part("train")
+        sources, targets = [pair.source for pair in found], [pair.target for pair in found]
+        settings, seed = plan.settings, plan.spec.seed
+        job.progress("tokenizer", 0, 0)
+        if settings["is_joint"]:
+            joint = job.wait_for(lambda: sides.train_joint(sources, targets, settings["target_pieces"]))
+            card.save_sides(plan.run_dir, joint, joint)
+        else:
+            learn = functools.partial(sides.train, seed=seed)
+            kinds = settings["source_tokenizer"], settings["target_tokenizer"]
+            source = job.wait_for(lambda: learn(sources, settings["source_pieces"], kinds[0], is_target=False))
+            target = job.wait_for(lambda: learn(targets, settings["target_pieces"], kinds[1], is_target=True))
+            card.save_sides(plan.run_dir, source, target)
+    return Sides(*card.load_sides(plan.run_dir))
+
+
+Encoded = list[tuple[Pair, PairSequence]]
+
+
+def _encoded(plan: Plan, both: Sides, job: Job) -> tuple[Encoded, Encoded]:
+    """The pairs that teach and those held back, in pieces; overlong ones are left out, with a notice."""
+    found = plan.part("train")
+    rows, held = pairs.split_validation(found, plan.spec.seed)
+    all_of = _in_pieces(found, both.source, both.target)
+    job.check()
+    most = plan.settings["max_pieces"]
+    is_short = [max(len(one.source), len(one.target)) <= most for one in all_of]
+    n_long = is_short.count(False)
+    if n_long:
+        template = N_("core", "{n} pairs with more than {most} pieces on a side are not learned from.")
+        notices.tell(plan.run_dir, job, AppError("overlong-pairs", template, n=n_long, most=most))
+    parts = ([(found[row], all_of[row]) for row in part if is_short[row]] for part in (rows, held))
+    kept, valid = parts
+    if not kept:
+        raise pairs.too_few(0)
+    return kept, valid
+
+
+def _in_pieces(
+    found: Sequence[Pair], source: SourceSide, target: TargetSide, seed: int | None = None
+) -> list[PairSequence]:
+    sources = source.encode([pair.source for pair in found], seed)
+    targets = target.encode([pair.target for pair in found])
+    return [pairs.encode(*one, target) for one in zip(found, sources, targets, strict=True)]
+
+
+def _training(plan: Plan, both: Sides, kept: Encoded, held: Encoded, config: TranslationConfig) -> TranslationTraining:
+    resample = None
+    if plan.settings["subword_sampling"]:
+        resample = functools.partial(_in_pieces, [pair for pair, _ in kept], both.source, both.target)
+    texts = [(pair.source, pair.target) for pair, _ in held]
+
+    def translate(model: nn.Module, rows: Sequence[int]) -> list[str]:
+        found = both.translate(model, [texts[row][0] for row in rows], GREEDY, plan.device)
+        return [best.text for best, *_ in found]
+
+    torch.manual_seed(plan.spec.seed)
+    shape = registry.config_for(plan.model, plan.settings, source=len(both.source), target=len(both.target))
+    return TranslationTraining(
+        registry.build(plan.model, shape).to(plan.device).train(),
+        Lessons([one for _, one in kept], both.target.end, resample),
+        Validation([one for _, one in held], texts, translate, measuring.quick_bleu),
+        config,
+        seed=plan.spec.seed,
+    )
+
+
+def _measure(plan: Plan, translator: Translator, job: Job) -> dict[str, Any]:
+    """BLEU and chrF on the hold-out, whose translations are kept, and the alignment where people linked words."""
+    holdout = plan.part("holdout")
+    options = TranslateOptions(BeamOptions(plan.settings["beam"]))
+    found = translator.translate([pair.source for pair in holdout], options, job.phase("evaluate"))
+    lines = [
+        {"id": pair.id, "translation": best.text, "score": round(best.score, 4)}
+        for pair, (best, *_) in zip(holdout, found, strict=True)
+    ]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    write_bytes(plan.run_dir / "translations.jsonl", text.encode("utf-8"))
+    result = measuring.evaluate(
+        [pair.source for pair in holdout], [best.text for best, *_ in found], [pair.target for pair in holdout]
+    )
+    is_taught = translator.card.reading == "emitted"
+    linked = [pair for pair in plan.pairs if pair.links and (pair.part == "holdout" or not is_taught)]
+    return result | gold.measure(translator, linked, job.phase("evaluate"))
+
+
+def _clear(run_dir: Path) -> None:
+    """Nothing of an earlier attempt in the same folder may be taken for this one's."""
+    shutil.rmtree(run_dir / checkpoint.CHECKPOINT_FILE.parent, ignore_errors=True)
+    for name in (checkpoint.MODEL_FILE, CARD_FILE, card.SOURCE_FILE, card.TARGET_FILE, *RESULT_FILES):
+        (run_dir / name).unlink(missing_ok=True)
