@@ -93,7 +93,7 @@ class Bahdanau(nn.Module):
         return Told(self._read_out(before.transpose(0, 1), context, said), weights)
 
     def score(self, states: Tensor) -> Tensor:
-        scores: Tensor = self.output(states)
+        scores: Tensor = self.output(states, self.target)
         return scores
 
     def begin(self, source: Batch) -> State:

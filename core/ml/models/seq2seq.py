@@ -58,7 +58,7 @@ class Seq2Seq(nn.Module):
         return Told(self._read_out(states), None)
 
     def score(self, states: Tensor) -> Tensor:
-        scores: Tensor = self.output(states)
+        scores: Tensor = self.output(states, self.target)
         return scores
 
     def begin(self, source: Batch) -> State:

@@ -71,17 +71,18 @@ class PieceEmbedding(nn.Module):
 
 
 class PieceScores(nn.Module):
-    """The scores of all target pieces, from the target's own embedding (Press and Wolf 2017) or a table of its own."""
+    """The scores of all target pieces, by the target's own embedding (Press and Wolf 2017) or a table of its own."""
 
     def __init__(self, embedding: PieceEmbedding, *, is_tied: bool) -> None:
         super().__init__()
         table = embedding.table.weight
         self.bias = nn.Parameter(torch.zeros(len(table)))
-        self.weight = table if is_tied else nn.Parameter(torch.randn_like(table) * 0.1)
+        self.weight = None if is_tied else nn.Parameter(torch.randn_like(table) * 0.1)
 
-    def forward(self, states: Tensor) -> Tensor:
+    def forward(self, states: Tensor, embedding: PieceEmbedding) -> Tensor:
         """States (…, E) to scores (…, V)."""
-        return functional.linear(states, self.weight, self.bias)
+        table = embedding.table.weight if self.weight is None else self.weight
+        return functional.linear(states, table, self.bias)
 
 
 def select(state: State, rows: Tensor) -> State:

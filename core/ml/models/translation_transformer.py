@@ -121,7 +121,7 @@ class TranslationTransformer(nn.Module):
         return Told(states, weights)
 
     def score(self, states: Tensor) -> Tensor:
-        scores: Tensor = self.output(states)
+        scores: Tensor = self.output(states, self.target)
         return scores
 
     def begin(self, source: Batch) -> State:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 BANDS = ((1, 6), (7, 9), (10, 12), (13, 10_000))  # source words
 DRAWS = 1000
 QUICK_DRAWS = 100
+FEW = 20
 
 
 def tokenization(references: Sequence[str]) -> str:
@@ -43,19 +44,16 @@ def evaluate(sources: Sequence[str], translations: Sequence[str], references: Se
     """
     if not translations:
         return {"n": 0, "bleu": 0.0, "chrf": 0.0}
-    from sacrebleu.metrics.chrf import CHRF
-
     sources, translations, streams = grouped(sources, translations, references)
-    metric, chrf = bleu_metric(references), CHRF()
+    metric = bleu_metric(references)
     score = metric.corpus_score(translations, streams, n_bootstrap=DRAWS)
-    characters = chrf.corpus_score(translations, streams, n_bootstrap=QUICK_DRAWS)
+    characters = _chrf(translations, streams)
     return {
         "n": len(translations),
         "bleu": float(score.score),
         "bleu_interval": _interval(score),
         "brevity_penalty": float(score.bp),
-        "chrf": float(characters.score),
-        "chrf_interval": _interval(characters),
+        **characters,
         "signature": str(metric.get_signature()),
         "by_length": by_length(sources, translations, streams, metric),
     }
@@ -104,6 +102,16 @@ def paired(one: Sequence[str], other: Sequence[str], streams: Sequence[Sequence[
         "difference": float(second.score) - float(first.score),
         "p_value": float(second.p_value if second.p_value is not None else 1.0),
     }
+
+
+def _chrf(translations: Sequence[str], streams: Sequence[Sequence[str]]) -> dict[str, Any]:
+    from sacrebleu.metrics.chrf import CHRF
+
+    metric, wanted = CHRF(), [list(stream) for stream in streams]
+    if len(translations) < FEW:  # a draw may then be all zero, which sacrebleu cannot average with others
+        return {"chrf": float(metric.corpus_score(translations, wanted).score)}
+    score = metric.corpus_score(translations, wanted, n_bootstrap=QUICK_DRAWS)
+    return {"chrf": float(score.score), "chrf_interval": _interval(score)}
 
 
 def _interval(score: Any) -> tuple[float, float]:
