@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # main.py asks for the names before anything heavy is loaded.
 NAMES = (
-    *("new", "import", "index", "pretrain", "train", "evaluate", "predict", "explain", "faithfulness"),
+    *("new", "import", "index", "pretrain", "train", "evaluate", "predict", "align", "explain", "faithfulness"),
     *("runs", "export", "share", "unpack", "backup", "restore", "merge", "agreement", "check"),
 )
 
@@ -91,13 +91,22 @@ def _train(args: argparse.Namespace) -> Result:
 def _evaluate(args: argparse.Namespace) -> Result:
     from core import commands
 
-    return commands.evaluate(args.project, args.data, _table_choice(args), args.run_id, args.device)
+    choice = _table_choice(args)
+    return commands.evaluate(args.project, args.data, choice, args.run_id, args.device, gold=args.gold)
 
 
 def _predict(args: argparse.Namespace) -> Result:
     from core import commands
 
     return commands.predict(args.project, args.input, args.output, _table_choice(args), args.run_id)
+
+
+def _align(args: argparse.Namespace) -> Result:
+    from core import pair_commands
+    from core.commands import PairData
+
+    how = pair_commands.AlignChoice(args.method, args.reading, args.threshold, args.run_id, args.backward)
+    return pair_commands.align(args.project, PairData(tuple(args.input), _table_choice(args)), args.output, how)
 
 
 def _explain(args: argparse.Namespace) -> Result:
@@ -203,6 +212,8 @@ def _table_choice(args: argparse.Namespace) -> TableChoice:
         label_column=args.label_column,
         label_separator=args.label_separator,
         annotator_column=args.annotator_column,
+        source_column=args.source_column,
+        target_column=args.target_column,
     )
 
 
@@ -244,7 +255,7 @@ Command = Callable[[str, Callable[[argparse.Namespace], "Result"], str], argpars
 
 def _add_project_commands(command: Command) -> None:
     new = command("new", _new, "make an empty project")
-    new.add_argument("--kind", choices=["text"], default="text")
+    new.add_argument("--kind", choices=["text", "translation"], default="text", help="translation: pairs of sentences")
     new.add_argument("--labels", default="", metavar="A,B,…")
     new.add_argument("--multi-label", action="store_true", help="a document may have several labels")
     new.add_argument("--seed", type=int, default=0, help="draws the hold-out")
@@ -310,7 +321,15 @@ def _add_model_commands(command: Command) -> None:
     )
     evaluate = command("evaluate", _evaluate, "measure a run on labelled data")
     evaluate.add_argument("--data", type=Path, required=True)
-    predict = command("predict", _predict, "label a table with a run")
+    evaluate.add_argument("--gold", type=Path, metavar="FILE", help="links of the pairs: Pharaoh i-j or JSONL")
+    predict = command("predict", _predict, "label a table with a run; in a project of pairs: translate it")
+    align = command("align", _align, "link the words of pairs by where a translation run looked")
+    align.add_argument("--input", type=Path, nargs="+", required=True, metavar="FILE", help="pairs")
+    align.add_argument("--method", default="mutual", help="mutual, argmax, threshold, grow-diag-final")
+    align.add_argument("--threshold", type=float, default=0.3, help="the least weight of a link (threshold)")
+    align.add_argument("--reading", choices=["", "shifted", "emitted"], default="", help="default: the run's own")
+    align.add_argument("--backward", default="", metavar="ID", help="a run of the other direction (grow-diag-final)")
+    align.add_argument("--output", type=Path, required=True, help="Pharaoh i-j, or .jsonl")
     explain = command("explain", _explain, "show what a run looked at")
     explain.add_argument("--text", default="")
     explain.add_argument("--method", default="auto", metavar="NAME", help=f"{METHODS_HELP}; default: the model's own")
@@ -330,7 +349,7 @@ def _add_model_commands(command: Command) -> None:
     for sub in (predict, explain):
         sub.add_argument("--input", type=Path, required=sub is predict)
         sub.add_argument("--output", type=Path, required=True)
-    for sub in (evaluate, predict, explain, trust):
+    for sub in (evaluate, predict, align, explain, trust):
         sub.add_argument("--run", dest="run_id", default="", metavar="ID", help="default: the active run")
         _add_table_options(sub)
 
@@ -347,6 +366,8 @@ def _add_table_options(sub: argparse.ArgumentParser) -> None:
         "--format", dest="table_format", default="auto", metavar="F", help="of the file; default: found out"
     )
     sub.add_argument("--text-column", default="")
+    sub.add_argument("--source-column", default="", help="of pairs; or the language in a TMX")
+    sub.add_argument("--target-column", default="", help="of pairs; or the language in a TMX")
     sub.add_argument("--label-column", default="")
     sub.add_argument("--annotator-column", default="", help="who gave the label")
     sub.add_argument("--label-separator", default="", help="between several labels in one cell")

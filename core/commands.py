@@ -20,7 +20,16 @@ from core.jobs.client import WorkerProcess
 from core.jobs.explaining import AUTO, METHODS, ExplainOptions, check_method
 from core.jobs.model_settings import find as find_model
 from core.jobs.phases import PHASES
-from core.jobs.specs import CompareSpec, EvaluateSpec, ExplainSpec, PredictSpec, SettingValue, Spec, TrustSpec
+from core.jobs.specs import (
+    TRANSLATION,
+    CompareSpec,
+    EvaluateSpec,
+    ExplainSpec,
+    PredictSpec,
+    SettingValue,
+    Spec,
+    TrustSpec,
+)
 from core.project import exporting, sharing
 from core.project.check import check as check_project
 from core.project.importing import ImportOptions
@@ -46,6 +55,8 @@ class TableChoice:
     label_column: str = ""
     label_separator: str = ""
     annotator_column: str = ""
+    source_column: str = ""
+    target_column: str = ""
 
 
 def new(path: Path, *, kind: str, labels: list[str], is_multi_label: bool, seed: int) -> Result:
@@ -60,6 +71,10 @@ def new(path: Path, *, kind: str, labels: list[str], is_multi_label: bool, seed:
 def import_files(path: Path, files: list[Path], choice: TableChoice, options: ImportOptions) -> Result:
     total: Result = {"read": 0, "imported": 0, "duplicates": 0, "rejected": [], "holdout": 0, "answers_added": 0}
     with Project.open(path) as project:
+        if project.kind == TRANSLATION:
+            from core import pair_commands
+
+            return pair_commands.import_pairs(project, files, choice, options)
         for file in files:
             bar = ProgressBar(file.name)
             report = project.imports.add(read_rows(file, choice, bar), options, progress.ignore)
@@ -101,21 +116,27 @@ def pretrain(path: Path, *, minutes: float, seed: int) -> Result:
 
 def train(path: Path, choice: TrainChoice) -> Result:
     """Train, then put others beside the run; the result's `seconds` are those of the training alone."""
-    info = find_model(choice.model)
-    settings = info.resolve(_key_values(choice.pairs))
     with Project.open(path) as project, WorkerProcess() as worker:
+        info = find_model(choice.model, project.kind)
+        settings = info.resolve(_key_values(choice.pairs))
         chosen = TrainedOn(choice.limit_labels, project.filter(choice.where))
         run, spec = project.runs.create(info.name, settings, seed=choice.seed, device=choice.device, chosen=chosen)
         result = ask(worker, spec, run.id)
         project.runs.finish(run.id)
-        if choice.has_comparison:
+        if choice.has_comparison and project.kind != TRANSLATION:
             result["comparison"] = _compare(worker, run, choice.device)
         return result
 
 
-def evaluate(path: Path, data: Path, choice: TableChoice, run_id: str, device: str) -> Result:
+def evaluate(
+    path: Path, data: Path, choice: TableChoice, run_id: str, device: str, *, gold: Path | None = None
+) -> Result:
     with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
         run = run_of(project, run_id)
+        if project.kind == TRANSLATION:
+            from core import pair_commands
+
+            return pair_commands.evaluate(run, PairData((data,), choice, gold), Path(folder), device)
         lines = ({"text": row.text, "labels": list(row.labels)} for row in good_rows(data, choice) if row.labels)
         input_path = Path(folder, "data.jsonl")
         if not jsonl.write_jsonl(lines, input_path):
@@ -129,6 +150,10 @@ def predict(path: Path, data: Path, output: Path, choice: TableChoice, run_id: s
         run = run_of(project, run_id)
         input_path, raw = Path(folder, "input.jsonl"), Path(folder, "output.jsonl")
         jsonl.write_jsonl(({"text": row.text} for row in good_rows(data, choice)), input_path)
+        if project.kind == TRANSLATION:
+            from core import pair_commands
+
+            return pair_commands.translate(run, input_path, output)
         result = ask_worker(PredictSpec(run_dir=str(run.path), input=str(input_path), output=str(raw)), "predict")
         write_rows(map(_prediction_row, _lines(raw)), output)
         return {"run": run.id, **result, "output": str(output)}
@@ -151,6 +176,10 @@ def explain(path: Path, texts: Iterable[str], output: Path, choice: ExplainChoic
         run = run_of(project, choice.run_id)
         input_path, raw = Path(folder, "input.jsonl"), Path(folder, "output.jsonl")
         n = jsonl.write_jsonl(({"text": text} for text in texts), input_path)
+        if project.kind == TRANSLATION:
+            from core import pair_commands
+
+            return pair_commands.explain(run, input_path, output)
         spec = ExplainSpec(
             run_dir=str(run.path),
             input=str(input_path),
@@ -208,6 +237,10 @@ def runs(path: Path) -> Result:
 def export(path: Path, output: Path, choice: ExportChoice, query: str) -> Result:
     """Write documents; says what the format could not hold."""
     with Project.open(path) as project:
+        if project.kind == TRANSLATION:
+            from core import pair_commands
+
+            return pair_commands.export(project, output, choice, query)
         bar = ProgressBar(output.name)
         done = exporting.export(project, replace(choice, where=project.filter(query)), output, bar)
         bar.close()
@@ -292,6 +325,15 @@ def good_rows(file: Path, choice: TableChoice) -> Iterator[Row]:
             template = N_("core", "{file}, line {line}: {reason}")
             raise InputError("bad-row", template, file=row.file, line=row.line, reason=row.reason)
         yield row
+
+
+@dataclass(frozen=True, slots=True)
+class PairData:
+    """Files of pairs to look at (two of parallel lines), and a file of gold links where they stand apart."""
+
+    files: tuple[Path, ...]
+    table: TableChoice = field(default_factory=TableChoice)
+    gold: Path | None = None
 
 
 def say(template: str, **values: object) -> None:

@@ -92,13 +92,23 @@ class Guideline:
     examples: tuple[Example, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class SpanLink:
+    """Some characters of a sentence and of its translation that a person says belong together."""
+
+    source: Span
+    target: Span
+    is_sure: bool = True
+
+
 @dataclass(slots=True)
 class Row:
     """One document as a file gives or takes it. Not frozen: of an import's million each would take five times as long.
 
     `labels` are those that count. `answers` are there when more is known than these: who said so, when, or that others
     said something else. `rationales` are all marked words, `marked` those of each annotator where that is known.
-    `split` is "train", "holdout" or "" (not settled). `key` is the file's own name for the document.
+    `split` is "train", "holdout" or "" (not settled). `key` is the file's own name for the document. `links` are there
+    where the document is a pair of sentences (core.pairs).
     """
 
     text: str
@@ -112,6 +122,7 @@ class Row:
     split: str = ""
     key: str = ""
     marked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    links: tuple[SpanLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,19 @@ PARTS = re.compile(
 )
 
 
+GLUED = re.compile(r"\w[.,!?;:，。！？；：]+$")
+
+
 def words(text: str) -> list[Span]:
     """Spans in order, disjoint; a sign is a word of its own, white space none."""
     return list(_words(text))
+
+
+def counted_words(text: str) -> list[Span]:
+    """The words that files number links by: what blanks part where signs stand alone, as tokenisers leave text."""
+    apart = [Span(*found.span()) for found in re.finditer(r"\S+", text)]
+    is_tokenised = len(apart) > 1 and not any(GLUED.search(text[span.start : span.end]) for span in apart)
+    return apart if is_tokenised else words(text)
 
 
 def _words(text: str) -> Iterator[Span]:

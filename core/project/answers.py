@@ -19,10 +19,11 @@ there is a judgement."""
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a project comes to its answers."""
+    """How a project comes to its answers. `has_pairs`: its documents are sentences with their translations instead."""
 
     policy: Policy = "last"
     is_multi_label: bool = False
+    has_pairs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
+from core import pairs
 from core.errors import N_
-from core.project import counts, holdout, schema
+from core.project import counts, holdout, linked, schema
 from core.project.answers import Rules
 from core.project.changes import now
 from core.project.incoming import ANNOTATIONS, Incoming, Said, tidy
@@ -52,6 +53,7 @@ class Candidates:
     rows: list[Row] = field(default_factory=list)
     metas: list[str] = field(default_factory=list)  # JSON
     digests: list[bytes] = field(default_factory=list)
+    lots: list[bytes] = field(default_factory=list)  # of pairs: the digests of their sources, which decide the ranks
     hashes: list[int] = field(default_factory=list)
     ranks: list[int] = field(default_factory=list)
 
@@ -64,10 +66,12 @@ class Candidates:
 class Arriving:
     """One import until it is shown: its documents are first_id, first_id + 1…; `counts` tell what it brings.
 
-    `again` are rows with answers to texts that are there already, by the hashes of these.
+    `again` are rows with answers to texts that are there already, by the hashes of these. Pairs that share a source
+    share a rank, so that they are on one side of the hold-out.
     """
 
     def __init__(self, store: Store, labels: LabelSet, rules: Rules, options: ImportOptions, *, seed: int) -> None:
+        self._has_pairs = rules.has_pairs
         self.pace = Pace()
         self.new_labels: dict[str, int] = {}
         self.counts: Counter[str] = Counter()
@@ -117,6 +121,8 @@ class Arriving:
             if rejected:
                 self._rejected.append(rejected)
         found.hashes, found.ranks = holdout.fingerprints(found.digests)
+        if self._has_pairs:
+            found.ranks = holdout.fingerprints(found.lots)[1]
         fresh = self._without_duplicates(found)
         self._prepare(row for row in fresh.rows if row.labels or row.answers)
         self._insert(fresh)
@@ -132,7 +138,8 @@ class Arriving:
         self._shuffle(tick)
         options = self._options
         room = options.holdout_max - holdout.size(self._store) - self.n_holdout
-        drawn = holdout.draw(self._lots, options.holdout_share, room) if options.split == "auto" else []
+        is_drawn = options.split == "auto"
+        drawn = holdout.draw(self._lots, options.holdout_share, room, has_ties=self._has_pairs) if is_drawn else []
         while drawn:
             ids, drawn = drawn[: self.pace.size], drawn[self.pace.size :]
             with self._store.step(self.pace, len(ids)):
@@ -176,6 +183,8 @@ class Arriving:
         found.rows.append(row)
         found.metas.append(meta)
         found.digests.append(digest)
+        if self._has_pairs:
+            found.lots.append(holdout.digest(pairs.of_text(stripped).source, self._salt))
         return None
 
     def _without_duplicates(self, found: Candidates) -> Candidates:
@@ -194,7 +203,7 @@ class Arriving:
     def _insert(self, fresh: Candidates) -> None:
         rows, first = fresh.rows, self.first_id + self.n_imported
         ids = range(first, first + len(rows))
-        is_bare = [not (row.labels or row.answers or row.is_flagged or row.split) for row in rows]
+        is_bare = [not (self._has_pairs or row.labels or row.answers or row.is_flagged or row.split) for row in rows]
         texts = [row.text for row in rows]
         heads = list(zip(ids, fresh.hashes, fresh.ranks, map(len, texts), strict=True))
         told = [(head, row) for head, row, bare in zip(heads, rows, is_bare, strict=True) if not bare]
@@ -212,6 +221,8 @@ class Arriving:
             for statement, values in {**tables, RATIONALES: marked}.items():
                 if values:
                     self._store.run_many(statement, values)
+            if self._has_pairs:
+                linked.insert(self._store, zip(ids, rows, strict=True), self._at)
         self.n_imported += len(rows)
         if self._options.split == "test":
             self.n_holdout = self.n_imported
@@ -235,7 +246,7 @@ class Arriving:
         if wanted in TO_SPLIT:
             self.n_holdout += self._options.split == "auto" and wanted == "holdout"
             return TO_SPLIT[wanted]
-        if not said.is_labelled:
+        if not (said.is_labelled or self._has_pairs):
             return None
         self._lots.setdefault(str(said.labels), array("Q")).append(holdout.lot(rank) << 40 | id)
         return schema.TRAIN

@@ -64,10 +64,19 @@ def quotas(sizes: Mapping[str, int], share: float, room: int) -> dict[str, int]:
     return quota
 
 
-def draw(lots: Mapping[str, Sequence[int]], share: float, room: int) -> list[int]:
-    """Draw from labelled documents, label by label; `lots` hold lot << 40 | id; the ids drawn."""
+def draw(lots: Mapping[str, Sequence[int]], share: float, room: int, *, has_ties: bool = False) -> list[int]:
+    """Draw from labelled documents, label by label; `lots` hold lot << 40 | id; the ids drawn.
+
+    `has_ties`: those with the same lot belong together, and the last one drawn brings its own with it.
+    """
     quota = quotas({label: len(values) for label, values in lots.items()}, share, room)
-    return [value & ((1 << 40) - 1) for label, values in lots.items() for value in sorted(values)[: quota[label]]]
+    drawn: list[int] = []
+    for label, values in lots.items():
+        ordered, n = sorted(values), quota[label]
+        while has_ties and 0 < n < len(ordered) and ordered[n] >> 40 == ordered[n - 1] >> 40:
+            n += 1
+        drawn += [value & ((1 << 40) - 1) for value in ordered[:n]]
+    return drawn
 
 
 def settle(store: Store, document_ids: Sequence[int]) -> None:

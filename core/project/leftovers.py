@@ -13,7 +13,10 @@ HOLDOUT = "DELETE FROM counts WHERE key = 'holdout:' || ?"
 IMPORT = "DELETE FROM imports WHERE id = ?"
 THERE = "documents.id BETWEEN ? AND ?"
 ROWS = (
-    *(f"DELETE FROM {table} WHERE document_id BETWEEN ? AND ?" for table in ("texts", "annotations", "rationales")),
+    *(
+        f"DELETE FROM {table} WHERE document_id BETWEEN ? AND ?"
+        for table in ("texts", "annotations", "rationales", "links")
+    ),
     "DELETE FROM document_labels WHERE (label_id, document_id) IN"
     f" (SELECT value, documents.id FROM documents, json_each(documents.labels) WHERE {THERE} AND labels != '')",
     f"DELETE FROM ranks WHERE (rank, document_id) IN (SELECT rank, id FROM documents WHERE {THERE})",

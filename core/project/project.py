@@ -25,6 +25,7 @@ from core.project.holdout import HoldOut
 from core.project.importing import Imports
 from core.project.journal import Journal
 from core.project.labels import LabelSet
+from core.project.linked import Links
 from core.project.people import People
 from core.project.predictions import Predictions
 from core.project.quality.survey import Quality
@@ -54,7 +55,7 @@ class Project:
             policy: Policy = "agreed" if properties.get("answers") == "agreed" else "last"
         except (KeyError, ValueError):
             raise damaged() from None
-        self.rules = Rules(policy, self.is_multi_label)
+        self.rules = Rules(policy, self.is_multi_label, has_pairs=self.kind == "translation")
         self._journal = Journal(store)
         self.runs_folder = path / files.RUNS
         self.labels = LabelSet(self._journal, self.rules)
@@ -72,8 +73,9 @@ class Project:
         self.imports = Imports(self._journal, self.labels, self.rules, seed=self.seed)
         self.backups = Backups(store)
         self.holdout = HoldOut(store)
+        self.links = Links(self._journal)
         self.predictions = Predictions(self._journal, self.runs_folder, is_multi_label=self.is_multi_label)
-        rules = RunRules(self.runs_folder, self.is_multi_label, self.predictions)
+        rules = RunRules(self.runs_folder, self.is_multi_label, self.predictions, self.rules.has_pairs)
         self.runs = Runs(self._journal, self.labels, self.documents, rules)
         queue_rules = QueueRules(path / queue.FOLDER, self.is_multi_label)
         self.queue = Queue(store, self.labels, self.documents, self.runs, queue_rules)

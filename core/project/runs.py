@@ -34,6 +34,7 @@ __all__ = ["Run", "Runs"]
 
 DRAFT = ".new"  # the ending of a run's folder while it is being made
 ACTIVE = "active_run"
+LANGUAGES = ("source_language", "target_language")
 FOUNDATION = "foundation.json"  # in the folder of a run that others can build on
 PRETRAIN: Literal["pretrain"] = "pretrain"
 SNAPSHOT = "snapshot.jsonl"
@@ -53,6 +54,7 @@ class RunRules:
     folder: Path
     is_multi_label: bool
     predictions: Predictions
+    has_pairs: bool = False
 
 
 class Runs:
@@ -66,6 +68,7 @@ class Runs:
         self._predictions = rules.predictions
         self._folder = rules.folder
         self._is_multi_label = rules.is_multi_label
+        self._has_pairs = rules.has_pairs
 
     def create(
         self,
@@ -79,8 +82,10 @@ class Runs:
     ) -> tuple[Run, TrainSpec]:
         """Freeze the labelled documents for a new run; the worker does the rest with the spec.
 
-        It begins with what the newest pretraining learned, if there is one.
+        It begins with what the newest pretraining learned, if there is one. Of pairs, all are frozen.
         """
+        if self._has_pairs:
+            return self._create_translation(model, settings, seed=seed, device=device, chosen=chosen, report=report)
         labels = [label for label in self._labels.all()]
         pretrained = self.foundation()
         with self._new_folder(model) as draft:
@@ -102,6 +107,45 @@ class Runs:
         kept = replace(spec, run_dir="", pretrained=pretrained.id if pretrained else "")
         where = filter_text.to_text(chosen.where, {label.id: label.name for label in labels})
         return self._add(path.name, kept, [label.id for label in used], contents, where), spec
+
+    def _create_translation(
+        self,
+        model: str,
+        settings: Mapping[str, SettingValue],
+        *,
+        seed: int,
+        device: str,
+        chosen: TrainedOn,
+        report: Report,
+    ) -> tuple[Run, TrainSpec]:
+        with self._new_folder(model) as draft:
+            path = self._folder / draft.name.removesuffix(DRAFT)
+            contents = snapshot.write_pairs(self._store, draft / SNAPSHOT, self._selection(chosen, seed), report)
+            spec = TrainSpec(
+                run_dir=str(path),
+                model=model,
+                settings=dict(settings),
+                device=device,
+                seed=seed,
+                task=specs.TRANSLATION,
+                languages=self.languages(),
+            )
+            _settle(draft, path, spec)
+        where = filter_text.to_text(chosen.where, {})
+        return self._add(path.name, replace(spec, run_dir=""), [], contents, where), spec
+
+    def languages(self) -> tuple[str, str]:
+        """What both sides of a project of pairs are called."""
+        rows = self._store.execute(select(properties.c.key, properties.c.value).where(properties.c.key.in_(LANGUAGES)))
+        found = {str(key): str(value) for key, value in rows}
+        return found.get(LANGUAGES[0], ""), found.get(LANGUAGES[1], "")
+
+    def set_languages(self, source: str, target: str) -> None:
+        """Note them once; what is known already stays."""
+        if self.languages() == ("", ""):
+            with self._journal.fact("languages") as action:
+                for key, name in zip(LANGUAGES, (source, target), strict=True):
+                    action.put(properties, (key,), {"value": name})
 
     def create_pretraining(
         self, minutes: float = 0.0, *, seed: int = 0, report: Report = ignore
@@ -156,8 +200,9 @@ class Runs:
         run, active = self.get(id), self.active()
         if run.kind != "train":
             return False
-        self._predictions.take_in(id, run.path / "predictions.jsonl")
-        if active is not None and _macro_f1(run) < _macro_f1(active):
+        if not self._has_pairs:
+            self._predictions.take_in(id, run.path / "predictions.jsonl")
+        if active is not None and _score(run) < _score(active):
             return False
         with self._journal.fact("activate-run") as action:  # nobody's act: an undo of the last label must not hit it
             _activate(action, id)
@@ -302,8 +347,10 @@ def _activate(action: Action, id: str) -> None:
     action.put(properties, (ACTIVE,), {"value": id})
 
 
-def _macro_f1(run: Run) -> float:
-    value = (run.metrics or {}).get("macro_f1")
+def _score(run: Run) -> float:
+    """What runs are compared by: macro-F1, of a translation BLEU."""
+    metrics = run.metrics or {}
+    value = metrics.get("macro_f1", metrics.get("bleu"))
     return -1.0 if value is None else float(value)
 
 

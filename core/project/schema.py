@@ -199,6 +199,15 @@ reviews = Table(  # what people say of a run's explanations
     sqlite_with_rowid=False,
 )
 
+links = Table(  # of the words of a pair of sentences: what one person says of the whole pair
+    "links",
+    metadata,
+    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("links", Text, nullable=False),  # [[source start, end, target start, end, is sure]…], a JSON list
+    Column("annotator_id", Integer, ForeignKey("annotators.id"), nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 counts = Table("counts", metadata, Column("key", Text, primary_key=True), Column("n", Integer, nullable=False))
 
 filters = Table(  # those that a person gave a name

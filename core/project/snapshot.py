@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from core import pairs
 from core.errors import N_, InputError
 from core.progress import Report
 from core.project import counts, holdout, schema
@@ -35,6 +36,12 @@ POOL = (
     f" AND NOT {holdout.RESERVED} AND {{visible}} ORDER BY ranks.rank, ranks.document_id"
 )
 TEXTS = "SELECT documents.id, text FROM documents JOIN texts ON document_id = documents.id WHERE {visible} ORDER BY 1"
+PAIRS = (
+    "SELECT documents.id, text, split, links FROM documents JOIN texts ON texts.document_id = documents.id"
+    " LEFT JOIN links ON links.document_id = documents.id WHERE {visible} ORDER BY documents.id"
+)
+HOLDOUT_PAIRS = "SELECT text FROM documents JOIN texts ON document_id = documents.id WHERE split = 1 AND {visible}"
+PAIR_RANKS = "SELECT id, rank FROM documents WHERE split IS NOT 1 AND {visible}"
 HOLDOUT_TEXTS = "SELECT text_hash FROM documents WHERE split = 1 AND {visible}"
 TRAIN_RANKS = "SELECT id, rank FROM documents WHERE state = 1 AND split IS NOT 1 AND {visible}"
 
@@ -78,6 +85,37 @@ def write_texts(store: Store, path: Path, *, report: Report) -> Contents:
             {"id": id, "text": text, "labels": [], "part": "pool", "rationales": []} for id, text in _rows(store, TEXTS)
         )
         return Contents(Counter(line["part"] for line in _written(rows, store, path, report)))
+
+
+def write_pairs(store: Store, path: Path, selection: Selection, report: Report) -> Contents:
+    """Write all pairs, with what people linked in them; no source of the hold-out is trained on. "linked" counts."""
+    contents = Contents()
+    with store.reading():
+        for line in _written(_pairs(store, selection), store, path, report):
+            contents.parts.update([line["part"], *(["linked"] if line["links"] else [])])
+    return contents
+
+
+def _pairs(store: Store, selection: Selection) -> Iterator[dict[str, Any]]:
+    secret = {pairs.of_text(row.text).source for row in _rows(store, HOLDOUT_PAIRS)}
+    chosen = selection.only if selection.limit is None else _choose(store, selection, PAIR_RANKS)
+    for row in _rows(store, PAIRS):
+        pair = pairs.of_text(row.text)
+        is_holdout = row.split == schema.HOLDOUT
+        if (
+            not selection.has(row.id)
+            if is_holdout
+            else pair.source in secret or not (chosen is None or row.id in chosen)
+        ):
+            continue
+        found = [[a, b, c, d, bool(sure)] for a, b, c, d, sure in json.loads(row.links or "[]")]
+        yield {
+            "id": row.id,
+            "source": pair.source,
+            "target": pair.target,
+            "part": "holdout" if is_holdout else "train",
+            "links": [[[a, b], [c, d], is_sure] for a, b, c, d, is_sure in found],
+        }
 
 
 def _written(lines: Iterator[dict[str, Any]], store: Store, path: Path, report: Report) -> Iterator[dict[str, Any]]:
@@ -134,10 +172,10 @@ def _mix(rank: int, seed: int) -> int:
     return z ^ (z >> 31)
 
 
-def _choose(store: Store, selection: Selection) -> set[int]:
+def _choose(store: Store, selection: Selection, query: str = TRAIN_RANKS) -> set[int]:
     """So many documents to train on, at random; the seed decides which."""
     limit = selection.limit or 0
     if limit < 1:
         raise InputError("bad-limit", N_("core", "The number of labelled documents to train on is at least 1."))
-    ranks = ((rank, id) for id, rank in _rows(store, TRAIN_RANKS) if selection.has(id))
+    ranks = ((rank, id) for id, rank in _rows(store, query) if selection.has(id))
     return {id for _, id in heapq.nsmallest(limit, ((_mix(rank, selection.seed), id) for rank, id in ranks))}

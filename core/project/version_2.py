@@ -72,6 +72,9 @@ CREATE TABLE queue (place INTEGER NOT NULL, document_id INTEGER NOT NULL, kind T
     PRIMARY KEY (place), UNIQUE (document_id), FOREIGN KEY(document_id) REFERENCES documents (id));
 CREATE TABLE chosen (document_id INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (document_id),
     FOREIGN KEY(document_id) REFERENCES documents (id));
+CREATE TABLE links (document_id INTEGER NOT NULL, links TEXT NOT NULL, annotator_id INTEGER NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (document_id), FOREIGN KEY(document_id) REFERENCES documents (id),
+    FOREIGN KEY(annotator_id) REFERENCES annotators (id));
 CREATE TEMP TABLE moments (at TEXT PRIMARY KEY, ms INTEGER)
 """
 ROWS = """

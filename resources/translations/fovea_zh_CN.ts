@@ -6786,6 +6786,54 @@
         <source>{n} pairs with more than {most} pieces on a side are not learned from.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>One side of the pair is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A side of the pair is longer than 2,000 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A link is to a word that the pair does not have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other file has no such line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} has one column only; pairs need two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds no unit in two languages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, line {line}: this is not well-formed XML.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is refused: it defines entities or is nested too deeply, which no TMX needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds no pairs to measure with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs are written as {known}, not “{format}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} has {n} lines, but there are {pairs} pairs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: these are no links of the words of its pair.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>figures</name>

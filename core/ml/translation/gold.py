@@ -7,13 +7,13 @@ from typing import Any
 
 from core.alignment import extraction
 from core.alignment.extraction import Links
-from core.alignment.links import GoldLinks, of_lists
+from core.alignment.links import GoldLinks
 from core.alignment.quality import quality
 from core.jobs.aligning import ARGMAX, BOTH, METHODS, MUTUAL, THRESHOLD
 from core.ml.translation.pairs import Pair
 from core.ml.translation.sides import plain
-from core.ml.translation.spread import overlaps
 from core.ml.translation.translator import Matrix, Translation, Translator
+from core.pairs import in_words
 from core.progress import Report, ignore
 from core.words import words
 
@@ -21,14 +21,8 @@ LEAST = 0.3  # of the weights, where links are cells of at least a share
 
 
 def links_of(pair: Pair) -> GoldLinks:
-    """The pair's links by the numbers of its words; a link of spans is one of all words in them."""
-    source, target = words(pair.source), words(plain(pair.target))
-    found: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
-    for link in pair.links:
-        rows = overlaps(source, [link.source])[:, 0].nonzero()[0]
-        columns = overlaps(target, [link.target])[:, 0].nonzero()[0]
-        found[link.is_sure] += [(int(i), int(j)) for i in rows for j in columns]
-    return of_lists(found[True], found[False])
+    """The pair's links by the numbers of its words."""
+    return in_words(pair.links, words(pair.source), words(plain(pair.target)))
 
 
 def extract(weights: Matrix, method: str, least: float = LEAST, backward: Matrix | None = None) -> Links:

@@ -18,21 +18,12 @@ from core.ml.text.batches import POOL_BATCHES, Batch, TokenSequence, collate
 from core.ml.text.tokenizer import PAD
 from core.ml.translation.sides import SourceText, TargetSide
 from core.ml.translation.spread import overlaps
-from core.records import Span
+from core.records import Span, SpanLink
 
 MIN_PAIRS = 20
 VALIDATION_SHARE = 1 / 10
 VALIDATION_MAX = 500
 Ints = NDArray[np.integer[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedSpans:
-    """A piece of the source and of the target that a person says belong together."""
-
-    source: Span
-    target: Span
-    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,7 @@ class Pair:
     source: str
     target: str
     part: str
-    links: tuple[LinkedSpans, ...] = ()
+    links: tuple[SpanLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +152,7 @@ def _guide(pair: Pair, source: SourceText, target: TargetSide) -> NDArray[np.flo
 def pair_of(line: Mapping[str, Any]) -> Pair:
     """From {"source", "target", "links": [[source span, target span, is sure]…]}; KeyError, TypeError or ValueError."""
     links = tuple(
-        LinkedSpans(Span(*map(int, source)), Span(*map(int, target)), bool(is_sure))
+        SpanLink(Span(*map(int, source)), Span(*map(int, target)), bool(is_sure))
         for source, target, is_sure in line.get("links", ())
     )
     return Pair(int(line.get("id", 0)), line["source"], line["target"], str(line.get("part", "holdout")), links)

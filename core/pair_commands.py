@@ -1,0 +1,209 @@
+"""What the headless commands do in a project of pairs: import, translate, align, measure, export."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from core import pairs
+from core.alignment.links import from_pharaoh, to_pharaoh
+from core.commands import PairData, Result, TableChoice, ask_worker, run_of, write_rows
+from core.errors import N_, InputError
+from core.formats import jsonl, parallel
+from core.formats.common.writing import replacing
+from core.formats.parallel import PairChoice
+from core.jobs.specs import AlignSpec, MeasureSpec, TranslateSpec
+from core.progress import ignore
+from core.project.importing import ImportOptions
+from core.project.project import Project
+from core.project.runs import Run
+from core.project.values import ExportChoice
+from core.records import Rejected, Row, SpanLink
+from core.terminal import ProgressBar
+from core.words import counted_words
+
+EXPORTS = ("tsv", "csv", "jsonl")
+TOTALS = ("read", "imported", "duplicates", "holdout")
+
+
+def import_pairs(project: Project, files: Sequence[Path], choice: TableChoice, options: ImportOptions) -> Result:
+    """Two files of parallel lines are read together; all else by itself."""
+    total: Result = dict.fromkeys(TOTALS, 0) | {"rejected": [], "languages": ["", ""]}
+    for group in parallel.groups(files):
+        wanted = _pair_choice(choice)
+        found = parallel.sides(group, wanted)
+        bar = ProgressBar(group[0].name)
+        report = project.imports.add(parallel.read(group, wanted, bar), options, ignore)
+        bar.close()
+        if report.imported:
+            project.runs.set_languages(found.source, found.target)
+        for key in TOTALS:
+            total[key] += getattr(report, key)
+        total["rejected"] += [asdict(rejected) for rejected in report.rejected]
+    return total | {"languages": list(project.runs.languages())}
+
+
+def translate(run: Run, source: Path, output: Path) -> Result:
+    """Every text of the JSONL file `source` with its translation, as a table or JSON lines."""
+    raw = source.with_name("translated.jsonl")
+    result = ask_worker(TranslateSpec(run_dir=str(run.path), input=str(source), output=str(raw)), "predict")
+    if output.suffix.lower() in (".txt", ""):
+        output.write_text("".join(line["translation"] + "\n" for line in _lines(raw)), encoding="utf-8")
+    else:
+        rows = ({"text": line["text"], "translation": line["translation"]} for line in _lines(raw))
+        write_rows(rows, output)
+    return {"run": run.id, **result, "output": str(output)}
+
+
+def explain(run: Run, source: Path, output: Path) -> Result:
+    """A line for each text: its words, those of its translation, and the matrix of weights (target × source)."""
+    raw = source.with_name("translated.jsonl")
+    result = ask_worker(TranslateSpec(run_dir=str(run.path), input=str(source), output=str(raw)), "explain")
+    jsonl.write_jsonl(_lines(raw), output)
+    return {"run": run.id, "n": result["n"], "method": "attention", "output": str(output)}
+
+
+@dataclass(frozen=True, slots=True)
+class AlignChoice:
+    """How words are linked; reading and run_id "": the run's own, the active run."""
+
+    method: str = "mutual"
+    reading: str = ""
+    threshold: float = 0.3
+    run_id: str = ""
+    backward: str = ""
+
+
+def align(path: Path, data: PairData, output: Path, choice: AlignChoice) -> Result:
+    """A line of Pharaoh links for each pair; with .jsonl the words and the matrix too."""
+    with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+        run = run_of(project, choice.run_id)
+        source, raw = Path(folder, "pairs.jsonl"), Path(folder, "links.jsonl")
+        jsonl.write_jsonl((_pair_line(row) for row in _good_pairs(data)), source)
+        spec = AlignSpec(
+            run_dir=str(run.path),
+            input=str(source),
+            output=str(raw),
+            method=choice.method,
+            threshold=choice.threshold,
+            reading=choice.reading,
+            backward=str(run_of(project, choice.backward).path) if choice.backward else "",
+        )
+        result = ask_worker(spec, "align")
+        if output.suffix.lower() == ".jsonl":
+            jsonl.write_jsonl(_lines(raw), output)
+        else:
+            output.write_text("".join(line["pharaoh"] + "\n" for line in _lines(raw)), encoding="utf-8")
+    return {"run": run.id, "n": result["n"], "method": choice.method, "output": str(output)}
+
+
+def evaluate(run: Run, data: PairData, folder: Path, device: str) -> Result:
+    """BLEU and chrF on pairs; with gold links the alignment error rate."""
+    path = folder / "pairs.jsonl"
+    rows = list(_good_pairs(data))
+    if data.gold is not None:
+        rows = _with_links(rows, data.gold)
+    if not rows:
+        raise InputError("no-pairs", N_("core", "{file} holds no pairs to measure with."), file=data.files[0])
+    jsonl.write_jsonl(map(_pair_line, rows), path)
+    return {"run": run.id, **ask_worker(MeasureSpec(run_dir=str(run.path), data=str(path), device=device), "evaluate")}
+
+
+def export(project: Project, output: Path, choice: ExportChoice, query: str) -> Result:
+    """The pairs of a filter with what people linked, as numbers of words and in Pharaoh's form."""
+    kind = choice.format or output.suffix.lower().lstrip(".")
+    if kind not in EXPORTS:
+        known = ", ".join(EXPORTS)
+        template = N_("core", "Pairs are written as {known}, not “{format}”.")
+        raise InputError("unknown-format", template, format=kind, known=known)
+    n = pairs_to_file(project, output, kind, project.filter(query))
+    return {"n": n, "format": kind, "output": str(output), "losses": []}
+
+
+def pairs_to_file(project: Project, output: Path, kind: str, where: Any) -> int:
+    rows = _exported(project, where)
+    if kind == "jsonl":
+        return jsonl.write_jsonl(rows, output)
+    lines = ((row["source"], row["target"], row["split"], row["links"]) for row in rows)
+    n = 0
+    with replacing(output) as file:
+        writer = csv.writer(file, delimiter="\t" if kind == "tsv" else ",", lineterminator="\n")
+        writer.writerow(("source", "target", "split", "links"))
+        for line in lines:
+            writer.writerow(line)
+            n += 1
+    return n
+
+
+def _exported(project: Project, where: Any) -> Iterator[dict[str, Any]]:
+    for ids in project.documents.ids(where):
+        for id in ids:
+            document = project.documents.get(id)
+            pair = pairs.of_text(document.text)
+            source, target = (counted_words(side) for side in (pair.source, pair.target))
+            gold = pairs.in_words(project.links.of(id) or (), source, target)
+            yield {
+                "source": pair.source,
+                "target": pair.target,
+                "split": "holdout" if document.is_holdout else "train",
+                "source_words": [pair.source[span.start : span.end] for span in source],
+                "target_words": [pair.target[span.start : span.end] for span in target],
+                "links": to_pharaoh(gold),
+            }
+
+
+def _good_pairs(data: PairData) -> Iterator[Row]:
+    for group in parallel.groups(data.files):
+        for row in parallel.read(group, _pair_choice(data.table)):
+            if isinstance(row, Rejected):
+                template = N_("core", "{file}, line {line}: {reason}")
+                raise InputError("bad-row", template, file=row.file, line=row.line, reason=row.reason)
+            yield row
+
+
+def _with_links(rows: Sequence[Row], gold: Path) -> list[Row]:
+    """The rows with the links of a file beside: Pharaoh line by line, or JSON lines of "links" or "sure"."""
+    lines = gold.read_text(encoding="utf-8-sig").splitlines()
+    if len(lines) != len(rows):
+        template = N_("core", "{file} has {n} lines, but there are {pairs} pairs.")
+        raise InputError("uneven-gold", template, file=gold.name, n=len(lines), pairs=len(rows))
+    found = []
+    for number, (row, line) in enumerate(zip(rows, lines, strict=True), start=1):
+        pair = pairs.of_text(row.text)
+        try:
+            row.links = _linked(pair, line)
+        except (InputError, IndexError, ValueError, AttributeError) as error:
+            template = N_("core", "{file}, line {line}: these are no links of the words of its pair.")
+            raise InputError("bad-link", template, file=gold.name, line=number) from error
+        found.append(row)
+    return found
+
+
+def _linked(pair: pairs.SentencePair, line: str) -> tuple[SpanLink, ...]:
+    if line.lstrip().startswith("{"):
+        data = {key: value if isinstance(value, str) else json.dumps(value) for key, value in json.loads(line).items()}
+        gold = parallel.links_of(data)
+    else:
+        gold = from_pharaoh(line)
+    return pairs.in_spans(gold, counted_words(pair.source), counted_words(pair.target))
+
+
+def _pair_line(row: Row) -> dict[str, Any]:
+    pair = pairs.of_text(row.text)
+    links = [[[one.source.start, one.source.end], [one.target.start, one.target.end], one.is_sure] for one in row.links]
+    return {"source": pair.source, "target": pair.target, "links": links}
+
+
+def _pair_choice(choice: TableChoice) -> PairChoice:
+    return PairChoice(choice.source_column, choice.target_column, choice.format)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
