@@ -57,7 +57,7 @@ def test_two_files_are_read_line_by_line(tmp_path):
         write(tmp_path / "a.en", "Two rooms\n\nWater\nTea\n"),
         write(tmp_path / "a.zh", "两间房\n空\n水\n"),
     )
-    links = write(tmp_path / "a.align", "0-0 1-1\n\n0-0\n")
+    links = write(tmp_path / "a.align", "0-0 1-0\n\n0-0\n")
     (group,) = parallel.groups([english, chinese, links])
     found = list(parallel.read(group, PairChoice()))
     assert [type(row).__name__ for row in found] == ["Row", "Rejected", "Row", "Rejected"]

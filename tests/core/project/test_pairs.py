@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -29,9 +30,7 @@ def filled(project):
 
 
 def lines_of(spec):
-    path = f"{spec.run_dir}/snapshot.jsonl"
-    with open(path, encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+    return [json.loads(line) for line in Path(spec.run_dir, "snapshot.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def test_the_same_source_may_be_translated_twice_but_not_alike(project):
