@@ -6608,231 +6608,231 @@
     </message>
     <message>
         <source>“{part}” is no link such as 0-1 or 2?3.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{part}”不是 0-1 或 2?3 这样的对应关系。</translation>
     </message>
     <message>
         <source>Mutual: each is the other&apos;s most looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>互为最强：彼此都最关注对方</translation>
     </message>
     <message>
         <source>Most looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>关注最多的词</translation>
     </message>
     <message>
         <source>At least a share</source>
-        <translation type="unfinished"></translation>
+        <translation>达到一定比例</translation>
     </message>
     <message>
         <source>Both directions (grow-diag-final)</source>
-        <translation type="unfinished"></translation>
+        <translation>双向合并（grow-diag-final）</translation>
     </message>
     <message>
         <source>Shifted: when the word is told to the decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>错后一步：该词送入解码器时</translation>
     </message>
     <message>
         <source>As it was when the word was said</source>
-        <translation type="unfinished"></translation>
+        <translation>译出该词时的原样</translation>
     </message>
     <message>
         <source>There is no way {name} to link words; there is: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的对齐方法；可选：{known}。</translation>
     </message>
     <message>
         <source>Numbers that the model keeps of what it has read.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型用多少个数字来记住读过的内容。</translation>
     </message>
     <message>
         <source>Cut sources into</source>
-        <translation type="unfinished"></translation>
+        <translation>原文切分为</translation>
     </message>
     <message>
         <source>sentencepiece: pieces learned from the project&apos;s sentences. words, characters: as they stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>sentencepiece：从项目的句子中学到的词片。words、characters：按原样的词或字。</translation>
     </message>
     <message>
         <source>Cut translations into</source>
-        <translation type="unfinished"></translation>
+        <translation>译文切分为</translation>
     </message>
     <message>
         <source>auto: characters where the writing has no blanks, as Chinese, else learned pieces.</source>
-        <translation type="unfinished"></translation>
+        <translation>auto：中文等不用空格的文字按字切分，其余用学到的词片。</translation>
     </message>
     <message>
         <source>One set of pieces for both languages</source>
-        <translation type="unfinished"></translation>
+        <translation>两种语言共用一套词片</translation>
     </message>
     <message>
         <source>For related languages: names and foreign words are then the same pieces on both sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>适合相近的语言：人名和外来词在两边是同样的词片。</translation>
     </message>
     <message>
         <source>Source vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>原文词表</translation>
     </message>
     <message>
         <source>How many different pieces of the source language the model knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型认识多少种原文词片。</translation>
     </message>
     <message>
         <source>Target vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>译文词表</translation>
     </message>
     <message>
         <source>How many different pieces of the target language the model can say.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型能说出多少种译文词片。</translation>
     </message>
     <message>
         <source>Tie the embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>共享词向量</translation>
     </message>
     <message>
         <source>What a piece means is also how it is chosen: fewer numbers, better with little data.</source>
-        <translation type="unfinished"></translation>
+        <translation>词片的含义也用来选出它：参数更少，数据少时更好。</translation>
     </message>
     <message>
         <source>Label smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>标签平滑</translation>
     </message>
     <message>
         <source>Keeps the model from being too sure of one translation.</source>
-        <translation type="unfinished"></translation>
+        <translation>避免模型对某一种译法过于自信。</translation>
     </message>
     <message>
         <source>The share of pieces hidden from the model in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时对模型隐藏的词片比例。</translation>
     </message>
     <message>
         <source>Sources are cut into pieces differently in each epoch, which makes more of little data.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一轮都用不同方式切分原文，让少量数据发挥更大作用。</translation>
     </message>
     <message>
         <source>Longest sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>最长的句子</translation>
     </message>
     <message>
         <source>Pairs with more pieces than this on a side are not learned from; they are counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>任一侧词片数超过此值的句对不参与训练，但会计数。</translation>
     </message>
     <message>
         <source>Beam</source>
-        <translation type="unfinished"></translation>
+        <translation>束宽</translation>
     </message>
     <message>
         <source>How many translations are followed at once when the result is measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>评测结果时同时跟踪多少个候选译文。</translation>
     </message>
     <message>
         <source>Steps of an epoch at least</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮最少步数</translation>
     </message>
     <message>
         <source>Few pairs are read several times in an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>句对较少时，一轮中会读多遍。</translation>
     </message>
     <message>
         <source>Weight of linked words</source>
-        <translation type="unfinished"></translation>
+        <translation>对应词的权重</translation>
     </message>
     <message>
         <source>How strongly attention is drawn to the words that people linked. 0: not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力被引向人工标出的对应词的强度。0：不使用。</translation>
     </message>
     <message>
         <source>How many layers read and write, one above the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>读和写各有多少层叠在一起。</translation>
     </message>
     <message>
         <source>Translation with attention</source>
-        <translation type="unfinished"></translation>
+        <translation>带注意力的翻译</translation>
     </message>
     <message>
         <source>Looks at the source before each word that it says, and shows where (Bahdanau et al. 2015).</source>
-        <translation type="unfinished"></translation>
+        <translation>每说一个词之前先看原文，并显示看在哪里（Bahdanau 等，2015）。</translation>
     </message>
     <message>
         <source>Translation without attention</source>
-        <translation type="unfinished"></translation>
+        <translation>不带注意力的翻译</translation>
     </message>
     <message>
         <source>Keeps one impression of the whole source; shows what attention brings (Sutskever et al. 2014).</source>
-        <translation type="unfinished"></translation>
+        <translation>只保留对整句原文的一个印象；可以看出注意力带来了什么（Sutskever 等，2014）。</translation>
     </message>
     <message>
         <source>Translation transformer</source>
-        <translation type="unfinished"></translation>
+        <translation>翻译 Transformer</translation>
     </message>
     <message>
         <source>Nothing but attention; the modern reference. Needs some ten thousand pairs (Vaswani et al. 2017).</source>
-        <translation type="unfinished"></translation>
+        <translation>完全由注意力构成，是当今的参照。需要一万对左右的句子（Vaswani 等，2017）。</translation>
     </message>
     <message>
         <source>This model has no attention; it cannot say which words belong.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型没有注意力，无法说出哪些词相互对应。</translation>
     </message>
     <message>
         <source>grow-diag-final needs a run of the other direction too.</source>
-        <translation type="unfinished"></translation>
+        <translation>grow-diag-final 还需要一个反方向的训练。</translation>
     </message>
     <message>
         <source>The links of a pair are damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>某个句对的对应关系已损坏。</translation>
     </message>
     <message>
         <source>There are {n} pairs to learn from; import at least {least}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可供学习的句对只有 {n} 对；请至少导入 {least} 对。</translation>
     </message>
     <message>
         <source>{n} pairs with more than {most} pieces on a side are not learned from.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {n} 个句对的某一侧超过 {most} 个词片，不参与训练。</translation>
     </message>
     <message>
         <source>One side of the pair is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>句对的一侧是空的。</translation>
     </message>
     <message>
         <source>A side of the pair is longer than 2,000 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>句对的一侧超过 2,000 个字符。</translation>
     </message>
     <message>
         <source>A link is to a word that the pair does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>对应关系指向了句对中没有的词。</translation>
     </message>
     <message>
         <source>The other file has no such line.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个文件没有这一行。</translation>
     </message>
     <message>
         <source>{file} has one column only; pairs need two.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 只有一列；句对需要两列。</translation>
     </message>
     <message>
         <source>{file} holds no unit in two languages.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中没有同时包含两种语言的条目。</translation>
     </message>
     <message>
         <source>{name}, line {line}: this is not well-formed XML.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 第 {line} 行：XML 格式不正确。</translation>
     </message>
     <message>
         <source>{name} is refused: it defines entities or is nested too deeply, which no TMX needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒绝 {name}：它定义了实体或嵌套过深，TMX 不需要这些。</translation>
     </message>
     <message>
         <source>{file} holds no pairs to measure with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中没有可用来评测的句对。</translation>
     </message>
     <message>
         <source>Pairs are written as {known}, not “{format}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>句对可以写成 {known}，不能写成“{format}”。</translation>
     </message>
     <message>
         <source>{file} has {n} lines, but there are {pairs} pairs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 有 {n} 行，但句对有 {pairs} 对。</translation>
     </message>
     <message>
         <source>{file}, line {line}: these are no links of the words of its pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 第 {line} 行：这不是该句对词语的对应关系。</translation>
     </message>
 </context>
 <context>
