@@ -27,10 +27,10 @@ def filled(results):
 
 def test_a_split_takes_every_row_once_and_always_the_same_way():
     rows = [(f"text {number}", "good") for number in range(13)]
-    train, test = random_split(rows)
+    train, test = random_split(rows, 5)
     assert (len(train), len(test)) == (10, 3)
     assert sorted(train + test) == sorted(rows)
-    assert random_split(rows) == (train, test)
+    assert random_split(rows, 5) == (train, test) != random_split(rows, 6)
 
 
 def test_texts_of_the_test_part_are_dropped_whatever_space_is_around_them():
