@@ -136,7 +136,7 @@ MODELS: dict[str, ModelInfo] = {
         N_(
             "core",
             "Attention that learned from all texts, together with word groups as evidence. The best with few labels "
-            "and with many: trained in seconds, from 3,000 labels on in minutes. It shows all of its evidence.",
+            "and with many: trained in seconds, from 6,000 labels on in minutes. It shows all of its evidence.",
         ),
         (BALANCE, TOKENIZER, VOCABULARY, VECTORS, FREEZE_VECTORS, RATIONALES),
     ),

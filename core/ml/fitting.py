@@ -27,7 +27,7 @@ from core.ml.pretraining import Foundation
 from core.ml.text.sequences import Prepared, sequences
 from core.ml.text_training import TextTraining
 
-MANY = 3000  # more labelled documents than these teach what texts mean better than texts alone do
+MANY = 6000  # more labelled documents than these teach what texts mean better than texts alone do
 READER: Mapping[str, SettingValue] = {  # then the neural part of `auto`; what each word adds to the scores stays exact
     "encoder": "gru",
     "hidden_size": 128,
