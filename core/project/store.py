@@ -12,7 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import CursorResult, Executable, StaticPool, create_engine
+from sqlalchemy import CursorResult, Executable, StaticPool, create_engine, event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import N_, AppError
@@ -54,6 +55,7 @@ class Store:
         self._complaint: AppError | None = None
         # Its errors would carry texts of documents into the log.
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=StaticPool, hide_parameters=True)
+        event.listen(self._engine, "handle_error", _say_plainly)  # whatever fails, and be it the hundredth row
         with plain_errors():
             self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
@@ -263,6 +265,11 @@ def plain_errors() -> Iterator[None]:
         raise _plain(str(error.orig)) from error
     except sqlite3.Error as error:
         raise _plain(str(error)) from error
+
+
+def _say_plainly(context: ExceptionContext) -> BaseException | None:
+    error = context.original_exception
+    return _plain(str(error)) if isinstance(error, sqlite3.Error) else None
 
 
 def damaged() -> AppError:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.torture import WORKER_GONE_S, make_project, trial
+from tests.torture.killing import WORKER_GONE_S, make_project, trial
 
 N_DOCUMENTS = 100_000
 

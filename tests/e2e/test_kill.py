@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture import WORKER_GONE_S, make_project, trial
+from tests.torture.killing import WORKER_GONE_S, make_project, trial
 
 KILLS = 4
 

@@ -1,3 +1,4 @@
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 from core.errors import AppError
 from core.project import store as store_module
 from core.project.project import Project
+from core.project.store import Store
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,18 @@ def small_disk(project: Project) -> Iterator[None]:
     project.store.sql(f"PRAGMA max_page_count = {pages}")
     yield
     project.store.sql("PRAGMA max_page_count = 1000000")
+
+
+def test_damage_that_shows_only_while_rows_are_read_is_told_in_plain_words(tmp_path: Path) -> None:
+    file = tmp_path / "damaged.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE t (a TEXT)")
+        connection.executemany("INSERT INTO t VALUES (?)", [("x" * 500,)] * 1000)
+    connection.close()
+    with file.open("r+b") as stream:
+        stream.seek(file.stat().st_size // 2)
+        stream.write(b"\xff" * 4096)
+    store = Store(file)
+    with pytest.raises(AppError, match="damaged"):
+        store.sql("SELECT a FROM t").all()
+    store.close()

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LABELS = ("good", "bad", "mixed")
 WORKER_GONE_S = 2.0
 LONGEST_S = 1.5
