@@ -73,14 +73,14 @@ def _differs(names: Sequence[str], rows: Sequence[Cells]) -> bool:
 
 def column_names(cells: Cells) -> tuple[str, ...]:
     """Unique names: blanks become "Column 3", a repeated name gets a number."""
-    names: list[str] = []
+    names: dict[str, None] = {}  # in order; a million of them must not take a day
+    tried: dict[str, int] = {}
     for number, cell in enumerate(cells, start=1):
         name = base = " ".join(cell.split()) or f"Column {number}"
-        n = 1
         while name in names:
-            n += 1
-            name = f"{base} ({n})"
-        names.append(name)
+            tried[base] = tried.get(base, 1) + 1
+            name = f"{base} ({tried[base]})"
+        names[name] = None
     return tuple(names)
 
 
