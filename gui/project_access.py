@@ -84,7 +84,8 @@ class ProjectAccess(QObject):
         def run() -> T:
             if self._project is None:
                 raise Cancelled
-            return work(self._project)
+            with self._project.sound():
+                return work(self._project)
 
         self._submit(run, then, failed)
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.dml import UpdateBase
 
 from core.errors import N_, AppError
-from core.project import counts, schema
+from core.project import counts, damage, schema
 from core.project.store import Store
 
 Image = Mapping[str, Any] | None
@@ -49,7 +50,11 @@ def apply(store: Store, change: Change) -> None:
     values = tuple(after.values())
     n = store.run_many(statement, [pick((*key, *values)) for key in change.keys])
     if verb != "insert" and n != len(change.keys):
-        raise AppError("history", N_("core", "The history does not fit the project. Run “check” on the project."))
+        raise _misfit()
+
+
+def _misfit() -> AppError:
+    return AppError("history", N_("core", "The history does not fit the project. Run “check” on the project."))
 
 
 @lru_cache(maxsize=64)
@@ -135,12 +140,15 @@ def _row_query(table: Table) -> tuple[tuple[str, ...], Any]:
 
 def play(store: Store, recorded: str, *, is_back: bool) -> None:
     """Do again what was recorded, or take it back, and what it counted too."""
-    changes, deltas = from_json(recorded)
-    for change in reversed(changes) if is_back else changes:
-        apply(store, change.reversed() if is_back else change)
-        if change.table == "imports":
-            counts.follow_imports(store, [int(id) for (id,) in change.keys], is_back=is_back)
-    counts.add(store, {key: -n if is_back else n for key, n in deltas.items()})
+    try:
+        changes, deltas = from_json(recorded)
+        for change in reversed(changes) if is_back else changes:
+            apply(store, change.reversed() if is_back else change)
+            if change.table == "imports":
+                counts.follow_imports(store, [int(id) for (id,) in change.keys], is_back=is_back)
+        counts.add(store, {key: -n if is_back else n for key, n in deltas.items()})
+    except (*damage.SIGNS, SQLAlchemyError) as error:  # not written by us
+        raise _misfit() from error
 
 
 def to_json(changes: Sequence[Change], deltas: Mapping[str, int]) -> str:

@@ -6,34 +6,14 @@ import shutil
 from pathlib import Path
 
 from core.errors import AppError
-from core.project import annotation_rows, counts
+from core.project import annotation_rows, counts, damage
 from core.project.project import Project
 from core.project.runs import DRAFT
 from core.project.store import Store
 from core.project.values import CheckReport
-from core.project.visibility import visible_sql
 
 __all__ = ["CheckReport", "check"]
 
-CONTRADICTIONS = {  # what must not be there → how it is reported
-    "SELECT count(*) FROM documents WHERE labels != CASE WHEN state != 1 THEN '' ELSE"
-    " (SELECT '[' || coalesce(group_concat(label_id, ', '), '') || ']' FROM (SELECT label_id FROM document_labels"
-    " WHERE document_labels.document_id = documents.id ORDER BY label_id)) END": (
-        "documents whose labels are not those they are found by"
-    ),
-    "SELECT count(*) FROM document_labels JOIN labels ON labels.id = label_id"
-    " WHERE is_removed = 1 AND {visible}": "documents with a removed label",
-    "SELECT count(*) FROM documents WHERE state = 1 AND split IS NULL": (
-        "labelled documents of which it is not settled whether they are hold-out"
-    ),
-    "SELECT count(*) FROM documents WHERE split IS NOT NULL AND split NOT IN (0, 1)": "documents in no known split",
-    "SELECT count(*) FROM documents LEFT JOIN texts ON document_id = id"
-    " WHERE document_id IS NULL OR length != code_points(text)": "documents whose text is not as long as it was",
-    "SELECT count(*) FROM rationales JOIN documents ON id = document_id"
-    " WHERE start < 0 OR start >= stop OR stop > length": "rationales outside their text",
-    "SELECT count(*) FROM documents LEFT JOIN ranks ON document_id = id AND ranks.rank = documents.rank"
-    " WHERE document_id IS NULL AND {visible_documents}": "documents missing from the random order",
-}
 WINDOW = "SELECT id FROM documents WHERE id > ? ORDER BY id LIMIT 2000"
 
 
@@ -49,7 +29,10 @@ def check(path: Path) -> CheckReport:
 
 def _check(path: Path) -> CheckReport:
     with Project.open(path) as project:
-        problems = [*_damage(project.store), *_contradictions(project.store), *_unsettled(project)]
+        problems = [*_damage(project.store), *damage.faults(project.store)]
+        if problems:
+            return CheckReport(tuple(problems))
+        problems = _unsettled(project)
         n_unfinished = project.imports.tidy()
         mended = [f"removed what {n_unfinished} unfinished imports had left"] if n_unfinished else []
         mended += _mend_counts(project.store)
@@ -71,12 +54,6 @@ def _damage(store: Store) -> list[str]:
     return found
 
 
-def _contradictions(store: Store) -> list[str]:
-    seen = {"visible": visible_sql(store, "document_id"), "visible_documents": visible_sql(store)}
-    found = ((store.sql(query.format(**seen)).scalar_one(), what) for query, what in CONTRADICTIONS.items())
-    return [f"{n} {what}" for n, what in found if n]
-
-
 def _unsettled(project: Project) -> list[str]:
     """Documents whose answer is not what their annotations come to."""
     n = last = 0
@@ -90,7 +67,8 @@ def _mend_counts(store: Store) -> list[str]:
     with store.transaction():
         kept, real = counts.kept_counts(store), counts.recount(store)
         off = {key: real.get(key, 0) - kept.get(key, 0) for key in kept.keys() | real.keys()}
-        counts.add(store, off)
+        if any(off.values()):
+            counts.put(store, real)
     return [f"the count of {key} was off by {-n}" for key, n in sorted(off.items()) if n]
 
 

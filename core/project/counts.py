@@ -47,6 +47,12 @@ def add(store: Store, deltas: Mapping[str, int]) -> None:
         store.sql(UPSERT, rows)
 
 
+def put(store: Store, real: Mapping[str, int]) -> None:
+    """Forget what is kept for what is real."""
+    store.sql("DELETE FROM counts")
+    add(store, real)
+
+
 def follow_imports(store: Store, import_ids: Sequence[int], *, is_back: bool) -> None:
     """Imports were withdrawn, or came back, and their part of the hold-out with them."""
     kept = kept_counts(store)

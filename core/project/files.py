@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, insert
 from core.errors import N_, AppError, InputError
 from core.project import migrations, schema
 from core.project.annotators import IMPORT, IMPORT_ID
+from core.project.store import damaged
 
 DATABASE = "project.db"
 RUNS = "runs"
@@ -63,10 +64,10 @@ def check_version(file: Path, path: Path | None = None) -> int:
     """
     path = path or file
     try:
-        with file.open("rb") as stream:
-            header = stream.read(HEADER_BYTES)
-    except (FileNotFoundError, NotADirectoryError):
         header = b""
+        if file.is_file():  # a pipe would never end
+            with file.open("rb") as stream:
+                header = stream.read(HEADER_BYTES)
     except OSError as error:
         template = N_("core", "{path} can't be read: {reason}.")
         raise AppError("project-unreadable", template, path=file, reason=error.strerror) from error
@@ -74,6 +75,8 @@ def check_version(file: Path, path: Path | None = None) -> int:
     if not is_sqlite or _number(header, APPLICATION_ID_AT) != schema.APPLICATION_ID:
         raise InputError("not-a-project", N_("core", "{path} is not a Fovea project."), path=path)
     version = _number(header, VERSION_AT)
+    if not version:
+        raise damaged()
     if version > schema.VERSION:
         template = N_("core", "{path} was made by a newer Fovea. Update Fovea to open it; nothing was changed.")
         raise InputError("newer-project", template, path=path)

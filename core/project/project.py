@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import select
 
 from core.errors import N_, InputError
-from core.project import annotators, files, queue, schema
+from core.project import annotators, damage, files, queue, schema
 from core.project.adjudication import Adjudication
 from core.project.agreement import Agreements
 from core.project.annotations import Annotations
@@ -107,8 +108,11 @@ class Project:
             project.history.recover()
             index.attach(store)
             return project
-        except BaseException:
-            store.close()
+        except BaseException as error:
+            try:
+                damage.explain(store, error)
+            finally:
+                store.close()
             raise
 
     @property
@@ -128,6 +132,15 @@ class Project:
         """The filter that a text stands for: a saved one's name, or the text form; InputError when it is neither."""
         return self.filters.read(text)
 
+    @contextmanager
+    def sound(self) -> Iterator[None]:
+        """Around work: what fails because the database holds nonsense is told as damage, not as our mistake."""
+        try:
+            yield
+        except damage.SIGNS as error:
+            damage.explain(self.store, error)
+            raise
+
     def close(self) -> None:
         self.store.close()
 
@@ -137,11 +150,14 @@ class Project:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            damage.explain(self.store, error)
+        finally:
+            self.close()
 
 
 def _refuse_programs(store: Store, path: Path) -> None:
     """A project from somebody else must not act by itself: ours have neither triggers nor views."""
     found = store.sql("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").scalar_one()
-    if found:
+    if found or (path / files.RUNS).is_symlink():  # runs are written, and unfinished ones removed, where it points to
         raise InputError("foreign-project", N_("core", "{path} holds things that Fovea never puts there."), path=path)

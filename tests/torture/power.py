@@ -249,7 +249,7 @@ def _text(escaped: str) -> bytes:
 
 
 def label(path: Path, seed: int, n: int, *, is_careless: bool) -> None:
-    """The session: n times an answer, a skip, an undo or a redo; what the document is now is said when it is on disk."""
+    """The session: n times an answer, a skip, an undo or a redo; what a document is now is said when it is on disk."""
     from core.project.project import Project
 
     rng = random.Random(seed)

@@ -113,7 +113,8 @@ def _workbook(sheet: str, doctype: str = "") -> Callable[[Path], object]:
         '<Relationship Id="rId1" Type="{office}/{kind}" Target="{target}"/></Relationships>'
     )
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    book = f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    sheets = '<sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets>'
+    book = f'<workbook xmlns="{main}" xmlns:r="{office}">{sheets}</workbook>'
     return _zip(
         ("[Content_Types].xml", types.encode()),
         ("_rels/.rels", relation.format(office=office, kind="officeDocument", target="xl/workbook.xml").encode()),
