@@ -29,10 +29,10 @@ def check(path: Path) -> CheckReport:
 
 def _check(path: Path) -> CheckReport:
     with Project.open(path) as project:
-        problems = [*_damage(project.store), *damage.faults(project.store)]
+        problems = [*_damage(project.store), *damage.wrong_kinds(project.store)]
         if problems:
             return CheckReport(tuple(problems))
-        problems = _unsettled(project)
+        problems = [*damage.contradictions(project.store), *_unsettled(project)]
         n_unfinished = project.imports.tidy()
         mended = [f"removed what {n_unfinished} unfinished imports had left"] if n_unfinished else []
         mended += _mend_counts(project.store)

@@ -43,7 +43,7 @@ CONTRADICTIONS = {  # what must not be there → how it is reported
 
 def faults(store: Store) -> list[str]:
     """Values of the wrong kind; if there are none, contradictions between the rows."""
-    return [*_wrong_kinds(store)] or [*_contradictions(store)]
+    return [*wrong_kinds(store)] or [*contradictions(store)]
 
 
 def explain(store: Store, error: BaseException | None) -> None:
@@ -52,7 +52,8 @@ def explain(store: Store, error: BaseException | None) -> None:
         raise damaged() from error
 
 
-def _wrong_kinds(store: Store) -> Iterator[str]:
+def wrong_kinds(store: Store) -> Iterator[str]:
+    """Tables with values that no program of ours has put there."""
     for table in schema.metadata.sorted_tables:
         n = store.sql(f"SELECT count(*) FROM {table.name} WHERE {' OR '.join(_tests(table))}").scalar_one()
         if n:
@@ -68,7 +69,8 @@ def _tests(table: Table) -> Iterator[str]:
             yield f"({column.name} != '' AND NOT json_valid({column.name}))"
 
 
-def _contradictions(store: Store) -> Iterator[str]:
+def contradictions(store: Store) -> Iterator[str]:
+    """Rows that can't all be true; of a database without wrong kinds."""
     seen = {"visible": visible_sql(store, "document_id"), "visible_documents": visible_sql(store)}
     for query, what in CONTRADICTIONS.items():
         n = store.sql(query.format(**seen)).scalar_one()

@@ -265,10 +265,14 @@ def plain_errors() -> Iterator[None]:
         raise _plain(str(error.orig)) from error
     except sqlite3.Error as error:
         raise _plain(str(error)) from error
+    except UnicodeDecodeError as error:  # not even the complaint can be read
+        raise damaged() from error
 
 
 def _say_plainly(context: ExceptionContext) -> BaseException | None:
     error = context.original_exception
+    if isinstance(error, UnicodeDecodeError):  # not even the complaint can be read
+        return damaged()
     return _plain(str(error)) if isinstance(error, sqlite3.Error) else None
 
 

@@ -1,6 +1,11 @@
-"""Kill the window with SIGKILL at random moments while it labels by keys; prints JSON; 1 if anything was lost.
+"""Every promise of ours, tried again and again; a table for people, one JSON object on stdout; 1 if one is broken.
 
-./dev torture [--kills 200] [--seed 0]
+./dev torture [PART…] [--kills 200] [--decisions 60] [--damaged 12] [--seed 0]
+
+windows    the window is killed while it labels by keys
+commands   import, export, index, training, check and migration are killed
+power      the power is cut at every write of a labelling session
+strangers  hostile and damaged tables, projects, models and vectors are read
 """
 
 from __future__ import annotations
@@ -10,36 +15,112 @@ import json
 import random
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.torture.killing import WORKER_GONE_S, make_project, trial
+from tests.torture import commands, killing, power
+from tests.torture.cage import caged
+from tests.torture.strangers import projects, tables
+from tests.torture.strangers.case import Case
 
 N_DOCUMENTS = 100_000
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A promise, how often it was tried, and each time that it was broken."""
+
+    promise: str
+    trials: int
+    broken: list[str]
+
+
+def windows(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
+    rng = random.Random(args.seed)
+    project = folder / "torture.fovea"
+    killing.make_project(project, N_DOCUMENTS)
+    outcomes = []
+    for number in range(args.kills):
+        outcomes.append(killing.trial(project, folder / "home", rng))
+        _say(f"window {number + 1}/{args.kills}")
+    confirmed = sum(outcome.confirmed for outcome in outcomes)
+    lost = [line for outcome in outcomes for line in (*outcome.lost, *outcome.problems)]
+    yield Result(f"a killed window loses none of {confirmed:,} confirmed decisions", len(outcomes), lost)
+    late = [outcome.worker_gone_s for outcome in outcomes if outcome.worker_gone_s > killing.WORKER_GONE_S]
+    yield Result("its worker is gone 2 s later", len(outcomes), [f"{seconds:.1f} s" for seconds in late])
+
+
+def killed_commands(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
+    rng = random.Random(args.seed)
+    for act in commands.ACTS:
+        broken = []
+        for number in range(max(1, args.kills // len(commands.ACTS))):
+            broken += commands.trial(act, folder, rng)
+            _say(f"{act.name} {number + 1}")
+        yield Result(f"{act.name}, killed: nothing lost, half-done or left behind", number + 1, broken)
+
+
+def power_cuts(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
+    if reason := power.why_not():
+        yield Result(f"power cuts were not tried: {reason}", 0, [])
+        return
+    outcome = power.cut(folder, args.seed, args.decisions)
+    promise = f"a power cut at any of {outcome.writes} writes loses none of {outcome.confirmed} decisions"
+    yield Result(promise, outcome.cuts, [*outcome.lost, *outcome.problems])
+
+
+def strangers(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
+    from tests.torture.strangers import models  # with torch
+
+    rng = random.Random(args.seed)
+    kinds: dict[str, Iterator[Case]] = {
+        "tables": tables.cases(folder, rng, args.damaged, is_long=True),
+        "projects": projects.cases(folder, rng, args.damaged * 12),
+        "models and vectors": models.cases(folder, rng, args.damaged),
+    }
+    for kind, cases in kinds.items():
+        trials, broken = 0, []
+        for case in cases:
+            verdict = caged(case.read)
+            trials += 1
+            _say(case.name)
+            if not verdict.is_good:
+                broken.append(f"{case.name}: {verdict.kind}, {verdict.said}")
+        yield Result(f"{kind} from strangers are read or refused within 10 s and 1 GB", trials, broken)
+
+
+PARTS: dict[str, Callable[[argparse.Namespace, Path], Iterator[Result]]] = {
+    "windows": windows,
+    "commands": killed_commands,
+    "power": power_cuts,
+    "strangers": strangers,
+}
+
+
+def _say(text: str) -> None:
+    print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=200)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", help="default: all")
+    parser.add_argument("--kills", type=int, default=200, help="of windows, and of commands")
+    parser.add_argument("--decisions", type=int, default=60, help="of the session whose power is cut")
+    parser.add_argument("--damaged", type=int, default=12, help="forms of each file")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
-    rng = random.Random(args.seed)
-    with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder, "torture.fovea")
-        make_project(project, N_DOCUMENTS)
-        outcomes = []
-        for number in range(args.kills):
-            outcomes.append(trial(project, Path(folder, "home"), rng))
-            print(f"\r{number + 1}/{args.kills}", end="", file=sys.stderr)
-    result = {
-        "kills": len(outcomes),
-        "confirmed": sum(outcome.confirmed for outcome in outcomes),
-        "lost": [line for outcome in outcomes for line in outcome.lost],
-        "check_found": [line for outcome in outcomes for line in outcome.problems],
-        "worker_gone_s_max": round(max(outcome.worker_gone_s for outcome in outcomes), 3),
-    }
-    print(json.dumps(result, indent=1))
-    failed = result["lost"] or result["check_found"] or result["worker_gone_s_max"] > WORKER_GONE_S
-    return 1 if failed else 0
+    if unknown := set(args.parts) - PARTS.keys():
+        parser.error(f"no part {', '.join(unknown)}; there is {', '.join(PARTS)}")
+    results = []
+    for part in args.parts or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            for result in PARTS[part](args, Path(folder)):
+                results.append(result)
+                kept = "kept" if not result.broken else f"BROKEN {len(result.broken)} times"
+                _say(f"{result.promise}: {result.trials} trials, {kept}\n")
+    print(json.dumps([asdict(result) for result in results], ensure_ascii=False, indent=1))
+    return 1 if any(result.broken for result in results) else 0
 
 
 if __name__ == "__main__":

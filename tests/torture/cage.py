@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.progress import Report
+from tests.torture.processes import processor_s
 
 SECONDS = 10.0  # of the processor
 LONGEST = 60.0  # of the clock
@@ -78,7 +79,7 @@ def caged(work: Callable[[Report], Any]) -> Verdict:
 
 def _last_line(descriptor: int, child: int) -> tuple[bytes, bool]:
     """What the child says at the end; whether it does not get there."""
-    line, since, until = b"", _processor_s(child), time.monotonic() + LONGEST
+    line, since, until = b"", processor_s(child), time.monotonic() + LONGEST
     while True:
         ready, _, _ = select.select([descriptor], [], [], 0.2)
         if ready:
@@ -86,15 +87,9 @@ def _last_line(descriptor: int, child: int) -> tuple[bytes, bool]:
             if not more:
                 return line, False
             line = (line + more).rsplit(b"\n", 1)[-1]
-            since, until = _processor_s(child), time.monotonic() + LONGEST
-        elif _processor_s(child) - since > SECONDS or time.monotonic() > until:
+            since, until = processor_s(child), time.monotonic() + LONGEST
+        elif processor_s(child) - since > SECONDS or time.monotonic() > until:
             return line, True
-
-
-def _processor_s(pid: int) -> float:
-    with open(f"/proc/{pid}/stat") as file:  # noqa: PTH123
-        user, system = file.read().rsplit(")", 1)[1].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _be_the_child(work: Callable[[Report], Any], writing: int) -> None:

@@ -1,7 +1,9 @@
 import shutil
+from pathlib import Path
 
 import pytest
 
+from core.errors import AppError, InputError
 from core.project.check import check
 from core.project.project import Project
 from core.project.values import CheckReport, ImportOptions
@@ -69,3 +71,34 @@ def test_folders_and_runs_that_miss_each_other_are_reported_and_drafts_removed(p
     assert report.problems == (f"the folder of run {run.id} is gone", "runs/stranger belongs to no run of this project")
     assert report.mended == ("removed runs/half.new, which was never finished being made",)
     assert [path.name for path in project.runs_folder.iterdir()] == ["stranger"]
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("UPDATE documents SET labels = '[[['", "rows of documents hold what does not belong there"),
+        ("UPDATE texts SET text = x'00'", "rows of texts hold what does not belong there"),
+        ("UPDATE events SET state = 99", "acts in no known state"),
+    ],
+)
+def test_what_does_not_belong_there_is_found(project: Project, harm: str, said: str) -> None:
+    project.store.sql(harm)
+    assert any(said in problem for problem in check(project.path).problems)
+
+
+def test_what_fails_over_nonsense_in_the_database_is_told_as_damage(project: Project) -> None:
+    project.store.sql("DELETE FROM texts")
+    with pytest.raises(AppError, match="damaged"), project.sound():
+        project.documents.listed([1])
+
+
+def test_what_fails_over_a_sound_database_is_our_mistake(project: Project) -> None:
+    with pytest.raises(KeyError), project.sound():
+        project.documents.listed([99])
+
+
+def test_runs_that_are_a_link_are_not_followed(project: Project, tmp_path: Path) -> None:
+    (project.path / "runs").rmdir()
+    (project.path / "runs").symlink_to(tmp_path)
+    with pytest.raises(InputError, match="never puts there"):
+        Project.open(project.path)

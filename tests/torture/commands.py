@@ -1,0 +1,138 @@
+"""Kill a command at a random moment: nothing confirmed may be lost, nothing half-done seen, nobody left behind."""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.torture.processes import of_session, processor_s
+
+ROOT = Path(__file__).resolve().parents[2]
+GONE_S = 2.0
+N_BEFORE, N_LABELLED, N_COMING = 300, 120, 20_000
+VERSION_1 = ROOT / "tests" / "core" / "project" / "version_1.sql"
+UNFINISHED = "unfinished imports"  # what an import that was killed leaves unseen is swept away later
+
+
+@dataclass(frozen=True)
+class Act:
+    """A command on a project, how long it takes at most, and what is wrong afterwards (project, folder)."""
+
+    name: str
+    command: Sequence[str]
+    longest_s: float
+    look: Callable[[Path, Path], list[str]]
+    make: Callable[[Path], None]
+    n_labelled: int = N_LABELLED
+
+
+def trial(act: Act, folder: Path, rng: random.Random) -> list[str]:
+    """One start, one kill, one look: what is wrong."""
+    project = folder / "act.fovea"
+    act.make(project)
+    environment = {**os.environ, "FOVEA_HOME": str(folder / "home"), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, str(ROOT / "main.py"), *(part.format(p=project, f=folder) for part in act.command)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    child = subprocess.Popen(command, env=environment, start_new_session=True, **quiet)  # type: ignore[call-overload]
+    try:
+        child.wait(rng.uniform(0.1, act.longest_s))
+    except subprocess.TimeoutExpired:
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+    wrong = _left_behind(child.pid)
+    wrong += [*_sound(project, act.n_labelled), *act.look(project, folder)]
+    shutil.rmtree(project)
+    return [f"{act.name}: {line}" for line in wrong]
+
+
+def _left_behind(session: int) -> list[str]:
+    """Processes of the session that are there longer than they may be; on a busy machine, that have worked so long."""
+    start, used = time.monotonic(), {pid: processor_s(pid) for pid in of_session(session)}
+    while found := of_session(session):
+        is_late = time.monotonic() - start > GONE_S
+        if is_late and any(processor_s(pid) - used.get(pid, 0.0) > GONE_S for pid in found):
+            for pid in found:
+                os.kill(pid, signal.SIGKILL)
+            return [f"{len(found)} processes were left behind"]
+        time.sleep(0.02)
+    return []
+
+
+def _sound(path: Path, n_labelled: int) -> list[str]:
+    """Whether the next start finds everything in order, with all that was answered before."""
+    from core.project.check import check
+    from core.project.project import Project
+
+    with Project.open(path) as project:
+        n = project.documents.counts().labelled
+    report = check(path)
+    mended = [line for line in report.mended if UNFINISHED not in line]
+    lost = [] if n == n_labelled else [f"{n} labelled documents"]
+    return [*report.problems, *mended, *lost]
+
+
+def _nothing_else(project: Path, folder: Path) -> list[str]:  # noqa: ARG001
+    return []
+
+
+def _all_or_nothing(path: Path, folder: Path) -> list[str]:  # noqa: ARG001
+    from core.project.project import Project
+
+    with Project.open(path) as project:
+        n = project.documents.counts().total
+    return [] if n in (N_BEFORE, N_BEFORE + N_COMING) else [f"{n} documents are seen"]
+
+
+def _old_or_new(project: Path, folder: Path) -> list[str]:  # noqa: ARG001
+    """The export is what was there before, or all of what it should be."""
+    file = folder / "out.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        n = sum(1 for _ in csv.reader(stream))
+    file.write_text("old\n", encoding="utf-8")
+    return [] if n in (1, N_BEFORE + 1) else [f"the export has {n} lines"]
+
+
+def _make(path: Path) -> None:
+    from core.project.project import Project
+    from core.project.values import ImportOptions
+    from core.records import Row
+
+    words = ("clean", "dirty"), ("kind", "rude")
+    with Project.create(path, labels=("good", "bad")) as project:
+        texts = (f"Stay {n}: the room was {words[0][n % 2]}, they were {words[1][n % 2]}." for n in range(N_BEFORE))
+        project.imports.add(map(Row, texts), ImportOptions())
+        for document in range(1, N_LABELLED + 1):
+            project.annotations.annotate(document, (1 + document % 2,))
+    coming, out = path.with_name("coming.csv"), path.with_name("out.csv")
+    if not coming.exists():
+        coming.write_text("text\n" + "".join(f"A text that comes, number {n}\n" for n in range(N_COMING)))
+        out.write_text("old\n")
+
+
+def _make_old(path: Path) -> None:
+    """A project of the first version."""
+    (path / "runs" / "20261127-150109-logistic").mkdir(parents=True)
+    with closing(sqlite3.connect(path / "project.db", isolation_level=None)) as connection:
+        connection.executescript(VERSION_1.read_text(encoding="utf-8"))
+
+
+ACTS = (
+    Act("import", ("import", "{p}", "{f}/coming.csv"), 2.5, _all_or_nothing, _make),
+    Act("export", ("export", "{p}", "--output", "{f}/out.csv"), 1.2, _old_or_new, _make),
+    Act("index", ("index", "{p}"), 1.2, _nothing_else, _make),
+    Act("train", ("train", "{p}", "--model", "logistic"), 6.0, _nothing_else, _make),
+    Act("train on", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 8.0, _nothing_else, _make),
+    Act("check", ("check", "{p}"), 1.0, _nothing_else, _make),
+    Act("migrate", ("check", "{p}"), 1.0, _nothing_else, _make_old, n_labelled=14),
+)
