@@ -58,6 +58,7 @@ class Store:
         event.listen(self._engine, "handle_error", _say_plainly)  # whatever fails, and be it the hundredth row
         with plain_errors():
             self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._identity = _identity(file)
 
     @property
     def folder(self) -> Path:
@@ -178,6 +179,9 @@ class Store:
 
     def _begin(self) -> None:
         """Look often: SQLite's own way of waiting sleeps longer and longer, and misses the gaps between two steps."""
+        if _identity(self._file) != self._identity:  # SQLite would write on, into a file that has no name any more
+            template = N_("core", "{path} was moved or removed while it was open; this was not saved. Put it back.")
+            raise AppError("project-gone", template, path=self.folder)
         deadline = time.monotonic() + BUSY_TIMEOUT_S
         self.sql("PRAGMA busy_timeout = 0")
         is_waiting = False
@@ -242,6 +246,14 @@ class Store:
 
 def _copied(report: Report) -> Callable[[int, int, int], None]:
     return lambda _, remaining, total: report(total - remaining, total)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _cell(meta: str, column: str) -> str | None:

@@ -5975,6 +5975,10 @@
         <translation>用于训练的已标注文档至少为 1 篇。</translation>
     </message>
     <message>
+        <source>{path} was moved or removed while it was open; this was not saved. Put it back.</source>
+        <translation>{path} 在打开期间被移走或删除，这一步没有保存。请把它放回原处。</translation>
+    </message>
+    <message>
         <source>The project&apos;s database is damaged.</source>
         <translation>项目数据库已损坏。</translation>
     </message>
