@@ -21,7 +21,8 @@ from core.ml.training_config import TrainingConfig
 
 WARM_UP = 0.05  # share of all steps in which the learning rate rises
 GRADIENT_NORM = 1.0
-AVERAGE_DECAY = 0.995
+AVERAGE_DECAY = 0.995  # of the averaged weights, at least
+AVERAGED_SHARE = 0.3  # of all steps, where those are many: noise of the last ones is then averaged out
 SMOOTHING = 0.9  # of the loss shown
 
 
@@ -129,6 +130,7 @@ class Training(ABC, Generic[B]):
         `best()` the one to go on with.
         """
         self._callbacks = callbacks
+        self.averaged.decay = max(AVERAGE_DECAY, 1 - 1 / (AVERAGED_SHARE * self.total_steps))
         for callback in callbacks:
             callback.on_start(self)
         while self.place.epoch < self.config.epochs and not self.should_stop:
