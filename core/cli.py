@@ -160,7 +160,7 @@ def _export(args: argparse.Namespace) -> Result:
 
 def _merge(args: argparse.Namespace) -> Result:
     from core import commands
-    from core.project.values import MergeChoice
+    from core.project.merging.choices import MergeChoice
 
     names = dict(pair.split("=", 1) for pair in args.rename if "=" in pair)
     choice = MergeChoice(names, args.conflicts, not args.only_known, args.definitions)

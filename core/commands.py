@@ -34,10 +34,11 @@ from core.project import exporting, sharing
 from core.project.check import check as check_project
 from core.project.importing import ImportOptions
 from core.project.merging import merge as merging
+from core.project.merging.choices import MergeChoice
 from core.project.project import Project
 from core.project.runs import Run
 from core.project.search.building import bring_up_to_date
-from core.project.values import ExportChoice, MergeChoice, TrainedOn
+from core.project.values import ExportChoice, TrainedOn
 from core.records import Rejected, Row
 from core.report import explanations_html
 from core.terminal import ProgressBar

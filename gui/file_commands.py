@@ -21,8 +21,9 @@ from gui.tasks import Notice
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
+    from core.project.merging.choices import MergeChoice, MergeReport
     from core.project.project import Project
-    from core.project.values import ExportChoice, Exported, ImportReport, MergeChoice, MergeReport
+    from core.project.values import ExportChoice, Exported, ImportReport
 
 PROJECT_SUFFIX = ".fovea"
 ZIP = ".zip"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from core.project.find.document_filter import (
     SavedFilter,
     merged,
 )
-from core.records import Example, Note, Rejected
+from core.records import Example, Rejected
 
 __all__ = [
     "ANY",
@@ -219,105 +219,12 @@ class LabelSetChange:
     n_examples: int
 
 
-Doubt = Literal["disagreement", "conflict", "second", "fast", "outdated", "suspect"]
-"""Why an answer deserves a second look."""
-DOUBTS: tuple[Doubt, ...] = ("disagreement", "conflict", "second", "fast", "outdated", "suspect")
-
-
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """Documents whose answers deserve a second look for one reason, in the order to look at them.
-
-    `measures` has what was found out on the way, by document: it helps to say why.
-    """
-
-    doubt: Doubt
-    ids: Sequence[int] = ()
-    measures: Mapping[int, tuple[float, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class DoubtRow:
-    """One of these documents, as it is now, and why it is one of them."""
-
-    row: DocumentRow
-    why: Note
-
-
 @dataclass(frozen=True, slots=True)
 class AnnotatorInfo:
     """Who answers in a project, and how many documents he answered."""
 
     name: str
     n_answers: int
-
-
-@dataclass(frozen=True, slots=True)
-class MergeChoice:
-    """How a colleague's project is to come in.
-
-    `names`: what a person there is called here, if otherwise. `conflicts`: whose word stands where one person said two
-    things. `with_documents`: also those that are not here; `with_guidelines`: also definitions that differ.
-    """
-
-    names: Mapping[str, str] = field(default_factory=dict)
-    conflicts: Literal["newer", "ours", "theirs"] = "newer"
-    with_documents: bool = True
-    with_guidelines: bool = False
-
-
-@dataclass(slots=True)
-class MergePerson:
-    """One person of the colleague's project: how many of his answers are new here, known, or contradict."""
-
-    name: str
-    new: int = 0
-    same: int = 0
-    conflicting: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class MergeConflict:
-    """One person, one document, two words: here and there. Labels are names; none: skipped."""
-
-    document_id: int
-    snippet: str
-    annotator: str
-    ours: tuple[str, ...]
-    theirs: tuple[str, ...]
-    ours_at: str
-    theirs_at: str
-
-
-@dataclass(slots=True)
-class MergePlan:
-    """What a merge would do. `people` by their names there; of the `n_conflicts` conflicts the first ones are kept.
-
-    `definitions`: labels that are defined otherwise there. `unfit`: answers that this project can't take, because they
-    have several labels.
-    """
-
-    name: str = ""
-    people_here: tuple[str, ...] = ()
-    n_documents: int = 0
-    matched: int = 0
-    unmatched: int = 0
-    people: dict[str, MergePerson] = field(default_factory=dict)
-    labels_added: tuple[str, ...] = ()
-    definitions: tuple[str, ...] = ()
-    n_conflicts: int = 0
-    conflicts: list[MergeConflict] = field(default_factory=list)
-    unfit: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class MergeReport:
-    """What a merge did: answers that came in, answers that took another's place, documents that are new here."""
-
-    answers: int
-    replaced: int
-    documents: int
-    labels_added: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

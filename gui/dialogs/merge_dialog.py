@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 
 from core.errors import Cancelled
 from core.progress import Report
-from core.project.values import MergeChoice, MergePlan
+from core.project.merging.choices import MergeChoice, MergePlan
 from gui import figures, theme
 from gui.dialogs.merge_people import MergePeople
 from gui.i18n import Retranslated, message
@@ -32,7 +32,7 @@ class MergeDialog(Retranslated, QDialog):
     """It changes nothing itself, and goes when all is chosen."""
 
     chosen = Signal(object)
-    """A core.project.values.MergeChoice."""
+    """A core.project.merging.choices.MergeChoice."""
 
     def __init__(self, session: Session, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)

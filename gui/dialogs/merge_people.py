@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from core.project.values import MergePlan
+from core.project.merging.choices import MergePlan
 from gui import figures, theme
 from gui.i18n import Retranslated
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from core.project.values import Doubtful, DoubtRow
+from core.project.quality.doubts import Doubtful, DoubtRow
 from gui import i18n
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.project.values import Doubt
+from core.project.quality.doubts import Doubt
 from core.selection import limits
 from gui.pages.quality_work import QualityWork
 from gui.widgets.empty_state import EmptyState

@@ -8,7 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.errors import N_
-from core.project.values import Doubt, Doubtful
+from core.project.quality.doubts import Doubt, Doubtful
 from gui import figures, theme
 from gui.i18n import Retranslated, translate
 from gui.models.doubts_model import DoubtsModel

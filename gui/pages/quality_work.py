@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from core.agreement.figures import Agreement
 from core.errors import Cancelled
 from core.progress import Report
-from core.project.values import Doubt, Doubtful
+from core.project.quality.doubts import Doubt, Doubtful
 from gui.session import Session
 from gui.tasks import Task
 

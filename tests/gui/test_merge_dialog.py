@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from core.project.merging.choices import MergeChoice
 from core.project.project import Project
-from core.project.values import ImportOptions, MergeChoice
+from core.project.values import ImportOptions
 from core.records import Row
 from gui.dialogs.merge_dialog import MergeDialog
 from gui.dialogs.people_dialog import PeopleDialog

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from core.jobs import messages, specs
 from core.project.project import Project
-from core.project.values import Doubt, ImportOptions
+from core.project.quality.doubts import Doubt
+from core.project.values import ImportOptions
 from core.records import Document, Row
 from core.settings import Settings
 from gui.pages.quality import QualityPage

@@ -17,11 +17,12 @@ from core.project.documents import snippet
 from core.project.incoming import image
 from core.project.long_acts import LongAct
 from core.project.merging import colleague
+from core.project.merging.choices import MergeChoice, MergeConflict, MergePerson, MergePlan, MergeReport
 from core.project.merging.colleague import Told
 from core.project.merging.comparing import Reading, Verdict, Word, names, wins
 from core.project.merging.matching import Matching
 from core.project.project import Project
-from core.project.values import ImportOptions, MergeChoice, MergeConflict, MergePerson, MergePlan, MergeReport
+from core.project.values import ImportOptions
 from core.records import Annotation, Answer, Row
 
 T = TypeVar("T")

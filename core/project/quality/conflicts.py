@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from core.errors import N_
 from core.project import schema
 from core.project.quality.disagreements import NOT_JUDGED
+from core.project.quality.doubts import Doubtful
 from core.project.quality.wording import Words, named
 from core.project.store import Store
-from core.project.values import Doubtful
 from core.records import Note
 
 FIND = (  # groups together, those with an exact copy first

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.project import annotation_rows, schema
+from core.project.quality.doubts import Doubtful
 from core.project.quality.wording import Words, named
 from core.project.store import Store
-from core.project.values import Doubtful
 from core.records import Annotation, Note
 
 NOT_JUDGED = (

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 
 from core.errors import N_
+from core.project.quality.doubts import Doubtful
 from core.project.quality.wording import Words
 from core.project.store import Store
-from core.project.values import Doubtful
 from core.records import Note
 
 NEWER = (

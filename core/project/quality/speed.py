@@ -15,9 +15,9 @@ from itertools import groupby
 from core.errors import N_
 from core.project import annotators, schema
 from core.project.quality.disagreements import NOT_JUDGED
+from core.project.quality.doubts import Doubtful
 from core.project.quality.wording import Words
 from core.project.store import Store
-from core.project.values import Doubtful
 from core.records import Note
 
 LIMIT_S = 2.0

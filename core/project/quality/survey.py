@@ -9,9 +9,10 @@ from core.progress import Report, ignore
 from core.project.documents import Documents
 from core.project.labels import LabelSet
 from core.project.quality import conflicts, disagreements, outdated, second_pass, speed, suspects
+from core.project.quality.doubts import Doubt, Doubtful, DoubtRow
 from core.project.quality.wording import Words
 from core.project.store import Store
-from core.project.values import DocumentRow, Doubt, Doubtful, DoubtRow
+from core.project.values import DocumentRow
 from core.project.visibility import visible_sql
 from core.records import Note
 

@@ -11,9 +11,10 @@ import pytest
 from core.errors import AppError, Cancelled, InputError
 from core.project import schema
 from core.project.check import check
+from core.project.merging.choices import MergeChoice
 from core.project.merging.merge import merge, plan
 from core.project.project import Project
-from core.project.values import CheckReport, ImportOptions, MergeChoice
+from core.project.values import CheckReport, ImportOptions
 from core.records import Row, Span
 
 ALL = MergeChoice()

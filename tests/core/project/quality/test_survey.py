@@ -8,9 +8,10 @@ import pytest
 
 from core.project import annotation_rows, schema
 from core.project.project import Project
+from core.project.quality.doubts import DOUBTS, Doubt
 from core.project.quality.speed import running_medians
 from core.project.search.building import bring_up_to_date
-from core.project.values import DOUBTS, Doubt, ImportOptions
+from core.project.values import ImportOptions
 from core.records import Answer as Answered
 from core.records import Row
 
