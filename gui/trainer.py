@@ -13,6 +13,7 @@ from core.errors import Cancelled
 from core.jobs import messages
 from core.jobs.specs import CompareSpec, ExplainSpec, ProbeSpec, SettingValue, TrustSpec
 from core.progress import Report
+from core.project.run_files import SCORES
 from core.settings import Settings
 from gui import i18n
 from gui.project_access import ProjectAccess
@@ -118,11 +119,11 @@ class Trainer(QObject):
 
     def survey(self, run_id: str) -> None:
         """Explain a sample of the documents of now, when nothing else is to do."""
-        self._choose_documents("explain", run_id, lambda project, report: project.runs.survey_spec(run_id, report))
+        self._choose_documents("survey", run_id, lambda project, report: project.runs.survey_spec(run_id, report))
 
     def explain_all(self, run_id: str) -> None:
         """Explain every document of now, when nothing else is to do."""
-        self._choose_documents("explain", run_id, lambda project, report: project.runs.scores_spec(run_id, report))
+        self._choose_documents("all", run_id, lambda project, report: project.runs.scores_spec(run_id, report))
 
     def probe(self, run_id: str) -> None:
         """Train copies of a run's model on planted evidence and from other seeds, when nothing else is to do."""
@@ -133,11 +134,11 @@ class Trainer(QObject):
         """Whether a comparison of this run goes on or waits."""
         return self.is_under_way("compare", run_id)
 
-    def is_under_way(self, kind: str, run_id: str) -> bool:
-        """Whether a patient job of this kind on this run goes on, waits, or is being prepared."""
-        specs = [*self._waiting, *(job.spec for job in self._jobs.of_kind(kind))]
-        is_there = any(spec.kind == kind and Path(spec.run_dir).name == run_id for spec in specs)
-        return is_there or (kind, run_id) in self._choosing
+    def is_under_way(self, purpose: str, run_id: str) -> bool:
+        """Whether a patient job on this run (compare, trust, probe, survey, all) goes on, waits, or is prepared."""
+        specs = [*self._waiting, *(job.spec for job in self._jobs.of_kind(*PATIENT))]
+        is_there = any(_purpose(spec) == purpose and Path(spec.run_dir).name == run_id for spec in specs)
+        return is_there or (purpose, run_id) in self._choosing
 
     def task(self, run_id: str) -> Task | None:
         """The task (progress, pause, cancel) of a training or pretraining that goes on now."""
@@ -194,9 +195,9 @@ class Trainer(QObject):
         self._go_on()
         self.runs_changed.emit()
 
-    def _choose_documents(self, kind: str, run_id: str, make: Callable[[Project, Report], PatientSpec]) -> None:
+    def _choose_documents(self, purpose: str, run_id: str, make: Callable[[Project, Report], PatientSpec]) -> None:
         """Freeze what a patient job is about, off the GUI thread."""
-        key = (kind, run_id)
+        key = (purpose, run_id)
         if self.project is None or self.is_under_way(*key):
             return
         self._choosing.add(key)
@@ -286,6 +287,13 @@ class Trainer(QObject):
 
         title = self.tr("Reading the predictions")
         self._access.background(job.project, lambda project, _: project.runs.finish(job.run_id), then, None, title)
+
+
+def _purpose(spec: RunSpec) -> str:
+    """What a job is for: explanations of a sample, or of all documents; else its kind."""
+    if isinstance(spec, ExplainSpec):
+        return "all" if Path(spec.output).name == SCORES else "survey"
+    return spec.kind
 
 
 def trained_text(metrics: Mapping[str, Any]) -> str:

@@ -12,6 +12,8 @@ from core import locks
 from core.project.values import RunState
 
 LOCK = "run.lock"
+EXPLAINED = "explained.jsonl"  # explanations of a sample
+SCORES = "scores.jsonl"  # explanations of all documents, on their way to where they are wanted
 MAX_CHARS = 16_000_000  # a file of any of these kinds is far smaller
 MAX_NOTICES = 100
 OTHERS = ("uniform", "logistic")  # what stands beside a run

@@ -39,8 +39,8 @@ FOUNDATION = "foundation.json"  # in the folder of a run that others can build o
 PRETRAIN: Literal["pretrain"] = "pretrain"
 SNAPSHOT = "snapshot.jsonl"
 CHECKED = "check.jsonl"
-SURVEYED, EXPLAINED = "survey.jsonl", "explained.jsonl"
-ALL_DOCUMENTS, SCORES = "documents.jsonl", "scores.jsonl"
+SURVEYED = "survey.jsonl"
+ALL_DOCUMENTS = "documents.jsonl"
 SURVEYED_MAX, SURVEYED_CHARS = 1000, 300_000
 CHECKED_MAX = 1000  # documents: all of them get a level of trust, fewer are looked at closely
 runs, properties = schema.runs, schema.properties
@@ -232,17 +232,19 @@ class Runs:
         path = self.get(id).path
         checking.write(self._store, path / SURVEYED, SURVEYED_MAX, report, max_chars=SURVEYED_CHARS)
         methods = (AUTO, ATTENTION)
-        return ExplainSpec(str(path), input=str(path / SURVEYED), output=str(path / EXPLAINED), methods=methods)
+        return ExplainSpec(
+            str(path), input=str(path / SURVEYED), output=str(path / run_files.EXPLAINED), methods=methods
+        )
 
     def explained(self, id: str) -> Path:
         """The file that a survey leaves; it may not be there."""
-        return self.get(id).path / EXPLAINED
+        return self.get(id).path / run_files.EXPLAINED
 
     def scores_spec(self, id: str, report: Report = ignore) -> ExplainSpec:
         """What explains every document of now by the run's own method."""
         path = self.get(id).path
         checking.write_all(self._store, path / ALL_DOCUMENTS, report)
-        return ExplainSpec(str(path), input=str(path / ALL_DOCUMENTS), output=str(path / SCORES))
+        return ExplainSpec(str(path), input=str(path / ALL_DOCUMENTS), output=str(path / run_files.SCORES))
 
     def surveyed(self, id: str) -> list[int]:
         """The documents that a survey is about."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import Cancelled
 from core.progress import Report
+from core.project.run_files import EXPLAINED
 from core.settings import Settings
 from core.survey.words import Words, read_words
 from gui import theme
@@ -233,7 +234,7 @@ class ReviewCorpus(Retranslated, QWidget):
     @staticmethod
     def _stamp_of(folder: Path) -> int | None:
         try:
-            return (folder / "explained.jsonl").stat().st_mtime_ns
+            return (folder / EXPLAINED).stat().st_mtime_ns
         except OSError:
             return None
 
@@ -272,7 +273,7 @@ class ReviewCorpus(Retranslated, QWidget):
     def _tell(self) -> None:
         view, label = self._view, self.label.currentText()
         is_sampled = view != views.KEYWORDS
-        is_under_way = self._run_id is not None and self._session.trainer.is_under_way("explain", self._run_id)
+        is_under_way = self._run_id is not None and self._session.trainer.is_under_way("survey", self._run_id)
         self.column.setVisible(view == views.CHANGING and bool(self._columns))
         self.sample.setVisible(is_sampled)
         self.sample.setEnabled(self._run_id is not None and not is_under_way)

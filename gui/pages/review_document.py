@@ -226,7 +226,7 @@ class ReviewDocument(Retranslated, QWidget):
             self._play()
             self.what_if.text.setFocus()
         else:
-            self.what_if.close_text()
+            self.what_if.pause()
             self.setFocus()
 
     def _play(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from core.errors import Cancelled
 from core.intervals import sign_test
 from core.progress import Report
+from core.project.run_files import EXPLAINED
 from core.project.values import Changed, Run
 from core.survey.comparing import distances
 from gui import figures, theme
@@ -39,14 +41,14 @@ class ReviewRuns(Retranslated, QWidget):
         self._changed: Sequence[Changed] | None = None
         self._apart: Sequence[tuple[int, float, str]] = ()
         self._missing: Sequence[str] = ()
-        self._is_stale = False
+        self._stamp: object = None
         self._build_ui()
-        self.other.currentIndexChanged.connect(lambda _: self._forget())
+        self.other.currentIndexChanged.connect(lambda _: self._on_runs_changed())
         self.view.currentIndexChanged.connect(lambda _: self._show())
         self.sample.clicked.connect(self._on_sample_clicked)
         self.table.cellClicked.connect(lambda row, _: self._on_row_chosen(row))
         self.table.cellActivated.connect(lambda row, _: self._on_row_chosen(row))
-        session.runs_changed.connect(self._forget)
+        session.runs_changed.connect(self._on_runs_changed)
         self.retranslate()
 
     def show_runs(self, run: Run | None, runs: Sequence[Run]) -> None:
@@ -59,7 +61,7 @@ class ReviewRuns(Retranslated, QWidget):
             self.other.addItem(_title(one), one.id)
         self.other.setCurrentIndex(max(0, self.other.findData(chosen)) if self._runs else -1)
         self.other.blockSignals(False)
-        self._forget()
+        self._on_runs_changed()
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Compare with"))
@@ -117,17 +119,23 @@ class ReviewRuns(Retranslated, QWidget):
 
     # Helpers
 
-    def _forget(self) -> None:
-        self._changed, self._apart, self._is_stale = None, (), True
+    def _on_runs_changed(self) -> None:
         self._show()
         if self.isVisible():
             self._look()
 
+    def _stamp_now(self) -> object:
+        """All that a comparison depends on."""
+        runs = {run.id: run for run in (self._run, *self._runs) if run is not None}
+        chosen = [runs.get(self._run.id if self._run else ""), runs.get(self.other.currentData() or "")]
+        return [(run.id, _time(run.path / EXPLAINED)) for run in chosen if run is not None]
+
     def _look(self) -> None:
-        run, other_id = self._run, self.other.currentData()
-        if run is None or other_id is None or not self._is_stale:
+        run, other_id, stamp = self._run, self.other.currentData(), self._stamp_now()
+        if run is None or other_id is None or stamp == self._stamp:
             return
-        self._is_stale = False
+        self._stamp, self._changed, self._apart = stamp, None, ()
+        self._show()
 
         def work(project: Project, _: Report) -> tuple[list[Changed], list[tuple[int, float, str]], list[str]]:
             changed = project.predictions.changed(run.id, other_id, MAX_ROWS)
@@ -151,7 +159,7 @@ class ReviewRuns(Retranslated, QWidget):
 
     def _show(self) -> None:
         is_predictions = self.view.currentData() == PREDICTIONS
-        is_under_way = any(self._session.trainer.is_under_way("explain", id) for id in self._missing)
+        is_under_way = any(self._session.trainer.is_under_way("survey", id) for id in self._missing)
         self.sample.setVisible(not is_predictions and bool(self._missing))
         self.sample.setEnabled(not is_under_way)
         self.sentence.setText(self._sentence())
@@ -203,6 +211,13 @@ class ReviewRuns(Retranslated, QWidget):
         is_clear = sign_test(mine, theirs) < CLEAR_BELOW
         end = self.tr(": a clear difference.") if is_clear else self.tr(": that may be chance.")
         return text.format(n=n, mine=figures.count(mine), theirs=figures.count(theirs)) + end
+
+
+def _time(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _title(run: Run) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from core.errors import Cancelled
 from core.progress import Report
-from core.project.runs import SCORES
+from core.project.run_files import SCORES
 from core.scores import write_csv
 from gui import pictures, theme
 from gui.i18n import Retranslated

@@ -70,9 +70,13 @@ class ReviewWhatIf(Retranslated, QWidget):
         self._ask()
 
     def close_text(self) -> None:
-        """Nothing is played with any more; the work on the parent goes on."""
-        self._version += 1
+        """There is nothing to play with any more."""
+        self.pause()
         self._document, self._after, self._edits = None, {}, ()
+
+    def pause(self) -> None:
+        """Out of sight: what was typed stays, and the work on the parent goes on."""
+        self._version += 1
         self._stop_seeking()
         self._session.forget("what-if")
         self._idle.stop()

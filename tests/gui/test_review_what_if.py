@@ -77,6 +77,15 @@ def test_the_parent_gives_way_and_goes_on_after_a_pause(room: tuple[Room, Review
     assert page.page.explaining.is_busy and page.asked()[-1].texts == ("another text",)
 
 
+def test_what_was_typed_stays_while_it_is_out_of_sight(room: tuple[Room, ReviewWhatIf]) -> None:
+    page, what_if = room
+    what_if.text.replace_with("dirty room")
+    page.page.middle.play.setChecked(False)
+    page.page.middle.play.setChecked(True)
+    assert what_if.text.text == "dirty room"
+    page.qtbot.waitUntil(lambda: "changes to “bad”" in what_if.said.text())
+
+
 def test_the_smallest_change_is_put_into_the_text(room: tuple[Room, ReviewWhatIf]) -> None:
     page, what_if = room
     what_if.flip.click()

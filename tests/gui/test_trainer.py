@@ -100,6 +100,37 @@ def test_comparisons_come_one_after_the_other_and_each_once(room: Room) -> None:
     assert not room.trainer.is_comparing(room.run_id)
 
 
+def test_a_sample_and_all_documents_are_explained_one_after_the_other(room: Room) -> None:
+    told: list[tuple[str, Path]] = []
+    room.trainer.explained.connect(lambda run_id, path: told.append((run_id, path)))
+    room.trainer.survey(room.run_id)
+    room.wait_for("explain")
+    room.trainer.explain_all(room.run_id)
+    room.qtbot.waitUntil(lambda: not room.trainer._choosing)
+    assert room.trainer.is_under_way("survey", room.run_id) and room.trainer.is_under_way("all", room.run_id)
+    finish(room, 0)
+    room.wait_for("explain", "explain")
+    finish(room, 1)
+    assert [(run_id, path.name) for run_id, path in told] == [
+        (room.run_id, "explained.jsonl"),
+        (room.run_id, "scores.jsonl"),
+    ]
+
+
+def test_a_check_pauses_for_a_training_and_tells_when_it_is_done(room: Room) -> None:
+    room.trainer.check(room.run_id)
+    room.wait_for("trust")
+    room.trainer.train("logistic", {})
+    room.wait_for("trust", "train")
+    assert room.asked(0) == ["start", "pause"]
+    room.workers[1].say(messages.Cancelled("j1"))
+    with room.qtbot.waitSignal(room.session.notice) as notice:
+        finish(room, 0)
+    assert "explanations were checked" in notice.args[0].text
+    with room.qtbot.waitSignal(room.session.trust_requested):
+        notice.args[0].action()
+
+
 def test_a_comparison_can_be_cancelled_and_the_run_is_not_called_running(room: Room) -> None:
     with room.qtbot.waitSignal(room.session.task_added) as added:
         room.trainer.compare(room.run_id)
