@@ -212,6 +212,7 @@ class ReviewCorpus(Retranslated, QWidget):
         if stamp is None or (run_id, column, stamp) == self._stamp:
             return
         self._stamp = (run_id, column, stamp)
+        self._tell()
 
         def work(project: Project, _: Report) -> tuple[Words, list[str]]:
             path = project.runs.explained(run_id)
@@ -279,6 +280,8 @@ class ReviewCorpus(Retranslated, QWidget):
         self.sample.setEnabled(self._run_id is not None and not is_under_way)
         if is_sampled and is_under_way:
             self._hint.setText(self.tr("The sample is being explained in the background."))
+        elif is_sampled and self._words is None and self._stamp is not None:
+            self._hint.setText(self.tr("The explanations are being read…"))
         elif is_sampled and self._words is None:
             self._hint.setText(self.tr("No sample of documents has been explained yet."))
         elif is_sampled and self._words is not None:

@@ -66,7 +66,7 @@ class TargetBar(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._title.setText(self.tr("Explain"))
         self._less.setText(self.tr("against"))
-        self.label.setItemText(0, self.tr("what the model says"))
+        self.label.setItemText(0, self.tr("its answer"))
         self.against.setItemText(0, self.tr("all labels"))
         self.label.setAccessibleName(self.tr("Label whose score is explained"))
         self.against.setAccessibleName(self.tr("Label that it is measured against"))

@@ -3062,6 +3062,10 @@
         <translation>样本正在后台解释。</translation>
     </message>
     <message>
+        <source>The explanations are being read…</source>
+        <translation>正在读取解释…</translation>
+    </message>
+    <message>
         <source>No sample of documents has been explained yet.</source>
         <translation>还没有解释过文档样本。</translation>
     </message>
@@ -4787,8 +4791,8 @@
         <translation>相对于</translation>
     </message>
     <message>
-        <source>what the model says</source>
-        <translation>模型给出的标签</translation>
+        <source>its answer</source>
+        <translation>它的答案</translation>
     </message>
     <message>
         <source>all labels</source>

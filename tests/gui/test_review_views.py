@@ -226,7 +226,7 @@ def test_another_label_can_be_explained(room: Room, tmp_path: Path) -> None:
     room.workers.script = offering("evidence")
     room.open(make_project(tmp_path / "a.fovea", "auto"))
     target = room.page.middle.target
-    assert [target.label.itemText(place) for place in range(3)] == ["what the model says", "good", "bad"]
+    assert [target.label.itemText(place) for place in range(3)] == ["its answer", "good", "bad"]
     target.label.setCurrentIndex(2)
     assert room.page.middle.method == ""
     room.settle()
