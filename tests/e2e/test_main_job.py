@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +100,21 @@ def look_at_the_highlights(window: Any) -> None:
     assert attention.method == "attention"
     assert sum(token.weight for token in attention.tokens) == pytest.approx(1, abs=1e-4)
     assert all(text[token.start : token.end] == token.text for token in (*found.tokens, *attention.tokens))
+    page.middle.show_method("evidence")
+    play_with_the_text(page, found.probabilities)
+
+
+def play_with_the_text(page: Any, before: Mapping[str, float]) -> None:
+    """What the model says follows what is typed, and goes back with it."""
+    page.middle.play.setChecked(True)
+    what_if = page.middle.what_if
+    driver.wait_until(lambda: what_if._after, "the model's word on the copy")
+    assert what_if._after == pytest.approx(before, abs=1e-4)
+    what_if.text.replace_with("早餐太差，服务态度恶劣，再也不会来")
+    driver.wait_until(lambda: what_if._after["差评"] > 0.5 and what_if.text._words.tokens, "the new answer")
+    what_if.back.click()
+    driver.wait_until(lambda: what_if._after == pytest.approx(before, abs=1e-4), "the old answer")
+    page.middle.play.setChecked(False)
 
 
 def import_table(window: Any, session: Any, path: Path, folder: Path) -> None:
