@@ -159,42 +159,42 @@ def _export(args: argparse.Namespace) -> Result:
 
 
 def _merge(args: argparse.Namespace) -> Result:
-    from core import commands
+    from core import people_commands
     from core.project.merging.choices import MergeChoice
 
     names = dict(pair.split("=", 1) for pair in args.rename if "=" in pair)
     choice = MergeChoice(names, args.conflicts, not args.only_known, args.definitions)
-    return commands.merge(args.project, args.other, choice, only_look=args.only_look)
+    return people_commands.merge(args.project, args.other, choice, only_look=args.only_look)
 
 
 def _agreement(args: argparse.Namespace) -> Result:
-    from core import commands
+    from core import people_commands
 
-    return commands.agreement(args.project)
+    return people_commands.agreement(args.project)
 
 
 def _share(args: argparse.Namespace) -> Result:
-    from core import commands
+    from core import people_commands
 
-    return commands.share(args.project, args.output)
+    return people_commands.share(args.project, args.output)
 
 
 def _unpack(args: argparse.Namespace) -> Result:
-    from core import commands
+    from core import people_commands
 
-    return commands.unpack(args.project, args.into)
+    return people_commands.unpack(args.project, args.into)
 
 
 def _backup(args: argparse.Namespace) -> Result:
-    from core import commands
+    from core import people_commands
 
-    return commands.backup(args.project)
+    return people_commands.backup(args.project)
 
 
 def _restore(args: argparse.Namespace) -> Result:
-    from core import commands
+    from core import people_commands
 
-    return commands.restore(args.project, args.backup)
+    return people_commands.restore(args.project, args.backup)
 
 
 def _check(args: argparse.Namespace) -> Result:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from core import progress
-from core.agreement.figures import Figure
 from core.errors import N_, AppError, Cancelled, InputError
 from core.formats import detect, jsonl, tables
 from core.jobs import messages
@@ -30,11 +29,9 @@ from core.jobs.specs import (
     Spec,
     TrustSpec,
 )
-from core.project import exporting, sharing
+from core.project import exporting
 from core.project.check import check as check_project
 from core.project.importing import ImportOptions
-from core.project.merging import merge as merging
-from core.project.merging.choices import MergeChoice
 from core.project.project import Project
 from core.project.runs import Run
 from core.project.search.building import bring_up_to_date
@@ -249,61 +246,6 @@ def export(path: Path, output: Path, choice: ExportChoice, query: str) -> Result
     return {"n": done.n, "format": done.format, "output": str(output), "losses": lost}
 
 
-def merge(path: Path, other: Path, choice: MergeChoice, *, only_look: bool) -> Result:
-    """Take a colleague's project in, or only say what that would do."""
-    with Project.open(path) as project:
-        bar = ProgressBar(other.name)
-        done: Any = (merging.plan if only_look else merging.merge)(project, other, choice, bar)
-        bar.close()
-    return asdict(done)
-
-
-def agreement(path: Path) -> Result:
-    """How far people agree: each figure with its n and interval, and what to mind."""
-    with Project.open(path) as project:
-        found, names = project.agreement.measure(), project.labels.names()
-    pairs = [
-        {"first": one.first, "second": one.second, "n": one.n, "kappa": _figure(one.kappa), "alpha": _figure(one.alpha)}
-        for one in (*found.pairs, *found.again)
-    ]
-    every = {"alpha": found.alpha, "fleiss": found.fleiss, "raw": found.raw}
-    by_label = {names[id]: _figure(figure) for id, figure in found.by_label.items()}
-    told = {name: _figure(figure) for name, figure in every.items()}
-    return {"answered": dict(found.answered), "n": found.n, **told, "pairs": pairs, "by_label": by_label}
-
-
-def share(path: Path, output: Path) -> Result:
-    with Project.open(path) as project:
-        bar = ProgressBar(output.name)
-        sharing.share(project.store, output, bar)
-        bar.close()
-    return {"output": str(output), "bytes": output.stat().st_size}
-
-
-def unpack(file: Path, folder: Path) -> Result:
-    bar = ProgressBar(file.name)
-    project = sharing.unpack(file, folder, bar)
-    bar.close()
-    return {"project": str(project)}
-
-
-def backup(path: Path) -> Result:
-    """Make one, if anything changed since the last; list all."""
-    with Project.open(path) as project:
-        bar = ProgressBar(path.name)
-        made = project.backups.make(bar)
-        bar.close()
-        names = [backup.path.name for backup in project.backups.all()]
-        return {"made": made.path.name if made else "", "backups": names}
-
-
-def restore(path: Path, name: str) -> Result:
-    with Project.open(path) as project:
-        project.backups.restore(name, progress.ignore)
-    with Project.open(path) as project:
-        return {"restored": name, "documents": project.documents.counts().total}
-
-
 def check(path: Path) -> Result:
     report = check_project(path)
     return {"problems": list(report.problems), "mended": list(report.mended)}
@@ -399,11 +341,6 @@ def _compare(worker: WorkerProcess, run: Run, device: str) -> Result | None:
     except AppError as error:
         say(N_("core", "The run is kept; it could not be compared with others: {reason}"), reason=error)
     return None
-
-
-def _figure(figure: Figure) -> Result:
-    notes = [str(note) for note in figure.notes]
-    return {"value": figure.value, "n": figure.n, "interval": figure.interval, "notes": notes}
 
 
 def _key_values(pairs: Sequence[str]) -> dict[str, SettingValue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from core import log
 from core.errors import N_, Cancelled, InputError
 from core.jobs.specs import ExplainSpec, Question
-from core.progress import Report, TimeLeft
+from core.progress import Report
 from core.settings import Settings
 from gui import i18n
 from gui.assistant import Assistant
@@ -21,13 +21,13 @@ from gui.chooser import Chooser
 from gui.meter_watch import MeterWatch
 from gui.project_access import Failed, ProjectAccess, ProjectInfo, ProjectState, created, opened, state_of
 from gui.reader import Reader
+from gui.suspects import Suspects
 from gui.tasks import Notice, Task, nothing
 from gui.trainer import Trainer
 from gui.training import MakeWorker
 from gui.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from core.jobs.specs import QueueSpec
     from core.project.documents import Counts
     from core.project.project import Project
     from core.project.values import DocumentFilter, Event, Undone
@@ -89,6 +89,7 @@ class Session(QObject):
         self._second_assistant = Assistant(make_worker, self)
         self.chooser = Chooser(self._access, self._second_assistant, settings, self)
         self.meter = MeterWatch(self._access, self._second_assistant, self)
+        self.suspects = Suspects(self._access, self._second_assistant, self)
         self.reader = Reader(self)
         self.counter = Reader(self, "counter")
         """For what may take long to read: counts, previews. What is looked for never waits behind it."""
@@ -102,11 +103,15 @@ class Session(QObject):
         self._access.task_added.connect(self.task_added)
         self._access.busy_changed.connect(self.busy_changed)
         self._access.error_raised.connect(self._raise)
+        self.suspects.task_added.connect(self.task_added)
+        self.suspects.error_raised.connect(self._raise)
         self.trainer.run_message.connect(self.run_message)
         self.trainer.runs_changed.connect(self.runs_changed)
         self.trainer.taken_in.connect(self._on_run_taken_in)
-        self.trainer.show_requested.connect(self._on_run_wanted)
-        self.trainer.trust_requested.connect(self._on_trust_wanted)
+        self.trainer.show_requested.connect(lambda _: self.page_requested.emit("train"))
+        self.trainer.show_requested.connect(self.run_requested)
+        self.trainer.trust_requested.connect(lambda _: self.page_requested.emit("review"))
+        self.trainer.trust_requested.connect(self.trust_requested)
         self.trainer.notice.connect(self.notice)
         self.trainer.task_added.connect(self.task_added)
         self.trainer.failed.connect(self._raise)
@@ -259,37 +264,6 @@ class Session(QObject):
             raise RuntimeError("no project is open")
         return self.info.path / "runs" / run_id
 
-    def find_suspects(self, then: Callable[[Mapping[str, Any]], None]) -> Task:
-        """Let the worker look for labels that may be wrong; `then` gets what it says (core.ml.quick.jobs.order).
-
-        The window shows a chip with progress and cancel. An error goes to error_raised.
-        """
-        if self.info is None:
-            raise RuntimeError("no project is open")
-        task = Task(self.tr("Looking for wrong labels"), self)
-
-        def done(found: dict[str, Any]) -> None:
-            then(found)
-            task.end()
-
-        def failed(error: Exception) -> None:
-            task.end()
-            if not isinstance(error, Cancelled):
-                self._raise(error)
-
-        def ask(spec: QueueSpec) -> None:
-            self._second_assistant.ask(spec, key="quality", then=done, failed=failed, progress=progress)
-
-        def progress(n: int, total: int) -> None:
-            task.progressed.emit(n, total, time_left.seconds(n, total))
-
-        time_left = TimeLeft()
-        task.cancel_requested.connect(lambda: self._second_assistant.forget("quality"))
-        task.cancel_requested.connect(task.end)
-        self._access.aside(self.info.path, _ask_for_suspects, ask, failed)
-        self.task_added.emit(task)
-        return task
-
     def warm(self) -> None:
         """Start the assist worker if there is a model to ask; call it when the window is idle."""
         if self.active_run_id is not None:
@@ -424,17 +398,3 @@ class Session(QObject):
         log.error(logger, error)
         text = self.tr("What comes next could not be chosen. {reason}").format(reason=i18n.message(error))
         self.notice.emit(Notice(text, self.tr("Details"), lambda: self.error_raised.emit(error)))
-
-    def _on_run_wanted(self, run_id: str) -> None:
-        self.page_requested.emit("train")
-        self.run_requested.emit(run_id)
-
-    def _on_trust_wanted(self, run_id: str) -> None:
-        self.page_requested.emit("review")
-        self.trust_requested.emit(run_id)
-
-
-def _ask_for_suspects(project: Project) -> QueueSpec:
-    from core.project.values import Wish
-
-    return project.queue.ask(Wish("suspects"))

@@ -13,7 +13,6 @@ from core.errors import Cancelled
 from core.jobs import messages
 from core.jobs.specs import CompareSpec, ExplainSpec, ProbeSpec, SettingValue, TrustSpec
 from core.progress import Report
-from core.project.run_files import SCORES
 from core.settings import Settings
 from gui import i18n
 from gui.project_access import ProjectAccess
@@ -292,6 +291,8 @@ class Trainer(QObject):
 def _purpose(spec: RunSpec) -> str:
     """What a job is for: explanations of a sample, or of all documents; else its kind."""
     if isinstance(spec, ExplainSpec):
+        from core.project.run_files import SCORES
+
         return "all" if Path(spec.output).name == SCORES else "survey"
     return spec.kind
 

@@ -32,6 +32,7 @@ LINK_FILES = (".links", ".align", ".pharaoh", ".talp")
 EMPTY = N_("core", "One side of the pair is empty.")
 OVERLONG = N_("core", "A side of the pair is longer than 2,000 characters.")
 OUTSIDE = N_("core", "A link is to a word that the pair does not have.")
+NO_LINKS = N_("core", "The links are not of the form 0-1 2?3.")
 UNEVEN = N_("core", "The other file has no such line.")
 
 
@@ -101,8 +102,8 @@ def row(source: str, target: str, file: str, line: int, meta: Mapping[str, str])
         gold = links_of(meta)
         if gold.all:
             found.links = pairs.in_spans(gold, counted_words(source), counted_words(target))
-    except InputError as error:
-        return Rejected(file, line, str(error))
+    except InputError:
+        return Rejected(file, line, NO_LINKS)
     except IndexError:
         return Rejected(file, line, OUTSIDE)
     found.meta = {name: value for name, value in meta.items() if name not in (LINKS, *LINK_COLUMNS, "split")}

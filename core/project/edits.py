@@ -6,7 +6,7 @@ from core.errors import N_, InputError
 from core.project import schema
 from core.project.changes import now
 from core.project.journal import Journal
-from core.project.values import Edit
+from core.project.review_values import Edit
 from core.project.visibility import visible_sql
 
 OF = (

@@ -70,7 +70,8 @@ class BulkDialog(Retranslated, QDialog):
         for button in (*self.labels, *self.acts.values()):
             button.setEnabled(self.is_ready)
         hint = self.tr("One key decides for all of them; one undo takes it back.")
-        self._hint.setText(f"{hint} {self.tr('A label joins those that are there.')}" if self._adds else hint)
+        joins = self.tr("A label joins those that are there.")
+        self._hint.setText(f"{hint} {joins}" if self._adds else hint)
         self.cancel.setText(self.tr("Cancel"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -79,7 +79,8 @@ class DuplicatesDialog(Retranslated, QDialog):
         names = {label.id: label.name for label in self._labels}
         parts = sorted(preview.labelled.items(), key=lambda item: -item[1])
         texts = ((n, ", ".join(names.get(id, f"#{id}") for id in ids)) for ids, n in parts)
-        return "  ·  ".join(f"{i18n.number(n)} {name or self.tr('no label')}" for n, name in texts)
+        nothing = self.tr("no label")
+        return "  ·  ".join(f"{i18n.number(n)} {name or nothing}" for n, name in texts)
 
     def _ask(self) -> None:
         self._preview = None

@@ -58,6 +58,7 @@ SENTENCES = {
     "bulk-unflag": N_("history", "Took the flags of {n} documents away"),
     "propagate": N_("history", "Gave {n} duplicates the labels of their twins"),
     "import": N_("history", "Imported {n} documents {source}"),
+    "merge": N_("history", "Took a colleague's project in {source}"),
     "add-label": N_("history", "Added the label “{name}”"),
     "rename-label": N_("history", "Renamed the label “{source}” to “{name}”"),
     "recolor-label": N_("history", "Gave the label “{name}” another colour"),
@@ -71,6 +72,11 @@ SENTENCES = {
     "remove-label": N_("history", "Removed the label “{name}”"),
     "save-filter": N_("history", "Saved the filter “{name}”"),
     "remove-filter": N_("history", "Removed the filter “{name}”"),
+    "rename-annotator": N_("history", "“{source}” is called “{name}” now"),
+    "keep-edit": N_("history", "Kept a changed text beside document {document}"),
+    "remove-edit": N_("history", "Removed a changed text of document {document}"),
+    "review": N_("history", "Reviewed the explanation of document {document}"),
+    "link": N_("history", "Linked words of pair {document}"),
     "activate-run": N_("history", "Another run became the active one"),
 }
 STATES = {
@@ -222,7 +228,11 @@ def sentence(row: EventRow) -> str:
     """What happened, in the user's language; an act of a kind that is not known here by its name."""
     event, details = row.event, row.event.details
     named = ", ".join(row.labels)
-    source = f"({details['source']})" if event.kind == "import" and details.get("source") else details.get("source", "")
+    source = (
+        f"({details['source']})"
+        if event.kind in ("import", "merge") and details.get("source")
+        else details.get("source", "")
+    )
     n = i18n.number(int(details.get("n", 0)))
     values = {**details, "document": event.document_id, "labels": named, "n": n, "source": source}
     kind = event.kind.replace("flag", "unflag") if details.get("is_flagged") is False else event.kind

@@ -89,7 +89,8 @@ class QualityWork(QObject):
 
     def suspect(self) -> None:
         """Let the worker look for labels that may be wrong."""
-        if self.is_suspecting or self._session.info is None:
+        info = self._session.info
+        if self.is_suspecting or info is None:
             return
 
         def then(found: Mapping[str, Any]) -> None:
@@ -102,7 +103,7 @@ class QualityWork(QObject):
                 del self._tasks["suspect"]
                 self.busy_changed.emit()
 
-        task = self._session.find_suspects(then)
+        task = self._session.suspects.find(info.path, then)
         self._tasks["suspect"] = task
         task.ended.connect(ended)
         self.busy_changed.emit()

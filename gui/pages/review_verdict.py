@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.project.values import Review, ReviewProgress, Verdict
+from core.project.review_values import Review, ReviewProgress, Verdict
 from gui import figures, theme
 from gui.i18n import Retranslated, with_key
 from gui.session import Session

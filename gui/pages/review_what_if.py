@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QPushBut
 
 from core.jobs.explaining import FIRST, METHODS, ExplainOptions
 from core.jobs.specs import ExplainSpec, FlipSpec
-from core.project.values import Edit
+from core.project.review_values import Edit
 from core.records import Document, Explanation
 from gui import figures, theme
 from gui.i18n import Retranslated, message

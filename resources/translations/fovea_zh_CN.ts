@@ -418,6 +418,10 @@
         <translation>按一个键处理全部文档，撤销一次即可全部还原。</translation>
     </message>
     <message>
+        <source>A label joins those that are there.</source>
+        <translation>新标签会与已有标签并存。</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -598,6 +602,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>无标签</translation>
     </message>
 </context>
 <context>
@@ -3090,7 +3098,7 @@
     </message>
     <message>
         <source>What if?</source>
-        <translation>如果……</translation>
+        <translation>改动会怎样？</translation>
     </message>
     <message>
         <source>Play with a copy of the text, and see what the model says</source>
@@ -3906,7 +3914,7 @@
     <name>ReviewWhatIf</name>
     <message>
         <source>What if?</source>
-        <translation>如果……</translation>
+        <translation>改动会怎样？</translation>
     </message>
     <message>
         <source>Click a word: Delete takes it out, typing replaces it.</source>
@@ -4457,10 +4465,6 @@
 <context>
     <name>Session</name>
     <message>
-        <source>Looking for wrong labels</source>
-        <translation>查找错标</translation>
-    </message>
-    <message>
         <source>Redoing</source>
         <translation>正在重做</translation>
     </message>
@@ -4778,6 +4782,13 @@
     <message>
         <source>Choosing; random ones come meanwhile.</source>
         <translation>正在挑选；这期间先问随机的。</translation>
+    </message>
+</context>
+<context>
+    <name>Suspects</name>
+    <message>
+        <source>Looking for wrong labels</source>
+        <translation>正在查找可能标错的标签</translation>
     </message>
 </context>
 <context>
@@ -6807,6 +6818,10 @@
         <translation>对应关系指向了句对中没有的词。</translation>
     </message>
     <message>
+        <source>The links are not of the form 0-1 2?3.</source>
+        <translation>对齐链接的格式不是 0-1 2?3。</translation>
+    </message>
+    <message>
         <source>The other file has no such line.</source>
         <translation>另一个文件没有这一行。</translation>
     </message>
@@ -6933,6 +6948,10 @@
         <translation>导入 {n} 篇文档{source}</translation>
     </message>
     <message>
+        <source>Took a colleague&apos;s project in {source}</source>
+        <translation>并入了同事的项目 {source}</translation>
+    </message>
+    <message>
         <source>Added the label “{name}”</source>
         <translation>新增标签“{name}”</translation>
     </message>
@@ -6983,6 +7002,26 @@
     <message>
         <source>Removed the filter “{name}”</source>
         <translation>删除筛选“{name}”</translation>
+    </message>
+    <message>
+        <source>“{source}” is called “{name}” now</source>
+        <translation>“{source}”改名为“{name}”</translation>
+    </message>
+    <message>
+        <source>Kept a changed text beside document {document}</source>
+        <translation>在文档 {document} 旁保留了改写的文本</translation>
+    </message>
+    <message>
+        <source>Removed a changed text of document {document}</source>
+        <translation>删除了文档 {document} 的一条改写文本</translation>
+    </message>
+    <message>
+        <source>Reviewed the explanation of document {document}</source>
+        <translation>审阅了文档 {document} 的解释</translation>
+    </message>
+    <message>
+        <source>Linked words of pair {document}</source>
+        <translation>为句对 {document} 连接了词语</translation>
     </message>
     <message>
         <source>Another run became the active one</source>

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.project.project import Project
-from core.project.values import Review
+from core.project.review_values import Review
 from core.settings import Settings
 from gui.pages.review import ReviewPage
 from gui.session import Session

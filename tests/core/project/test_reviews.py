@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import InputError
 from core.project.project import Project
-from core.project.values import ReviewProgress
+from core.project.review_values import ReviewProgress
 from tests.core.project.conftest import Fill
 
 
