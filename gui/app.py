@@ -14,12 +14,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from core import log
+from core.crash import Watch
 from core.paths import APP_NAME
 from core.settings import Settings
 from gui import i18n, theme
 from gui.composition import CompositionGuard
 from gui.garbage import GarbageTimer
 from gui.main_window import MainWindow
+from gui.recovery import Recovery
 from gui.session import Session
 
 if TYPE_CHECKING:
@@ -74,17 +76,21 @@ def main(project: Path | None = None, *, is_sample: bool = False) -> int:
     log.start("window")
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = make_app()
+    signal.signal(signal.SIGTERM, lambda *_: app.quit())  # the computer is shut down
     be_smooth(app)
     window, session = make_window(app, Settings.load())
     sys.excepthook = _report_to(window)
+    watch = Watch()
     window.show()
+    Recovery(window.toasts, session, watch).begin()
     if project is not None:
-        QTimer.singleShot(0, window, lambda: session.open(project))
+        QTimer.singleShot(0, window, lambda: window.files.take([project]))
     elif is_sample:
         language = "zh" if i18n.current() == "zh_CN" else "en"
         QTimer.singleShot(0, window, lambda: window.files.try_sample(language))
     code = app.exec()
     session.shutdown()
+    watch.end()
     return code
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PROJECT_SUFFIX = ".fovea"
 ZIP = ".zip"
+DATABASE = "project.db"
 
 
 def projects_folder() -> Path:
@@ -61,11 +62,14 @@ class FileCommands(QObject):
         chooser.open()
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Dropped files: a project is opened, also a shared one; others are imported."""
-        if len(paths) == 1 and paths[0].suffix == PROJECT_SUFFIX:
-            self._session.open(paths[0])
-        elif len(paths) == 1 and paths[0].suffix.lower() == ZIP:
-            self._open_or_import(paths[0])
+        """Dropped files: a project is opened, by its folder, the database in it or a shared zip; others are imported."""
+        first = paths[0] if paths else Path()
+        if len(paths) == 1 and first.name == DATABASE:
+            self._session.open(first.parent)
+        elif len(paths) == 1 and (first.suffix == PROJECT_SUFFIX or (first / DATABASE).exists() or not first.exists()):
+            self._session.open(first)
+        elif len(paths) == 1 and first.suffix.lower() == ZIP:
+            self._open_or_import(first)
         elif paths:
             self.show_import(paths)
 

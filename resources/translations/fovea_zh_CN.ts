@@ -3013,6 +3013,29 @@
     </message>
 </context>
 <context>
+    <name>Recovery</name>
+    <message>
+        <source>Fovea did not end as it should have last time. There is a report of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">查看</translation>
+    </message>
+    <message>
+        <source>“{name}” was open. Every confirmed decision is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">打开</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RejectedModel</name>
     <message>
         <source>File</source>
@@ -4844,6 +4867,13 @@
     <message>
         <source>Words in their sentence</source>
         <translation>句内的词</translation>
+    </message>
+</context>
+<context>
+    <name>TextDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
     </message>
 </context>
 <context>

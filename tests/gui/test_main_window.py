@@ -200,6 +200,14 @@ def test_a_dropped_project_is_opened(qtbot: QtBot, window: MainWindow, session: 
     assert session.info.path == path.resolve()
 
 
+def test_the_database_of_a_project_stands_for_it(
+    qtbot: QtBot, window: MainWindow, session: Session, path: Path
+) -> None:
+    with qtbot.waitSignal(session.project_changed):
+        window.files.take([path / "project.db"])
+    assert session.info is not None and session.info.path == path.resolve()
+
+
 def test_dropped_files_are_offered_for_import(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
