@@ -11,6 +11,7 @@ import torch
 from core.errors import N_, AppError
 
 NICENESS = 10
+NVIDIA = ("/proc/driver/nvidia/version", "C:/Windows/System32/nvcuda.dll")  # a driver is there, and so a card
 BELOW_NORMAL_PRIORITY_CLASS = 0x4000
 
 
@@ -21,8 +22,26 @@ def choose(name: str) -> tuple[torch.device, str]:
     if name != "cpu" and torch.cuda.is_available():
         return torch.device("cuda"), f"cuda: {torch.cuda.get_device_name()}"
     if name == "cuda":
-        raise AppError("no-cuda", N_("core", "This computer has no CUDA device that the program can use; choose cpu."))
+        raise unused_card() or AppError(
+            "no-cuda", N_("core", "This computer has no CUDA device that the program can use; choose cpu.")
+        )
     return torch.device("cpu"), "cpu"
+
+
+def unused_card() -> AppError | None:
+    """What to do where there is a card that this build of the program can't use; None: all is well."""
+    if not any(Path(sign).exists() for sign in NVIDIA) or torch.cuda.is_available():
+        return None
+    if torch.version.cuda is None:
+        template = N_(
+            "core",
+            "This computer has an NVIDIA card, but this build of Fovea works on the processor only. The build for CUDA"
+            " trains faster; projects stay as they are.",
+        )
+        return AppError("cpu-build", template)
+    return AppError(
+        "no-driver", N_("core", "The NVIDIA card can't be used: its driver is missing or too old. Update it.")
+    )
 
 
 def set_threads(wanted: int = 0) -> int:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from core.jobs.messages import Started
 from core.jobs.specs import TrainSpec
 from core.locks import Lock
-from core.ml import device, fitting, metrics, plausibility, preparation, state
+from core.ml import device, fitting, metrics, notices, plausibility, preparation, state
 from core.ml.corpus import Example
 from core.ml.files import write_json
 from core.ml.fitting import Outcome
@@ -36,6 +36,8 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         chosen, device_name = device.choose(spec.device)
         job.send(Started(job.id, device_name))
         plan = preparation.prepare(spec, chosen, job)
+        if spec.device == "auto" and (card := device.unused_card()):
+            notices.tell(run_dir, job, card)
         outcome = fitting.fit(plan, preparation.foundation(plan, job), job)
         epochs, seconds = outcome.epochs, time.monotonic() - started
         predictor = Predictor.load(run_dir, chosen)
