@@ -23,7 +23,7 @@ def main(argv: Sequence[str]) -> int:
     if command == "selftest":
         from gui.selftest import main as selftest
 
-        return selftest()
+        return selftest(rest)
     if _is_for_window(command, rest):
         from gui.app import main as window
 

@@ -100,6 +100,10 @@ class QProcessWorker(QObject):
         self._process.closeWriteChannel()
         self._deadline.start(QUIT_MS)
 
+    def kill(self) -> None:
+        """End it as a crash would."""
+        self._process.kill()
+
     def wait(self, timeout_s: float) -> bool:
         if self._process.state() == QProcess.ProcessState.NotRunning:
             return True

@@ -3016,23 +3016,23 @@
     <name>Recovery</name>
     <message>
         <source>Fovea did not end as it should have last time. There is a report of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fovea 上次没有正常退出，已留下一份报告。</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">查看</translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>“{name}” was open. Every confirmed decision is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>当时打开的是“{name}”。所有确认过的决定都已保存。</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">打开</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
 </context>
 <context>
@@ -4873,7 +4873,7 @@
     <name>TextDialog</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -5848,6 +5848,14 @@
         <translation>这台电脑没有可用的 CUDA 设备，请选择 cpu。</translation>
     </message>
     <message>
+        <source>This computer has an NVIDIA card, but this build of Fovea works on the processor only. The build for CUDA trains faster; projects stay as they are.</source>
+        <translation>这台电脑有 NVIDIA 显卡，但当前安装的 Fovea 只使用处理器。改装 CUDA 版训练更快，项目不受影响。</translation>
+    </message>
+    <message>
+        <source>The NVIDIA card can&apos;t be used: its driver is missing or too old. Update it.</source>
+        <translation>NVIDIA 显卡无法使用：驱动程序缺失或过旧，请更新。</translation>
+    </message>
+    <message>
         <source>There is not enough memory; a smaller batch size, hidden size or number of tokens needs less.</source>
         <translation>内存不足；减小批大小、隐藏层大小或词元数可减少占用。</translation>
     </message>
@@ -6066,6 +6074,10 @@
     <message>
         <source>icons do not load: {names}</source>
         <translation>图标无法加载：{names}</translation>
+    </message>
+    <message>
+        <source>images do not load: {names}</source>
+        <translation>图像无法读取：{names}</translation>
     </message>
     <message>
         <source>{file} does not load</source>

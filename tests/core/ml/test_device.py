@@ -52,3 +52,22 @@ def test_details_show_where_but_no_text_of_a_document():
         described = failures.describe(error)
     assert "test_device.py" in described["details"]
     assert "ValueError" in described["details"]
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a card here, and it works")
+@pytest.mark.parametrize(("cuda", "code"), [(None, "cpu-build"), ("12.8", "no-driver")])
+def test_a_card_that_is_not_used_comes_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, cuda: str | None, code: str
+) -> None:
+    monkeypatch.setattr(device, "NVIDIA", (__file__,))
+    monkeypatch.setattr(torch.version, "cuda", cuda)
+    told = device.unused_card()
+    assert told is not None and told.code == code
+    with pytest.raises(AppError) as error:
+        device.choose("cuda")
+    assert error.value.code == code
+
+
+def test_without_a_card_there_is_nothing_to_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device, "NVIDIA", ("/nowhere",))
+    assert device.unused_card() is None
