@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from core import pairs
-from core.alignment.links import from_pharaoh, to_pharaoh
+from core.alignment.links import from_pharaoh
 from core.commands import PairData, Result, TableChoice, ask_worker, run_of, write_rows
 from core.errors import N_, InputError
 from core.formats import jsonl, parallel
-from core.formats.common.writing import replacing
 from core.formats.parallel import PairChoice
 from core.jobs.specs import AlignSpec, MeasureSpec, TranslateSpec
 from core.progress import ignore
+from core.project import pair_export
 from core.project.importing import ImportOptions
 from core.project.project import Project
 from core.project.runs import Run
@@ -27,7 +26,6 @@ from core.records import Rejected, Row, SpanLink
 from core.terminal import ProgressBar
 from core.words import counted_words
 
-EXPORTS = ("tsv", "csv", "jsonl")
 TOTALS = ("read", "imported", "duplicates", "holdout")
 
 
@@ -117,44 +115,12 @@ def evaluate(run: Run, data: PairData, folder: Path, device: str) -> Result:
 def export(project: Project, output: Path, choice: ExportChoice, query: str) -> Result:
     """The pairs of a filter with what people linked, as numbers of words and in Pharaoh's form."""
     kind = choice.format or output.suffix.lower().lstrip(".")
-    if kind not in EXPORTS:
-        known = ", ".join(EXPORTS)
+    if kind not in pair_export.KINDS:
+        known = ", ".join(pair_export.KINDS)
         template = N_("core", "Pairs are written as {known}, not “{format}”.")
         raise InputError("unknown-format", template, format=kind, known=known)
-    n = pairs_to_file(project, output, kind, project.filter(query))
+    n = pair_export.write(project, output, kind, project.filter(query))
     return {"n": n, "format": kind, "output": str(output), "losses": []}
-
-
-def pairs_to_file(project: Project, output: Path, kind: str, where: Any) -> int:
-    rows = _exported(project, where)
-    if kind == "jsonl":
-        return jsonl.write_jsonl(rows, output)
-    lines = ((row["source"], row["target"], row["split"], row["links"]) for row in rows)
-    n = 0
-    with replacing(output) as file:
-        writer = csv.writer(file, delimiter="\t" if kind == "tsv" else ",", lineterminator="\n")
-        writer.writerow(("source", "target", "split", "links"))
-        for line in lines:
-            writer.writerow(line)
-            n += 1
-    return n
-
-
-def _exported(project: Project, where: Any) -> Iterator[dict[str, Any]]:
-    for ids in project.documents.ids(where):
-        for id in ids:
-            document = project.documents.get(id)
-            pair = pairs.of_text(document.text)
-            source, target = (counted_words(side) for side in (pair.source, pair.target))
-            gold = pairs.in_words(project.links.of(id) or (), source, target)
-            yield {
-                "source": pair.source,
-                "target": pair.target,
-                "split": "holdout" if document.is_holdout else "train",
-                "source_words": [pair.source[span.start : span.end] for span in source],
-                "target_words": [pair.target[span.start : span.end] for span in target],
-                "links": to_pharaoh(gold),
-            }
 
 
 def _good_pairs(data: PairData) -> Iterator[Row]:

@@ -7,12 +7,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core import paths
-from core.records import Row, Span
+from core.formats import parallel
+from core.formats.parallel import PairChoice
+from core.records import Rejected, Row, Span
 
 FILES = {"zh": "reviews_zh.jsonl", "en": "reviews_en.jsonl"}
 LABELS = {"zh": ("好评", "中评", "差评"), "en": ("good", "mixed", "bad")}
 UNLABELLED_EVERY = 4
 """Every fourth review without rationales comes without its label, so that there is something left to label."""
+
+
+PAIRS = "travel_en_zh.jsonl"
+"""English sentences of travellers and reviewers with their Chinese; some with the links of their words."""
+
+
+def pair_rows() -> Iterator[Row | Rejected]:
+    """The pairs as rows to import."""
+    return parallel.read([paths.resource("sample", PAIRS)], PairChoice())
 
 
 def file(language: str) -> Path:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from core.errors import N_
+from core.jobs.specs import TEXT, TRANSLATION
 from gui import i18n, theme
 
 CONTEXT = "Actions"
@@ -16,7 +17,7 @@ CONTEXT = "Actions"
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One command. `needs_project`: greyed out while none is open."""
+    """One command. `needs_project`: greyed out while none is open; `kind`: hidden in projects of another kind."""
 
     id: str
     text: str
@@ -24,13 +25,16 @@ class ActionSpec:
     icon: str = ""
     needs_project: bool = False
     role: QAction.MenuRole = QAction.MenuRole.NoRole
+    kind: str = ""
 
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.new", N_("Actions", "New from a file…"), ("Ctrl+N",), "file-plus"),
+    ActionSpec("file.new_pairs", N_("Actions", "New translation project…"), icon="translate"),
     ActionSpec("file.open", N_("Actions", "Open…"), ("Ctrl+O",), "folder-open"),
     ActionSpec("file.sample_zh", N_("Actions", "Try the sample in Chinese"), icon="book-open"),
     ActionSpec("file.sample_en", N_("Actions", "Try the sample in English"), icon="book-open"),
+    ActionSpec("file.sample_pairs", N_("Actions", "Try the translation sample"), icon="translate"),
     ActionSpec(
         "file.import",
         N_("Actions", "Import into this project…"),
@@ -55,10 +59,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("edit.people", N_("Actions", "People…"), (), "users", needs_project=True),
     ActionSpec("edit.settings", N_("Actions", "Settings…"), ("Ctrl+,",), "gear", role=QAction.MenuRole.PreferencesRole),
     ActionSpec("view.home", N_("Actions", "Home"), ("Ctrl+1",), "house"),
-    ActionSpec("view.label", N_("Actions", "Label"), ("Ctrl+2",), "tag", needs_project=True),
+    ActionSpec("view.label", N_("Actions", "Label"), ("Ctrl+2",), "tag", needs_project=True, kind=TEXT),
     ActionSpec("view.train", N_("Actions", "Train"), ("Ctrl+3",), "chart-line-up", needs_project=True),
-    ActionSpec("view.review", N_("Actions", "Review"), ("Ctrl+4",), "magnifying-glass", needs_project=True),
-    ActionSpec("view.quality", N_("Actions", "Quality"), ("Ctrl+5",), "shield-check", needs_project=True),
+    ActionSpec("view.review", N_("Actions", "Review"), ("Ctrl+4",), "magnifying-glass", needs_project=True, kind=TEXT),
+    ActionSpec("view.quality", N_("Actions", "Quality"), ("Ctrl+5",), "shield-check", needs_project=True, kind=TEXT),
+    ActionSpec(
+        "view.translation",
+        N_("Actions", "Pairs"),
+        ("Ctrl+6",),
+        "translate",
+        needs_project=True,
+        kind=TRANSLATION,
+    ),
     ActionSpec("view.commands", N_("Actions", "Find a command…"), ("Ctrl+K",), "command"),
     ActionSpec("view.theme_auto", N_("Actions", "Theme: as the system"), icon="circle-half"),
     ActionSpec("view.theme_light", N_("Actions", "Theme: light"), icon="sun"),
@@ -76,7 +88,8 @@ MENUS: tuple[Menu, ...] = (
         "file",
         N_("Actions", "&File"),
         (
-            *("file.new", "file.open", "file.open_shared", "file.sample_zh", "file.sample_en", ""),
+            *("file.new", "file.new_pairs", "file.open", "file.open_shared", ""),
+            *("file.sample_zh", "file.sample_en", "file.sample_pairs", ""),
             *("file.import", "file.merge", "file.export", "file.share", "file.backups", "", "file.close", "file.quit"),
         ),
     ),
@@ -85,7 +98,7 @@ MENUS: tuple[Menu, ...] = (
         "view",
         N_("Actions", "&View"),
         (
-            *("view.home", "view.label", "view.train", "view.review", "view.quality", ""),
+            *("view.home", "view.label", "view.train", "view.review", "view.quality", "view.translation", ""),
             *("view.commands", ""),
             *("view.theme_auto", "view.theme_light", "view.theme_dark", ""),
             *("view.language_en", "view.language_zh", "", "view.full_screen"),
@@ -102,7 +115,7 @@ class Actions(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._by_id = {spec.id: self._make(spec) for spec in ACTIONS}
-        self.set_has_project(False)
+        self.set_project("")
         self.retranslate()
 
     def __getitem__(self, id: str) -> QAction:
@@ -111,10 +124,13 @@ class Actions(QObject):
     def all(self) -> list[QAction]:
         return list(self._by_id.values())
 
-    def set_has_project(self, has_project: bool) -> None:
+    def set_project(self, kind: str) -> None:
+        """What kind of project is open; "": none."""
         for spec in ACTIONS:
             if spec.needs_project:
-                self._by_id[spec.id].setEnabled(has_project)
+                self._by_id[spec.id].setEnabled(bool(kind) and spec.kind in ("", kind))
+            if spec.kind:
+                self._by_id[spec.id].setVisible(spec.kind == (kind or TEXT))
 
     def set_keys(self, keys: Mapping[str, Sequence[QKeySequence]], others: Iterable[QAction] = ()) -> None:
         """The keys by id, but for those that the page has its own use for: two owners of a key are none."""

@@ -89,6 +89,15 @@ TRAIN = (
     Command("train.learn", N_("train", "Learn from all texts"), (), "book-open-text"),
     Command("train.compare", N_("train", "Compare the run with simpler models"), (), "scales"),
 )
+TRANSLATION = (
+    Command("translation.type", N_("translation", "Type a sentence"), ("T",), "keyboard"),
+    Command("translation.search", N_("translation", "Search the pairs"), ("Ctrl+F", "/"), "magnifying-glass"),
+    Command("translation.arcs", N_("translation", "Show arcs or the matrix"), ("V",), "swatches"),
+    Command("translation.linked", N_("translation", "Next linked pair"), ("N",), "arrow-line-right"),
+    Command("translation.save_png", N_("translation", "Save the matrix as PNG…"), (), "export"),
+    Command("translation.save_svg", N_("translation", "Save the matrix as SVG…"), (), "export"),
+    Command("translation.save_csv", N_("translation", "Save the weights as CSV…"), (), "export"),
+)
 
 
 def _digit(index: int) -> str:
@@ -106,5 +115,6 @@ PLACES: dict[str, tuple[Command, ...]] = {
     "train": TRAIN,
     "review": REVIEW,
     "quality": QUALITY,
+    "translation": TRANSLATION,
 }
 """By place, in the order of the key sheet."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from core import sample
+from core.jobs.specs import TRANSLATION
 from core.progress import Report
 from gui.session import Session
 from gui.tasks import Notice
@@ -49,6 +50,16 @@ class FileCommands(QObject):
     def new(self) -> None:
         self._choose_files(self.tr("Choose the files with your texts"), partial(self.show_import, is_new=True))
 
+    def new_pairs(self) -> None:
+        """A project of sentences with their translations."""
+        title = self.tr("Choose a file of pairs, or two files with a sentence a line")
+        self._choose_files(title, lambda paths: self.show_pairs(paths, is_new=True))
+
+    def show_pairs(self, paths: Sequence[Path], *, is_new: bool) -> None:
+        from gui.dialogs.pairs_dialog import PairsDialog
+
+        PairsDialog(self._session, paths, self._window, folder=projects_folder() if is_new else None).open()
+
     def import_more(self) -> None:
         self._choose_files(self.tr("Choose the files with your texts"), partial(self.show_import, is_new=False))
 
@@ -75,12 +86,18 @@ class FileCommands(QObject):
 
     def show_import(self, paths: Sequence[Path], *, is_new: bool | None = None) -> None:
         """The dialog goes by itself when it is done; without `is_new` it takes the open project if there is one."""
+        if self._has_pairs and not is_new:
+            self.show_pairs(paths, is_new=False)
+            return
         from gui.dialogs.import_dialog import ImportDialog
 
         ImportDialog(self._session, paths, self._window, is_new=is_new).open()
 
     def export(self) -> None:
         """The dialog goes by itself when all is chosen; a chip shows the export, and a notice tells its end."""
+        if self._has_pairs:
+            self._export_pairs()
+            return
         from gui.dialogs.export_dialog import ExportDialog
 
         if self._session.info is not None:
@@ -194,6 +211,46 @@ class FileCommands(QObject):
             return sharing.unpack(path, projects_folder(), report)
 
         self._session.detached(work, self._session.open, title=self.tr("Opening the shared project"))
+
+    def _export_pairs(self) -> None:
+        """Sources, targets and links, as a table or JSON lines."""
+        from PySide6.QtWidgets import QFileDialog
+
+        kinds = "TSV (*.tsv);;CSV (*.csv);;JSON lines (*.jsonl)"
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export the pairs"), "pairs.tsv", kinds)
+        if name:
+            self.export_pairs_to(Path(name))
+
+    def export_pairs_to(self, path: Path) -> None:
+        def work(project: Project, _: Report) -> int:
+            from core.project.pair_export import write
+            from core.project.values import DocumentFilter
+
+            return write(project, path, path.suffix.lower().lstrip(".") or "tsv", DocumentFilter())
+
+        def then(n: int) -> None:
+            text = self.tr("Exported %n pair(s) to {name}.", "", n).format(name=path.name)
+            self._session.notice.emit(Notice(text, self.tr("Show"), lambda: _show(path.parent)))
+
+        self._session.background(work, then, title=self.tr("Exporting"))
+
+    def try_pairs_sample(self) -> None:
+        """Open the sample of pairs; the first time, make it."""
+        path = projects_folder() / f"{self.tr('Sample (translation)')}{PROJECT_SUFFIX}"
+        self._session.open_or_create(path, (), fill=self._fill_pairs_sample, kind=TRANSLATION)
+
+    def _fill_pairs_sample(self) -> None:
+        def work(project: Project, report: Report) -> ImportReport:
+            from core.project.values import ImportOptions
+
+            project.runs.set_languages("en", "zh")
+            return project.imports.add(sample.pair_rows(), ImportOptions(), report)
+
+        self._session.background(work, self._on_sample_imported, title=self.tr("Importing the sample"))
+
+    @property
+    def _has_pairs(self) -> bool:
+        return self._session.info is not None and self._session.info.has_pairs
 
     def try_sample(self, language: str) -> None:
         """Open the sample project; the first time, make it."""

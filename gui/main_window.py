@@ -53,6 +53,7 @@ class Page(Protocol):
 
 
 if TYPE_CHECKING:
+    from core.project.documents import Counts
     from gui.widgets.command_palette import CommandPalette
 
 MakePage = Callable[[Session, Settings], QWidget]
@@ -88,12 +89,19 @@ def _quality() -> MakePage:
     return QualityPage
 
 
+def _translation() -> MakePage:
+    from gui.pages.translation import TranslationPage
+
+    return TranslationPage
+
+
 PAGES: dict[str, Callable[[], MakePage]] = {
     "home": _home,
     "label": _label,
     "train": _train,
     "review": _review,
     "quality": _quality,
+    "translation": _translation,
 }
 """Each page is imported when it is first shown."""
 
@@ -177,12 +185,16 @@ class MainWindow(Retranslated, QMainWindow):
 
     def _on_project_changed(self) -> None:
         info = self._session.info
-        self.actions_by_id.set_has_project(info is not None)
+        self.actions_by_id.set_project(info.kind if info else "")
         self.setWindowTitle(f"{info.name} — Fovea" if info else "Fovea")
         if info is None:
             self._status.clear()
-        self.show_page("home" if info is None else "label" if self.page_name == "home" else self.page_name)
+        self.show_page(self._page_of_project())
         self._warm_timer.start()
+
+    def _on_counts_changed(self, counts: Counts) -> None:
+        has_pairs = self._session.info is not None and self._session.info.has_pairs
+        self._status.set_counts(counts.labelled, counts.total, has_pairs=has_pairs)
 
     def _on_document_requested(self, document_id: object, page: str) -> None:
         """Show the page; one that is built only now was not there to hear the signal, so it is said again."""
@@ -273,6 +285,15 @@ class MainWindow(Retranslated, QMainWindow):
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def _page_of_project(self) -> str:
+        """Where to be when another project is open: the same page if it is one of its kind, but not home."""
+        info = self._session.info
+        if info is None:
+            return "home"
+        first = "translation" if info.has_pairs else "label"
+        is_there = self.actions_by_id[f"view.{self.page_name}"].isEnabled()
+        return self.page_name if is_there and self.page_name != "home" else first
+
     def _restore_geometry(self) -> None:
         self.setMinimumSize(*SMALLEST_PX)
         self.resize(*SIZE_PX)
@@ -318,7 +339,7 @@ class MainWindow(Retranslated, QMainWindow):
         for spec in ACTIONS:
             self.actions_by_id[spec.id].triggered.connect(does[spec.id])
         session.project_changed.connect(self._on_project_changed)
-        session.counts_changed.connect(lambda counts: self._status.set_counts(counts.labelled, counts.total))
+        session.counts_changed.connect(self._on_counts_changed)
         session.busy_changed.connect(self._status.set_busy)
         session.task_added.connect(self._status.add_task)
         session.notice.connect(self._on_notice)
@@ -334,6 +355,8 @@ class MainWindow(Retranslated, QMainWindow):
         pages = {f"view.{name}": partial(self.show_page, name) for name in PAGES}
         return {
             "file.new": self.files.new,
+            "file.new_pairs": self.files.new_pairs,
+            "file.sample_pairs": self.files.try_pairs_sample,
             "file.open": self.files.open,
             "file.sample_zh": lambda: self.files.try_sample("zh"),
             "file.sample_en": lambda: self.files.try_sample("en"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Cancelled
+from core.jobs.specs import TEXT, TRANSLATION
 from core.progress import Report
 from core.records import Guideline, Label
 from core.settings import Settings
@@ -37,6 +38,11 @@ class ProjectInfo:
     guidelines: Mapping[int, Guideline]
     annotator: str
     filters: tuple[SavedFilter, ...] = ()
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether its documents are sentences with their translations."""
+        return self.kind == TRANSLATION
 
 
 @dataclass(frozen=True)
@@ -209,11 +215,11 @@ def opened(path: Path) -> Project:
     return Project.open(path)
 
 
-def created(path: Path, labels: Sequence[str], *, is_multi_label: bool = False) -> Project:
+def created(path: Path, labels: Sequence[str], *, is_multi_label: bool = False, kind: str = TEXT) -> Project:
     """For the project thread, as `opened`."""
     from core.project.project import Project
 
-    return Project.create(path, labels=labels, is_multi_label=is_multi_label)
+    return Project.create(path, kind=kind, labels=labels, is_multi_label=is_multi_label)
 
 
 def state_of(project: Project) -> ProjectState:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core import log
 from core.errors import N_, Cancelled, InputError
-from core.jobs.specs import ExplainSpec, Question
+from core.jobs.specs import TEXT, ExplainSpec, PairQuestion, Question
 from core.progress import Report
 from core.settings import Settings
 from gui import i18n
@@ -142,23 +142,24 @@ class Session(QObject):
         labels: Sequence[str] = (),
         *,
         is_multi_label: bool = False,
+        kind: str = TEXT,
         then: Callable[[], None] | None = None,
     ) -> None:
         """Make an empty project folder and open it."""
 
         def make() -> Project:
-            return created(path, labels, is_multi_label=is_multi_label)
+            return created(path, labels, is_multi_label=is_multi_label, kind=kind)
 
         self._access.open(make, lambda state: self._on_opened(state, then))
 
-    def open_or_create(self, path: Path, labels: Sequence[str], fill: Callable[[], None]) -> None:
+    def open_or_create(self, path: Path, labels: Sequence[str], fill: Callable[[], None], *, kind: str = TEXT) -> None:
         """Open a project; when there is none yet make it, and call `fill` when it is open."""
         is_new = False
 
         def make() -> Project:
             nonlocal is_new
             is_new = not path.exists()
-            return created(path, labels) if is_new else opened(path)
+            return created(path, labels, kind=kind) if is_new else opened(path)
 
         self._access.open(make, lambda state: self._on_opened(state, fill if is_new else None))
 
@@ -244,7 +245,7 @@ class Session(QObject):
 
     def ask(
         self,
-        spec: Question,
+        spec: Question | PairQuestion,
         *,
         key: str,
         then: Callable[[dict[str, Any]], None] = nothing,

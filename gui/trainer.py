@@ -281,7 +281,7 @@ class Trainer(QObject):
             show = self.tr("Show")
             self.notice.emit(Notice(trained_text(metrics), show, lambda: self.show_requested.emit(job.run_id)))
             self.taken_in.emit(job.project)
-            if self._settings.get("compare"):
+            if self._settings.get("compare") and "bleu" not in metrics:
                 self._wait(CompareSpec(job.spec.run_dir, getattr(job.spec, "device", "auto")))
 
         title = self.tr("Reading the predictions")
@@ -302,5 +302,8 @@ def trained_text(metrics: Mapping[str, Any]) -> str:
     n = int(metrics.get("n") or 0)
     if not n:
         return QCoreApplication.translate("Training", "Trained. There is no hold-out to measure it with yet.")
+    if "bleu" in metrics:
+        text = QCoreApplication.translate("Training", "Trained: BLEU {bleu} (n={n})")
+        return text.format(bleu=f"{float(metrics['bleu']):.1f}", n=f"{n:,}")
     f1 = f"{float(metrics['macro_f1']):.2f}".removeprefix("0")
     return QCoreApplication.translate("Training", "Trained: macro-F1 {f1} (n={n})").format(f1=f1, n=f"{n:,}")

@@ -186,6 +186,11 @@ OF_TASK = {TEXT_TASK: MODELS, TRANSLATION: TRANSLATORS}
 """By what a project is for."""
 
 
+def known(name: str) -> ModelInfo | None:
+    """The model of that name, whatever it is for; a name that two tasks share means that of texts."""
+    return MODELS.get(name) or TRANSLATORS.get(name)
+
+
 def find(name: str, task: str = TEXT_TASK) -> ModelInfo:
     """The model of that name for a task; translation has its own "auto". InputError lists what there is."""
     models = OF_TASK[task]

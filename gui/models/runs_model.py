@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from core.jobs import model_settings
+from core.jobs.translation_settings import TRANSLATORS
 from core.project.values import Run
 from gui import figures
 from gui.i18n import fill, translate
@@ -63,7 +64,13 @@ class RunsModel(QAbstractTableModel):
         self._runs = list(runs)
         if n_new:
             self.endInsertRows()
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self.retranslate()
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether the runs are translations."""
+        return any("bleu" in (run.metrics or {}) or (run.model in TRANSLATORS and not run.labels) for run in self._runs)
 
     def row_of(self, run_id: str) -> int | None:
         return next((row for row, run in enumerate(self._runs) if run.id == run_id), None)
@@ -127,8 +134,8 @@ class RunsModel(QAbstractTableModel):
                 "model": self.tr("Model"),
                 "created": self.tr("Created"),
                 "labels": self.tr("Trained on"),
-                "accuracy": self.tr("Accuracy"),
-                "macro_f1": self.tr("Macro-F1"),
+                "accuracy": self.tr("chrF") if self.has_pairs else self.tr("Accuracy"),
+                "macro_f1": self.tr("BLEU") if self.has_pairs else self.tr("Macro-F1"),
                 "holdout": self.tr("Hold-out"),
                 "seconds": self.tr("Time"),
             }[column]
@@ -186,12 +193,20 @@ class RunsModel(QAbstractTableModel):
 
     def _figure(self, run: Run, key: str, interval_key: str) -> Cell:
         metrics = run.metrics or {}
+        if "bleu" in metrics:
+            return self._translation_figure(metrics, {"accuracy": "chrf", "macro_f1": "bleu"}[key])
         if key not in metrics:
             return Cell(figures.NONE, -1.0, why_no_figures(run))
         value, interval = float(metrics[key]), metrics.get(interval_key)
         text = figures.with_interval(value, interval, 3, 2) if interval else figures.share(value)
         tip = self.tr("On {n} hold-out documents, which are never trained on. In brackets: the 95 % interval.")
         return Cell(text, value, tip.format(n=metrics.get("n", 0)))
+
+    def _translation_figure(self, metrics: Mapping[str, Any], key: str) -> Cell:
+        value, interval = float(metrics.get(key, 0)), metrics.get(f"{key}_interval")
+        text = f"{value:.1f} ({interval[0]:.0f}–{interval[1]:.0f})" if interval else f"{value:.1f}"
+        tip = self.tr("On {n} hold-out sentences, by sacrebleu: {signature}. In brackets: the 95 % interval.")
+        return Cell(text, value, tip.format(n=metrics.get("n", 0), signature=metrics.get("signature", "")))
 
     def _seconds(self, run: Run) -> Cell:
         seconds = seconds_of(run)
@@ -201,7 +216,7 @@ class RunsModel(QAbstractTableModel):
 def model_title(name: str) -> str:
     if name == "pretrain":
         return translate("RunsModel", "Learning from all texts")
-    info = model_settings.MODELS.get(name)
+    info = model_settings.known(name)
     return translate("core", info.title) if info else name
 
 

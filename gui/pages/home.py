@@ -19,6 +19,9 @@ from gui.widgets.project_list import ProjectEntry, ProjectList
 COLUMN_PX = 760
 
 
+BUTTONS = ("file.new", "file.open", "file.sample_zh", "file.sample_en", "file.sample_pairs")
+
+
 class HomePage(Retranslated, QWidget):
     """Chooses a project. Its buttons ask the window for actions, by their ids."""
 
@@ -61,6 +64,7 @@ class HomePage(Retranslated, QWidget):
         self._sample.setText(self.tr("No texts at hand? Try the sample:"))
         self._buttons["file.sample_zh"].setText(self.tr("in Chinese"))
         self._buttons["file.sample_en"].setText(self.tr("in English"))
+        self._buttons["file.sample_pairs"].setText(self.tr("for translation"))
         self._recent.setText(self.tr("Recent projects"))
         self._hint.setText(self.tr("You can also drop a file anywhere on this window. Nothing leaves this computer."))
 
@@ -74,11 +78,12 @@ class HomePage(Retranslated, QWidget):
         self._sentence.setWordWrap(True)
         self._hint.setWordWrap(True)
         self._hero = HeroLine()
-        self._buttons = {id: QPushButton() for id in ("file.new", "file.open", "file.sample_zh", "file.sample_en")}
+        self._buttons = {id: QPushButton() for id in BUTTONS}
         self._buttons["file.new"].setProperty("primary", True)
         self.setFocusProxy(self._buttons["file.new"])
         self._buttons["file.sample_zh"].setProperty("flat", True)
         self._buttons["file.sample_en"].setProperty("flat", True)
+        self._buttons["file.sample_pairs"].setProperty("flat", True)
         self._list = ProjectList()
         self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout()
@@ -88,7 +93,7 @@ class HomePage(Retranslated, QWidget):
             column.addWidget(widget)
         column.addSpacing(theme.SPACE)
         column.addLayout(_row(self._buttons["file.new"], self._buttons["file.open"]))
-        column.addLayout(_row(self._sample, self._buttons["file.sample_zh"], self._buttons["file.sample_en"]))
+        column.addLayout(_row(self._sample, *(self._buttons[id] for id in BUTTONS[2:])))
         column.addSpacing(theme.SPACE * 3)
         column.addWidget(self._recent)
         column.addWidget(self._list, 100)

@@ -142,6 +142,7 @@ class TrainPage(Retranslated, QWidget):
         self.runs.set_runs([])
         has_project = self._session.info is not None
         self._stack.setCurrentWidget(self._panels if has_project else self.empty)
+        self.texts.setVisible(self._session.info is None or not self._session.info.has_pairs)
         self._tell_setup()
         self._tell_texts()
         self._reload()

@@ -13,6 +13,7 @@ from gui import figures, theme
 from gui.i18n import Retranslated
 from gui.models.runs_model import model_title, seconds_of
 from gui.pages.train_details import setting_title, setting_value
+from gui.pages.train_translation import paired_rows
 from gui.widgets.facts_table import FactsTable
 
 Row = tuple[str, str, str]
@@ -76,9 +77,12 @@ class RunComparison(Retranslated, QWidget):
             return self.tr("At least one of them has no measurement on the hold-out.")
         if sizes[0] != sizes[1]:
             return self.tr("Measured on hold-outs of different size: compare with care.")
-        (low, high), (other_low, other_high) = (
-            (run.metrics or {}).get("macro_f1_interval", (0, 1)) for run in (first, second)
-        )
+        key = "bleu_interval" if "bleu" in (first.metrics or {}) else "macro_f1_interval"
+        (low, high), (other_low, other_high) = ((run.metrics or {}).get(key, (0, 1)) for run in (first, second))
+        if key == "bleu_interval":
+            if low <= other_high and other_low <= high:
+                return self.tr("The 95 % intervals of BLEU overlap: the difference may be chance.")
+            return self.tr("The 95 % intervals of BLEU do not overlap.")
         if low <= other_high and other_low <= high:
             return self.tr("The 95 % intervals of macro-F1 overlap: the difference may be chance.")
         return self.tr("The 95 % intervals of macro-F1 do not overlap.")
@@ -99,6 +103,8 @@ class RunComparison(Retranslated, QWidget):
         ]
 
     def _figures(self, first: Run, second: Run) -> list[Row]:
+        if all("bleu" in (run.metrics or {}) for run in (first, second)):
+            return paired_rows(first.metrics or {}, second.metrics or {})
         names = {"accuracy": self.tr("Accuracy"), "macro_f1": self.tr("Macro-F1")}
         rows = [(name, _figure(first, key), _figure(second, key)) for key, name in names.items()]
         rows.append((self.tr("Calibration error"), _plain(first, "ece"), _plain(second, "ece")))

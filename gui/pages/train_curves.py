@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.jobs import messages
@@ -29,15 +30,9 @@ class CurveBook:
             case messages.Step():
                 self.curve(run_id).steps.append((message.epoch, message.loss))
             case messages.Epoch():
-                point = EpochPoint(
-                    message.epoch,
-                    message.train_loss,
-                    message.valid_loss,
-                    message.macro_f1,
-                    message.macro_f1_interval,
-                    message.n_valid,
-                    message.auprc,
-                )
+                point = _point(dataclasses.asdict(message))
+                if point is None:
+                    return False
                 self._put(self.curve(run_id), point)
             case _:
                 return False
@@ -61,16 +56,28 @@ class CurveBook:
 def _point(epoch: Mapping[str, Any]) -> EpochPoint | None:
     """An epoch of history.jsonl, which has what messages.Epoch has."""
     try:
-        low, high = epoch["macro_f1_interval"]
-        auprc = epoch.get("auprc")
+        bleu, auprc, samples = epoch.get("bleu"), epoch.get("auprc"), epoch.get("samples") or ()
+        score, (low, high) = epoch["macro_f1"], epoch["macro_f1_interval"]
+        if bleu is not None:
+            score, (low, high) = bleu / 100, (bound / 100 for bound in epoch["bleu_interval"])
         return EpochPoint(
             int(epoch["epoch"]),
             float(epoch["train_loss"]),
             float(epoch["valid_loss"]),
-            float(epoch["macro_f1"]),
+            float(score),
             (float(low), float(high)),
             int(epoch.get("n_valid", 0)),
             None if auprc is None else float(auprc),
+            bleu is not None,
+            _sample(samples),
         )
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _sample(samples: Sequence[Sequence[str]]) -> tuple[str, str, str] | None:
+    """The first of an epoch's translations."""
+    if not samples:
+        return None
+    source, wanted, became = map(str, samples[0])
+    return source, wanted, became

@@ -16,6 +16,7 @@ from gui import figures, theme
 from gui.i18n import Retranslated, fill, translate
 from gui.models.runs_model import error_text, model_title, why_no_figures
 from gui.pages.train_beside import BesideRun
+from gui.pages.train_translation import is_translation, translation_sentence, translation_table
 from gui.widgets.confusion_matrix import ConfusionMatrix
 from gui.widgets.facts_table import FactsTable
 
@@ -134,6 +135,8 @@ class RunDetails(Retranslated, QWidget):
 
     def _sentence(self, run: Run) -> str:
         metrics = run.metrics or {}
+        if "bleu" in metrics:
+            return translation_sentence(metrics)
         text = self.tr("On {n} hold-out documents; always saying the commonest label would be right in {share}.")
         sentences = [
             text.format(
@@ -147,6 +150,13 @@ class RunDetails(Retranslated, QWidget):
         return " ".join(sentences)
 
     def _show_labels(self, metrics: Mapping[str, Any]) -> None:
+        self._tabs["labels"].setText(self.tr("Figures") if "bleu" in metrics else self.tr("By label"))
+        for name in ("confusion", "beside"):
+            self._tabs[name].setVisible(self._run is not None and not is_translation(self._run))
+        if "bleu" in metrics:
+            self.per_label.set_rows(*translation_table(metrics))
+            self.per_label.setVisible(self._stack.currentWidget() is self.per_label)
+            return
         head = (self.tr("Label"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("n"))
         rows = [self._label_row(label, row, metrics) for label, row in metrics.get("per_class", {}).items()]
         self.per_label.set_rows(head, rows)
@@ -195,7 +205,7 @@ class RunDetails(Retranslated, QWidget):
 
 
 def setting_title(model: str, key: str) -> str:
-    info = model_settings.MODELS.get(model)
+    info = model_settings.known(model)
     known = {setting.key: setting.label for setting in info.settings} if info else {}
     return translate("core", known[key]) if key in known else key
 

@@ -116,17 +116,25 @@ class JobCard(Retranslated, QFrame):
         text = "" if seconds is None else self.tr("{time} left").format(time=figures.duration(seconds))
         self._left.setText("" if self._is_paused else text)
 
+    def _scores(self, epoch: messages.Epoch) -> list[str]:
+        """How good it is by now; of a translation, with one that it made."""
+        if epoch.bleu is not None:
+            bleu = self.tr("BLEU on the validation part: {bleu}, n={n}")
+            shown = [bleu.format(bleu=f"{epoch.bleu:.1f}", n=figures.count(epoch.n_valid))]
+            return shown + [f"{source} → {became}" for source, _, became in epoch.samples[:2]]
+        f1 = figures.with_interval(epoch.macro_f1, epoch.macro_f1_interval)
+        text = self.tr("Macro-F1 on the validation part: {f1}, n={n}")
+        if not epoch.n_valid:
+            text = self.tr("Macro-F1 on the training texts, too few to hold any back: {f1}")
+        return [text.format(f1=f1, n=figures.count(epoch.n_valid))]
+
     def _sentences(self) -> list[str]:
         result = []
         if self._epoch is not None:
             epoch = self._epoch
             text = self.tr("Epoch {n} of at most {total} done")
             result.append(text.format(n=epoch.epoch, total=epoch.epochs))
-            f1 = figures.with_interval(epoch.macro_f1, epoch.macro_f1_interval)
-            text = self.tr("Macro-F1 on the validation part: {f1}, n={n}")
-            if not epoch.n_valid:
-                text = self.tr("Macro-F1 on the training texts, too few to hold any back: {f1}")
-            result.append(text.format(f1=f1, n=figures.count(epoch.n_valid)))
+            result += self._scores(epoch)
             speed = self.tr("{n} tokens/s").format(n=figures.count(round(epoch.tokens_per_s)))
             result.append(f"{speed} · {self._device}" if self._device else speed)
         elif self._loss is not None:

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.jobs import model_settings
-from core.jobs.specs import DEVICES, SettingValue
+from core.jobs.specs import DEVICES, TEXT, TRANSLATION, SettingValue
+from core.jobs.translation_settings import DEFAULT_TRANSLATOR
 from core.project.values import Counts, DocumentFilter
 from gui import figures, theme
 from gui.i18n import Retranslated, translate
@@ -34,6 +35,8 @@ FEWEST_MARKED = 20
 """Documents with marked words from which on attention is taught by them."""
 RATIONALE_WEIGHT = "rationale_weight"
 CHOSEN_ON_VALIDATION = -1.0
+FEWEST_PAIRS = 20
+"""Pairs from which on a translation can be learned at all."""
 SEED_MAX = 2**31 - 1
 LIMIT_MAX = 10_000_000
 
@@ -64,10 +67,15 @@ class TrainSetup(Retranslated, QWidget):
         self._counts = Counts()
         self._n_marked = 0
         self._filtered: tuple[int, int] | None = None
+        self._models = model_settings.MODELS
         self._build_ui()
         self._connect()
         self._on_model_chosen()
         self.retranslate()
+
+    @property
+    def _has_pairs(self) -> bool:
+        return self._info is not None and self._info.has_pairs
 
     @property
     def request(self) -> TrainRequest:
@@ -82,6 +90,7 @@ class TrainSetup(Retranslated, QWidget):
 
     def set_project(self, info: ProjectInfo | None, counts: Counts | None) -> None:
         self._info, self._counts = info, counts or Counts()
+        self._fill_models()
         self._tell_what()
 
     def set_listed(self, listed: DocumentFilter) -> None:
@@ -112,7 +121,7 @@ class TrainSetup(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._title.setText(self.tr("New run"))
         for index in range(self.model.count()):
-            info = model_settings.MODELS[self.model.itemData(index)]
+            info = self._models[self.model.itemData(index)]
             self.model.setItemText(index, translate("core", info.title))
             self.model.setItemData(index, translate("core", info.description), Qt.ItemDataRole.ToolTipRole)
         devices = {"auto": self.tr("Automatic"), "cpu": self.tr("Processor (CPU)"), "cuda": self.tr("Graphics (CUDA)")}
@@ -127,7 +136,7 @@ class TrainSetup(Retranslated, QWidget):
         self.filter.setToolTip(
             self.tr("Learn from these documents only, and measure on those of the hold-out among them")
         )
-        self._limit_label.setText(self.tr("Labels at most"))
+        self._limit_label.setText(self.tr("Pairs at most") if self._has_pairs else self.tr("Labels at most"))
         self.limit.setSpecialValueText(self.tr("all"))
         self.limit.setToolTip(self.tr("Train on so many labelled documents only, to see what more labels bring"))
         self._what_title.setText(self.tr("Labelled documents by label"))
@@ -147,7 +156,7 @@ class TrainSetup(Retranslated, QWidget):
         self._title = QLabel()
         self._title.setProperty("title", True)
         self.model = QComboBox()
-        for name in model_settings.MODELS:
+        for name in self._models:
             self.model.addItem("", name)
         self.model.setCurrentIndex(self.model.findData(model_settings.DEFAULT_MODEL))
         self._description = _sentence()
@@ -226,8 +235,24 @@ class TrainSetup(Retranslated, QWidget):
         self.start.clicked.connect(lambda: self.start_requested.emit(self.request))
         self.go_to_label.clicked.connect(self.label_requested)
 
+    def _fill_models(self) -> None:
+        """Those for what the project is for."""
+        models = model_settings.OF_TASK[TRANSLATION if self._has_pairs else TEXT]
+        if models is self._models:
+            return
+        self._models = models
+        self.model.blockSignals(True)
+        self.model.clear()
+        for name in models:
+            self.model.addItem("", name)
+        default = DEFAULT_TRANSLATOR if self._has_pairs else model_settings.DEFAULT_MODEL
+        self.model.setCurrentIndex(self.model.findData(default))
+        self.model.blockSignals(False)
+        self._on_model_chosen()
+        self.retranslate()
+
     def _on_model_chosen(self) -> None:
-        self.form.set_settings(model_settings.MODELS[self.model.currentData()].settings)
+        self.form.set_settings(self._models[self.model.currentData()].settings)
         self._teach()
         self._tell_model()
         self._tell_marked()
@@ -261,15 +286,22 @@ class TrainSetup(Retranslated, QWidget):
         self._marked_note.setVisible(is_possible and 0 < n < FEWEST_MARKED)
 
     def _tell_model(self) -> None:
-        self._description.setText(translate("core", model_settings.MODELS[self.model.currentData()].description))
+        self._description.setText(translate("core", self._models[self.model.currentData()].description))
 
     def _tell_what(self) -> None:
         """Say how many documents are learned from and measured on, and what is missing."""
         counts, labels = self._counts, self._info.labels if self._info else ()
-        labelled, holdout = self._filtered or (counts.labelled, counts.holdout)
+        self._what_title.setVisible(not self._has_pairs)
+        self._label_counts.setVisible(not self._has_pairs)
+        known = counts.total if self._has_pairs else counts.labelled
+        labelled, holdout = self._filtered or (known, counts.holdout)
         n_train = max(0, labelled - holdout)
         n_used = min(self.limit.value() or n_train, n_train)
-        sentences = [self.tr("%Ln labelled document(s).", "", n_used)]
+        sentences = [
+            self.tr("%Ln pair(s) of sentences.", "", n_used)
+            if self._has_pairs
+            else self.tr("%Ln labelled document(s).", "", n_used)
+        ]
         if holdout:
             sentences.append(self.tr("%Ln more, the hold-out, measure the result.", "", holdout))
         else:
@@ -279,18 +311,25 @@ class TrainSetup(Retranslated, QWidget):
         missing = self._what_is_missing()
         self._missing.setText(missing or self._what_is_rare())
         self._missing.setVisible(bool(self._missing.text()))
-        self.go_to_label.setVisible(bool(missing))
+        self.go_to_label.setVisible(bool(missing) and not self._has_pairs)
         self.start.setEnabled(not missing)
 
     def _what_is_missing(self) -> str:
         """Why no model can be trained now; "" when one can."""
         if self._info is None:
             return self.tr("No project is open.")
+        if self._has_pairs:
+            return self._what_pairs_are_missing()
         least = 1 if self._info.is_multi_label else 2
         given = [n for n in self._counts.by_label.values() if n]
         if len(given) >= least and self._counts.labelled - self._counts.holdout >= least:
             return ""
         return self.tr("Too little to learn from: label some documents with at least %n different label(s).", "", least)
+
+    def _what_pairs_are_missing(self) -> str:
+        if self._counts.total - self._counts.holdout >= FEWEST_PAIRS:
+            return ""
+        return self.tr("Too little to learn from: import at least %n pair(s) of sentences.", "", FEWEST_PAIRS)
 
     def _what_is_rare(self) -> str:
         labels = self._info.labels if self._info else ()

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class EpochPoint:
     """What was measured at the end of an epoch, on `n` documents of the validation part (0: on the training texts).
 
-    `auprc`: how well attention agrees with marked words; None where nothing is marked.
+    `auprc`: how well attention agrees with marked words; None where nothing is marked. Of a translation `is_bleu`: its
+    BLEU, as a share of 100, stands in the place of macro-F1; `sample` is (source, what it should be, what it became).
     """
 
     epoch: int
@@ -19,6 +20,8 @@ class EpochPoint:
     interval: tuple[float, float]
     n: int = 0
     auprc: float | None = None
+    is_bleu: bool = False
+    sample: tuple[str, str, str] | None = None
 
 
 @dataclass(slots=True)

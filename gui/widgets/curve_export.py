@@ -62,6 +62,6 @@ def _rows(run: RunCurve) -> Iterator[tuple[object, ...]]:
         yield run.title, "training loss", epoch, loss, "", ""
     for point in run.epochs:
         yield run.title, "validation loss", point.epoch, point.valid_loss, "", ""
-        yield run.title, "macro-F1", point.epoch, point.macro_f1, *point.interval
+        yield run.title, "BLEU" if point.is_bleu else "macro-F1", point.epoch, point.macro_f1, *point.interval
         if point.auprc is not None:
             yield run.title, "AUPRC of marked words", point.epoch, point.auprc, "", ""

@@ -89,6 +89,7 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._items: list[_RunItems] = []
+        self._is_bleu = False
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ci.layout.setContentsMargins(0, 4, 8, 0)
@@ -121,6 +122,10 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
         for items, run in zip(self._items, runs, strict=True):
             items.draw(run)
         self._fit(runs)
+        is_bleu = any(point.is_bleu for run in runs for point in run.epochs)
+        if is_bleu != self._is_bleu:
+            self._is_bleu = is_bleu
+            self.retranslate()
 
     def restyle(self) -> None:
         """Take the colours of the theme."""
@@ -138,8 +143,9 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def retranslate(self) -> None:
         style = {"color": theme.current().muted.name(), "font-size": f"{theme.SIZE_SMALL}px"}
-        self._loss_axis.setLabel(self.tr("Loss (nats a document)"), **style)
-        self._f1_axis.setLabel(self.tr("Macro-F1 (0–1)"), **style)
+        loss = self.tr("Loss (nats a piece)") if self._is_bleu else self.tr("Loss (nats a document)")
+        self._loss_axis.setLabel(loss, **style)
+        self._f1_axis.setLabel(self.tr("BLEU (0–1)") if self._is_bleu else self.tr("Macro-F1 (0–1)"), **style)
         self._epoch_axis.setLabel(self.tr("Epoch"), **style)
 
     # Qt overrides

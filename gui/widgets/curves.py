@@ -166,9 +166,13 @@ class Curves(Retranslated, QWidget):
             parts.append(self.tr("validation loss {n}").format(n=f"{point.valid_loss:.3f}"))
             f1 = figures.with_interval(point.macro_f1, point.interval)
             of = f"n={figures.count(point.n)}" if point.n else self.tr("on the training texts")
-            parts.append(self.tr("macro-F1 {n}").format(n=f"{f1}, {of}"))
+            name = self.tr("BLEU (of 1) {n}") if point.is_bleu else self.tr("macro-F1 {n}")
+            parts.append(name.format(n=f"{f1}, {of}"))
             if point.auprc is not None:
                 parts.append(self.tr("marked words AUPRC {n}").format(n=figures.share(point.auprc)))
+            if point.sample is not None and len(self._runs) == 1:
+                source, wanted, became = point.sample
+                parts.append(f"{source} → {became} ({wanted})")
         name = f"{run.title}: " if len(self._runs) > 1 else ""
         return name + " · ".join(parts)
 

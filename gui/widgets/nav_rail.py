@@ -40,4 +40,6 @@ class NavRail(QFrame):
         button.setIconSize(QSize(22, 22))
         button.setFixedSize(BUTTON_PX, BUTTON_PX if style == Qt.ToolButtonStyle.ToolButtonTextUnderIcon else 40)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setVisible(action.isVisible())
+        action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
         return button

@@ -21,6 +21,7 @@ class StatusLine(Retranslated, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: tuple[int, int] | None = None
+        self._has_pairs = False
         self._is_busy = False
         self.chips: list[JobChip] = []
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_MS)
@@ -36,8 +37,9 @@ class StatusLine(Retranslated, QFrame):
             self._busy_timer.stop()
             self.retranslate()
 
-    def set_counts(self, labelled: int, total: int) -> None:
-        self._counts = (labelled, total)
+    def set_counts(self, labelled: int, total: int, *, has_pairs: bool = False) -> None:
+        """How many documents, and how many of them are labelled; pairs are not."""
+        self._counts, self._has_pairs = (labelled, total), has_pairs
         self.retranslate()
 
     def clear(self) -> None:
@@ -59,7 +61,8 @@ class StatusLine(Retranslated, QFrame):
         self._progress.setVisible(has_project)
         if self._counts is not None:
             labelled, total = (i18n.number(count) for count in self._counts)
-            self._progress.setText(self.tr("{labelled} of {total} labelled").format(labelled=labelled, total=total))
+            text = self.tr("{total} pairs") if self._has_pairs else self.tr("{labelled} of {total} labelled")
+            self._progress.setText(text.format(labelled=labelled, total=total))
 
     def _show_chip(self, task: Task) -> None:
         if task.is_ended:

@@ -106,6 +106,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Exported %n pair(s) to {name}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The sample is ready: %n document(s).</source>
         <translation>
             <numerusform>The sample is ready: %n document.</numerusform>
@@ -354,6 +361,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln pair(s) of sentences.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln labelled document(s).</source>
         <translation>
             <numerusform>%Ln labelled document.</numerusform>
@@ -372,6 +386,23 @@
         <translation>
             <numerusform>Too little to learn from: label some documents with at least %n label.</numerusform>
             <numerusform>Too little to learn from: label some documents with at least %n different labels.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too little to learn from: import at least %n pair(s) of sentences.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TranslationSide</name>
+    <message numerus="yes">
+        <source>%Ln pair(s) linked by people.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -8,6 +8,10 @@
         <translation>从文件新建…</translation>
     </message>
     <message>
+        <source>New translation project…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
@@ -18,6 +22,10 @@
     <message>
         <source>Try the sample in English</source>
         <translation>试用英文示例</translation>
+    </message>
+    <message>
+        <source>Try the translation sample</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import into this project…</source>
@@ -92,6 +100,10 @@
         <translation>质检</translation>
     </message>
     <message>
+        <source>Pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
@@ -142,6 +154,53 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>AlignmentMatrix</name>
+    <message>
+        <source>Alignment matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a cell, or move with the arrow keys. The wheel zooms, 0 shows all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click or Space: linked; Shift+click or P: possibly linked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{target} ← {source}: {weight}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>linked by a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>possibly linked, says a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown to the model, taken from the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation type="unfinished">存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation type="unfinished">存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Save the numbers as CSV…</source>
+        <translation type="unfinished">将数据存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save the alignment</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -482,8 +541,16 @@
         <translation>损失（nat/文档）</translation>
     </message>
     <message>
+        <source>Loss (nats a piece)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Macro-F1 (0–1)</source>
         <translation>宏平均 F1（0–1）</translation>
+    </message>
+    <message>
+        <source>BLEU (0–1)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Epoch</source>
@@ -531,6 +598,10 @@
     <message>
         <source>macro-F1 {n}</source>
         <translation>宏平均 F1 {n}</translation>
+    </message>
+    <message>
+        <source>BLEU (of 1) {n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>marked words AUPRC {n}</source>
@@ -818,6 +889,10 @@
         <translation>选择包含文本的文件</translation>
     </message>
     <message>
+        <source>Choose a file of pairs, or two files with a sentence a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a project</source>
         <translation>打开项目</translation>
     </message>
@@ -878,6 +953,16 @@
     <message>
         <source>Opening the shared project</source>
         <translation>正在打开共享的项目</translation>
+    </message>
+    <message>
+        <source>Export the pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n pair(s) to {name}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Sample (Chinese)</source>
@@ -1292,6 +1377,10 @@
         <translation>英文</translation>
     </message>
     <message>
+        <source>for translation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recent projects</source>
         <translation>最近的项目</translation>
     </message>
@@ -1691,6 +1780,10 @@
     <message>
         <source>{time} left</source>
         <translation>还剩 {time}</translation>
+    </message>
+    <message>
+        <source>BLEU on the validation part: {bleu}, n={n}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Epoch {n} of at most {total} done</source>
@@ -2617,6 +2710,45 @@
     <message>
         <source>its words: {words}</source>
         <translation>它关注的词：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>PairsDialog</name>
+    <message>
+        <source>Pairs of sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished">导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation type="unfinished">正在导入</translation>
+    </message>
+    <message>
+        <source>{n} pairs imported, {holdout} of them hold-out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{duplicates} were there already, {rejected} could not be used (first: {why}).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4142,6 +4274,14 @@
         <translation>留出集大小不同，对比时请留意。</translation>
     </message>
     <message>
+        <source>The 95 % intervals of BLEU overlap: the difference may be chance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The 95 % intervals of BLEU do not overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The 95 % intervals of macro-F1 overlap: the difference may be chance.</source>
         <translation>宏平均 F1 的 95% 区间有重叠：差异可能出于偶然。</translation>
     </message>
@@ -4223,6 +4363,10 @@
     <message>
         <source>Its probabilities are off by {ece} on average (expected calibration error; 0 is best).</source>
         <translation>其概率平均偏差 {ece}（期望校准误差，0 为最佳）。</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Label</source>
@@ -4347,8 +4491,16 @@
         <translation>准确率</translation>
     </message>
     <message>
+        <source>chrF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Macro-F1</source>
         <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>BLEU</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hold-out</source>
@@ -4405,6 +4557,10 @@
     <message>
         <source>On {n} hold-out documents, which are never trained on. In brackets: the 95 % interval.</source>
         <translation>基于 {n} 篇留出集文档，它们从不参与训练。括号内为 95% 区间。</translation>
+    </message>
+    <message>
+        <source>On {n} hold-out sentences, by sacrebleu: {signature}. In brackets: the 95 % interval.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Learning from all texts</source>
@@ -4539,6 +4695,10 @@
     <message>
         <source>{labelled} of {total} labelled</source>
         <translation>已标注 {labelled} / {total}</translation>
+    </message>
+    <message>
+        <source>{total} pairs</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4994,6 +5154,10 @@
         <translation>标注上限</translation>
     </message>
     <message>
+        <source>Pairs at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>all</source>
         <translation>全部</translation>
     </message>
@@ -5028,6 +5192,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln pair(s) of sentences.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln labelled document(s).</source>
         <translation>
             <numerusform>已标注 %Ln 篇文档。</numerusform>
@@ -5051,6 +5221,12 @@
         <source>Too little to learn from: label some documents with at least %n different label(s).</source>
         <translation>
             <numerusform>可学的太少：请至少用 %n 个标签标注一些文档。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too little to learn from: import at least %n pair(s) of sentences.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -5128,8 +5304,183 @@
         <translation>训练完成。还没有可用于评估的留出集。</translation>
     </message>
     <message>
+        <source>Trained: BLEU {bleu} (n={n})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Trained: macro-F1 {f1} (n={n})</source>
         <translation>训练完成：宏平均 F1 {f1}（n={n}）</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationFigures</name>
+    <message>
+        <source>On {n} hold-out sentences, never trained on. By sacrebleu: {signature}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">值</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation type="unfinished">n</translation>
+    </message>
+    <message>
+        <source>BLEU, {words} source words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alignment error rate, {way}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TranslationPage</name>
+    <message>
+        <source>Pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold-out</source>
+        <translation type="unfinished">留出集</translation>
+    </message>
+    <message>
+        <source>Type a sentence to translate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence to translate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arcs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished">训练记录</translation>
+    </message>
+    <message>
+        <source>No project of sentence pairs is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation type="unfinished">打开项目</translation>
+    </message>
+    <message>
+        <source>There are no pairs yet: import some, or drop a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished">训练</translation>
+    </message>
+    <message>
+        <source>No model yet: train one on the train page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translate without this word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without {words}: {translation}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no attention: it does not say where it looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown: attention once each word is known (shifted by one step).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown: attention at the moment each word was said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TranslationSide</name>
+    <message>
+        <source>Reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{score} a piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hardly looked at: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pair(s) linked by people.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Translations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translations, best first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as this model is best read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shifted: once the word is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention is worked out before the word is known. Shifted: from the step at which the word is told to the decoder (Chen 2020).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown words from the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model has no word for is copied from where it looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next linked pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Translation {n}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7443,6 +7794,37 @@
     <message>
         <source>Compare the run with simpler models</source>
         <translation>将本次训练与更简单的模型比较</translation>
+    </message>
+</context>
+<context>
+    <name>translation</name>
+    <message>
+        <source>Type a sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show arcs or the matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next linked pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the matrix as PNG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the matrix as SVG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the weights as CSV…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

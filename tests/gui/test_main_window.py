@@ -48,7 +48,7 @@ class FakePage(QWidget):
 @pytest.fixture
 def window(qtbot: QtBot, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     """The real frame and home page around fake pages."""
-    for name in ("label", "train", "review", "quality"):
+    for name in ("label", "train", "review", "quality", "translation"):
         monkeypatch.setitem(PAGES, name, lambda: FakePage)
     window = MainWindow(session, settings)
     qtbot.addWidget(window)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.alignment import extraction
@@ -17,6 +17,7 @@ from core.pairs import in_words
 from core.progress import Report, ignore
 from core.words import words
 
+ENOUGH = 5  # linked pairs, to decide by them how attention is read
 LEAST = 0.3  # of the weights, where links are cells of at least a share
 
 
@@ -59,6 +60,13 @@ def measure(
     straight = [extraction.diagonal(len(one.source_words), len(one.target_words)) for one in found]
     best = table[f"{translator.card.reading} {MUTUAL}"]
     return {**best, "n_gold": len(pairs), "alignment": {**table, "diagonal": _figures(straight, gold)}}
+
+
+def better_reading(table: Mapping[str, Mapping[str, float]], reading: str) -> str:
+    """The reading whose mutual links have the lower error rate; `reading` where nothing tells them apart."""
+    other = "emitted" if reading == "shifted" else "shifted"
+    errors = [table.get(f"{name} {MUTUAL}", {}).get("aer", 1.0) for name in (reading, other)]
+    return other if errors[1] < errors[0] else reading
 
 
 def _figures(links: Sequence[Links], gold: Sequence[GoldLinks]) -> dict[str, float]:

@@ -18,17 +18,18 @@ VOCABULARIES = ("source_vocabulary", "target_vocabulary")
 
 @dataclass(frozen=True, slots=True)
 class TranslatorEntry:
-    """`has_attention`: it says where it looked."""
+    """`has_attention`: it says where it looked; `reading`: where its alignments are read, as TranslationCard has it."""
 
     config: type[Any]
     build: Callable[[Any], nn.Module]
     has_attention: bool = True
+    reading: str = "emitted"
 
 
 TRANSLATORS: dict[str, TranslatorEntry] = {
     "bahdanau": TranslatorEntry(BahdanauConfig, Bahdanau),
     "seq2seq": TranslatorEntry(Seq2SeqConfig, Seq2Seq, has_attention=False),
-    "transformer": TranslatorEntry(TranslationTransformerConfig, TranslationTransformer),
+    "transformer": TranslatorEntry(TranslationTransformerConfig, TranslationTransformer, reading="shifted"),
 }
 
 

@@ -18,6 +18,7 @@ from torch import nn
 
 from core.errors import N_, AppError, Cancelled
 from core.jobs import model_settings
+from core.jobs.aligning import MUTUAL
 from core.jobs.control import HungUp
 from core.jobs.messages import Started
 from core.jobs.specs import TRANSLATION, TrainSpec
@@ -64,7 +65,7 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         job.send(Started(job.id, device_name))
         plan = _prepare(spec, chosen, job)
         training = _learn(plan, job)
-        result = _measure(plan, Translator.load(run_dir, chosen), job)
+        result = _measure(plan, chosen, job)
         write_json(run_dir / "metrics.json", result)
         epochs = training.place.history
         return {
@@ -110,7 +111,7 @@ def _learn(plan: Plan, job: Job) -> TranslationTraining:
     is_taught = config.link_weight > 0 and any(one.guide is not None for _, one in kept)
     model_config = dataclasses.asdict(training.model.config)  # type: ignore[call-overload]
     shas = both.source.tokenizer.sha256, both.target.tokenizer.sha256
-    reading = "emitted" if is_taught else "shifted"
+    reading = "emitted" if is_taught else registry.TRANSLATORS[plan.model].reading
     card.save(plan.run_dir, TranslationCard(plan.model, model_config, *shas, plan.spec.languages, reading))
     return training
 
@@ -185,9 +186,12 @@ def _training(plan: Plan, both: Sides, kept: Encoded, held: Encoded, config: Tra
     )
 
 
-def _measure(plan: Plan, translator: Translator, job: Job) -> dict[str, Any]:
-    """BLEU and chrF on the hold-out, whose translations are kept, and the alignment where people linked words."""
-    holdout = plan.part("holdout")
+def _measure(plan: Plan, chosen: torch.device, job: Job) -> dict[str, Any]:
+    """BLEU and chrF on the hold-out, whose translations are kept, and the alignment where people linked words.
+
+    Where enough pairs are linked that did not teach, they decide how the run's attention is read from now on.
+    """
+    translator, holdout = Translator.load(plan.run_dir, chosen), plan.part("holdout")
     options = TranslateOptions(BeamOptions(plan.settings["beam"]))
     found = translator.translate([pair.source for pair in holdout], options, job.phase("evaluate"))
     lines = [
@@ -199,9 +203,14 @@ def _measure(plan: Plan, translator: Translator, job: Job) -> dict[str, Any]:
     result = measuring.evaluate(
         [pair.source for pair in holdout], [best.text for best, *_ in found], [pair.target for pair in holdout]
     )
-    is_taught = translator.card.reading == "emitted"
+    is_taught = plan.settings.get("link_weight", 0.0) > 0 and any(pair.links for pair in plan.part("train"))
     linked = [pair for pair in plan.pairs if pair.links and (pair.part == "holdout" or not is_taught)]
-    return result | gold.measure(translator, linked, job.phase("evaluate"))
+    aligned = gold.measure(translator, linked, job.phase("evaluate"))
+    if len(linked) >= gold.ENOUGH and aligned:
+        reading = gold.better_reading(aligned["alignment"], translator.card.reading)
+        card.save(plan.run_dir, dataclasses.replace(translator.card, reading=reading))
+        aligned |= aligned["alignment"][f"{reading} {MUTUAL}"]
+    return result | aligned
 
 
 def _clear(run_dir: Path) -> None:

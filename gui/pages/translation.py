@@ -1,0 +1,362 @@
+"""The translation page: pairs and typed sentences, what a run makes of them, and where it looked at each word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.project.values import Counts, DocumentFilter, Run
+from core.settings import Settings
+from gui import figures, theme
+from gui.i18n import Retranslated
+from gui.models.queue_model import QueueModel
+from gui.models.runs_model import model_title
+from gui.pages.page_keys import PageKeys
+from gui.pages.translation_desk import TranslationDesk
+from gui.pages.translation_side import REFERENCE, TranslationSide
+from gui.session import Session
+from gui.widgets.alignment_data import Alignment
+from gui.widgets.alignment_matrix import AlignmentMatrix
+from gui.widgets.document_list import DocumentList
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.panel_splitter import PanelSplitter
+
+if TYPE_CHECKING:
+    from core.project.project import Project
+
+SEARCH_AFTER_MS = 200
+MOST_CHIPS = 60
+Read = tuple[Sequence[Run], list[int]]
+
+
+class TranslationPage(Retranslated, QWidget):
+    """The matrix is the hero: the sentence above it, the pairs at its left, the translations at its right."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._linked: list[int] = []
+        self._n = 0
+        self._words: list[QPushButton] = []
+        self._beside: object = None
+        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
+        self._build_ui()
+        self._connect()
+        self.retranslate()
+        self._on_project_changed()
+
+    def title(self) -> str:
+        return self.tr("Pairs")
+
+    def actions(self) -> list[QAction]:
+        return list(self.keys.actions.values())
+
+    def on_shown(self) -> None:
+        self._reload()
+
+    def retranslate(self) -> None:
+        self.keys.retranslate()
+        self.search.setPlaceholderText(self.tr("Search the pairs"))
+        self.holdout.setText(self.tr("Hold-out"))
+        self.sentence.setPlaceholderText(self.tr("Type a sentence to translate"))
+        self.sentence.setAccessibleName(self.tr("Sentence to translate"))
+        self.arcs.setText(self.tr("Arcs"))
+        self.run.setAccessibleName(self.tr("Run"))
+        self._show_empty()
+        self._show()
+
+    def _build_ui(self) -> None:
+        self.desk = TranslationDesk(self._session, self)
+        self.model, self.list = QueueModel(self._session, self), DocumentList()
+        self.list.setModel(self.model)
+        self.search, self.holdout = QLineEdit(), QPushButton()
+        self.search.setClearButtonEnabled(True)
+        self.holdout.setCheckable(True)
+        self.holdout.setProperty("chip", True)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(theme.SPACE, theme.SPACE, 0, 0)
+        column.addWidget(self.search)
+        column.addWidget(self.holdout, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.list, 1)
+        self.side = TranslationSide()
+        for part, least in ((left, 200), (self.side, 240)):
+            part.setMinimumWidth(least)
+        self._panels = PanelSplitter(Qt.Orientation.Horizontal, "translation", self._settings)
+        self._panels.set_panels((left, self._build_middle(), self.side), (260, 700, 280), stretched=1)
+        self.empty = EmptyState()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._panels)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _build_middle(self) -> QWidget:
+        middle = QWidget()
+        middle.setBackgroundRole(QPalette.ColorRole.Base)
+        middle.setAutoFillBackground(True)
+        self.sentence, self.run, self.arcs = QLineEdit(), QComboBox(), QPushButton()
+        self.sentence.setFont(theme.font(theme.SIZE_LARGE))
+        self.arcs.setCheckable(True)
+        self.arcs.setProperty("chip", True)
+        self._translation = QLabel(wordWrap=True)
+        self._translation.setTextFormat(Qt.TextFormat.PlainText)
+        self._translation.setFont(theme.font(theme.SIZE_TITLE))
+        self._translation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._chips = QWidget()
+        self._chips_layout = FlowLayout(self._chips)
+        self.matrix, self.second = AlignmentMatrix(), AlignmentMatrix()
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(self.matrix)
+        both.addWidget(self.second)
+        head = QHBoxLayout()
+        head.addWidget(self.run, 1)
+        head.addWidget(self.arcs)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(head)
+        for widget in (self.sentence, self._chips, self._translation):
+            column.addWidget(widget)
+        column.addWidget(both, 1)
+        return middle
+
+    def _connect(self) -> None:
+        session = self._session
+        session.project_changed.connect(self._on_project_changed)
+        session.runs_changed.connect(self._reload)
+        session.active_run_changed.connect(lambda _: self._reload())
+        session.counts_changed.connect(self._on_counts_changed)
+        session.undone.connect(lambda _: self._on_links_changed())
+        self.desk.changed.connect(self._show)
+        self.desk.failed.connect(session.error_raised)
+        self.list.document_chosen.connect(self._on_document_chosen)
+        self.search.textChanged.connect(lambda _: self._search_timer.start())
+        self._search_timer.timeout.connect(self._on_filter_changed)
+        self.holdout.toggled.connect(lambda _: self._on_filter_changed())
+        self.sentence.textEdited.connect(self.desk.type)
+        self.run.currentIndexChanged.connect(lambda _: self._on_run_chosen())
+        self.arcs.toggled.connect(self._on_arcs_toggled)
+        self.side.shown_changed.connect(lambda _: self._show_matrices())
+        self.side.beside_changed.connect(self._on_beside_changed)
+        self.side.reading_changed.connect(self._on_reading_changed)
+        self.side.unknown_changed.connect(self.desk.set_unknown_replaced)
+        self.side.next_linked_requested.connect(self._on_next_linked)
+        for matrix in (self.matrix, self.second):
+            matrix.failed.connect(session.error_raised)
+        self.matrix.link_toggled.connect(self.desk.toggle)
+        self.empty.clicked.connect(self._on_empty_clicked)
+        does: dict[str, Callable[[], object]] = {
+            "type": self._on_type_wanted,
+            "search": self.search.setFocus,
+            "arcs": self.arcs.toggle,
+            "linked": self._on_next_linked,
+            **{f"save_{name}": partial(self.matrix.ask_and_export, f".{name}") for name in ("png", "svg", "csv")},
+        }
+        self.keys = PageKeys(self, "translation", does, session)
+
+    # Slots
+
+    def _on_project_changed(self) -> None:
+        self.desk.clear()
+        self._linked, self._n = [], 0
+        self.sentence.clear()
+        if self._has_pairs:
+            self._on_filter_changed()
+            self._reload()
+        else:
+            self.model.clear()
+        self._show_empty()
+
+    def _on_counts_changed(self, counts: Counts) -> None:
+        """An import, or its undo, brings other pairs."""
+        if self._has_pairs and counts.total != self._n:
+            self._n = counts.total
+            self.model.reload(self.model.current)
+            self._reload()
+        self._show_empty()
+
+    def _on_filter_changed(self) -> None:
+        is_holdout = True if self.holdout.isChecked() else None
+        self.model.set_query(DocumentFilter(search=self.search.text().strip(), is_holdout=is_holdout), "imported")
+        self.model.reload()
+
+    def _on_document_chosen(self, document_id: int) -> None:
+        self.model.set_current(document_id)
+        self.desk.show_pair(document_id)
+
+    def _on_read(self, found: Read) -> None:
+        runs, self._linked = found
+        finished = [run for run in runs if run.state == "finished" and run.kind == "train"]
+        active = next((run.id for run in finished if run.is_active), None)
+        kept = self.run.currentData()
+        self.run.blockSignals(True)
+        self.run.clear()
+        for run in finished:
+            self.run.addItem(_run_text(run), run.id)
+        wanted = kept if any(run.id == kept for run in finished) else active
+        self.run.setCurrentIndex(max(0, self.run.findData(wanted)))
+        self.run.blockSignals(False)
+        self.side.set_runs(finished, self.run.currentData())
+        self.desk.set_run(self.run.currentData())
+        self._show_empty()
+        self._show()
+
+    def _on_run_chosen(self) -> None:
+        self.desk.set_run(self.run.currentData())
+        self._reload()
+
+    def _on_type_wanted(self) -> None:
+        self.sentence.setFocus()
+        self.sentence.selectAll()
+
+    def _on_arcs_toggled(self, is_wanted: bool) -> None:
+        for matrix in (self.matrix, self.second):
+            matrix.show_arcs(is_wanted)
+
+    def _on_beside_changed(self, what: object) -> None:
+        self._beside = what
+        self.desk.set_other_run(what if isinstance(what, str) else None)
+
+    def _on_reading_changed(self, is_shifted: bool | None) -> None:
+        self.desk.is_shifted = is_shifted
+        self._show()
+
+    def _on_links_changed(self) -> None:
+        self.desk.reload_links()
+        self._reload()
+
+    def _on_next_linked(self) -> None:
+        current = self.desk.open_pair.id if self.desk.open_pair is not None else 0
+        later = [id for id in self._linked if id > current] or self._linked
+        if later:
+            self._on_document_chosen(later[0])
+
+    def _on_empty_clicked(self) -> None:
+        self._session.page_requested.emit("train" if self._has_pairs else "home")
+
+    # What is shown
+
+    @property
+    def _has_pairs(self) -> bool:
+        return self._session.info is not None and self._session.info.has_pairs
+
+    def _reload(self) -> None:
+        def work(project: Project) -> Read:
+            return project.runs.all(), [id for id, _, _ in project.links.all()]
+
+        if self._has_pairs:
+            self._session.call(work, self._on_read)
+
+    def _show_empty(self) -> None:
+        """The page, or why there is nothing on it."""
+        n = self._session.counts.total if self._session.counts is not None else 0
+        if not self._has_pairs:
+            self.empty.show_state(self.tr("No project of sentence pairs is open."), self.tr("Open a project"))
+        elif not n:
+            self.empty.show_state(self.tr("There are no pairs yet: import some, or drop a file."), self.tr("Train"))
+        is_empty = not self._has_pairs or not n
+        self._stack.setCurrentWidget(self.empty if is_empty else self._panels)
+
+    def _show(self) -> None:
+        desk = self.desk
+        is_typing = desk.open_pair is None and self.sentence.hasFocus()
+        if not is_typing and self.sentence.text() != desk.text:
+            self.sentence.setText(desk.text)
+        reference = desk.open_pair.pair.target if desk.open_pair is not None else ""
+        found = [(str(one["translation"]), float(one["score"])) for one in desk.translations]
+        self.side.set_translations(reference, found)
+        self._translation.setText(found[0][0] if found else self._why_none())
+        self._show_chips()
+        self._show_matrices()
+
+    def _why_none(self) -> str:
+        if self.desk.run_id is None:
+            return self.tr("No model yet: train one on the train page.")
+        return "…" if self.desk.is_waiting else ""
+
+    def _show_chips(self) -> None:
+        """A button for each source word: pressed, the sentence is translated without it."""
+        words = list(self.desk.words[:MOST_CHIPS])
+        if [chip.text() for chip in self._words] != words:
+            for chip in self._words:
+                self._chips_layout.removeWidget(chip)
+                chip.deleteLater()
+            self._words = [self._chip(number, word) for number, word in enumerate(words)]
+        for number, chip in enumerate(self._words):
+            chip.blockSignals(True)
+            chip.setChecked(number in self.desk.dropped)
+            chip.blockSignals(False)
+
+    def _chip(self, number: int, word: str) -> QPushButton:
+        chip = QPushButton(word)
+        chip.setCheckable(True)
+        chip.setProperty("chip", True)
+        chip.setToolTip(self.tr("Translate without this word"))
+        chip.toggled.connect(lambda is_on: self.desk.drop(number, is_on))
+        self._chips_layout.addWidget(chip)
+        return chip
+
+    def _show_matrices(self) -> None:
+        shown = self._shown()
+        self.matrix.set_alignment(shown)
+        beside = self._beside_alignment()
+        self.second.setVisible(beside is not None)
+        if beside is not None:
+            self.second.set_alignment(beside)
+        uncovered = [shown.source[i] for i in shown.uncovered()]
+        self.side.tell(uncovered, len(self._linked), self._note(shown))
+
+    def _shown(self) -> Alignment:
+        number = self.side.shown
+        found = self.desk.reference() if number == REFERENCE else self.desk.hypothesis(number)
+        return found or Alignment()
+
+    def _beside_alignment(self) -> Alignment | None:
+        without = self.desk.without()
+        if without is not None:
+            left_out = ", ".join(self.desk.words[n] for n in sorted(self.desk.dropped) if n < len(self.desk.words))
+            text = self.tr("Without {words}: {translation}").format(words=left_out, translation=without[0])
+            return _titled(without[1], text)
+        if isinstance(self._beside, int):
+            return self.desk.hypothesis(self._beside)
+        other = self.desk.other()
+        return None if other is None else _titled(other, self.desk.other_text())
+
+    def _note(self, shown: Alignment) -> str:
+        if shown.target and not shown.has_weights and not self.desk.is_waiting and self.desk.run_id is not None:
+            return self.tr("This model has no attention: it does not say where it looked.")
+        if not shown.has_weights:
+            return ""
+        if self.desk.reading == "shifted":
+            return self.tr("Shown: attention once each word is known (shifted by one step).")
+        return self.tr("Shown: attention at the moment each word was said.")
+
+
+def _titled(alignment: Alignment, title: str) -> Alignment:
+    return replace(alignment, title=title)
+
+
+def _run_text(run: Run) -> str:
+    bleu = (run.metrics or {}).get("bleu")
+    score = f" · BLEU {float(bleu):.1f}" if bleu is not None else ""
+    return f"{model_title(run.model)} · {figures.short_moment(run.created)}{score}"

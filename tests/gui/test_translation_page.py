@@ -1,0 +1,262 @@
+"""The page of pairs on a real project, with a fake worker."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from core import pairs
+from core.jobs import messages, specs
+from core.progress import ignore
+from core.project.project import Project
+from core.project.values import ImportOptions
+from core.records import Row, Span, SpanLink
+from core.settings import Settings
+from gui.file_commands import FileCommands
+from gui.pages.translation import TranslationPage
+from gui.session import Session
+from tests.fakes import FakeWorkers
+
+pytestmark = pytest.mark.usefixtures("english_and_light")
+
+
+def translation(text: str, target: Sequence[str] = ("大", "狗")) -> dict[str, object]:
+    words = text.split()
+    row = [round(1 / max(1, len(words)), 5)] * len(words)
+    one = {
+        "translation": "".join(target),
+        "source": words,
+        "target": list(target),
+        "weights": [row for _ in target],
+        "other_weights": [row for _ in target],
+        "score": -0.5,
+        "is_finished": True,
+        "replaced": [],
+    }
+    other = {**one, "translation": "狗", "target": ["狗"], "weights": [row], "other_weights": [row], "score": -0.9}
+    return {"text": text, **one, "reading": "emitted", "hypotheses": [one, other]}
+
+
+def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
+    if isinstance(spec, specs.TrainSpec):
+        return [messages.Started(job)]
+    if isinstance(spec, specs.TranslateSpec):
+        return [messages.Finished(job, {"documents": [translation(text) for text in spec.texts]})]
+    if isinstance(spec, specs.AlignSpec):
+        document = {**translation(spec.sources[0], tuple(spec.targets[0])), "links": []}
+        return [messages.Finished(job, {"documents": [document]})]
+    return [messages.Finished(job)]
+
+
+def finished_run(project: Project, bleu: float = 40.0) -> str:
+    run, _ = project.runs.create("bahdanau", {}, seed=0, device="cpu")
+    metrics = {"n": 4, "bleu": bleu, "chrf": 30.0, "signature": "x", "by_length": []}
+    (run.path / "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
+    (run.path / "state.json").write_text('{"state": "finished"}', encoding="utf-8")
+    project.runs.finish(run.id)
+    return run.id
+
+
+def make_project(path: Path, runs: int = 1) -> Path:
+    with Project.create(path, kind="translation") as project:
+        rows = [Row(pairs.to_text(f"big dog {n}", f"大狗{n}")) for n in range(30)]
+        rows[3].links = (SpanLink(Span(0, 3), Span(0, 1)),)
+        project.imports.add(rows, ImportOptions(), ignore)
+        for number in range(runs):
+            finished_run(project, 40.0 + number)
+    return path
+
+
+class Room:
+    def __init__(self, page: TranslationPage, qtbot: QtBot, session: Session) -> None:
+        self.page, self.qtbot, self.session = page, qtbot, session
+
+    def open(self, path: Path) -> None:
+        with self.qtbot.waitSignal(self.session.project_changed):
+            self.session.open(path)
+        self.qtbot.waitUntil(lambda: self.page.model.rowCount() > 0 and self.page.matrix.is_ready)
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.session._access._waiting_calls == 0)
+
+    def choose(self, document_id: int) -> None:
+        self.page._on_document_chosen(document_id)
+        self.qtbot.waitUntil(lambda: bool(self.page.desk.translations))
+        self.settle()
+
+
+@pytest.fixture
+def room(qtbot: QtBot, session: Session, settings: Settings, workers: FakeWorkers) -> Iterator[Room]:
+    workers.script = answer
+    page = TranslationPage(session, settings)
+    qtbot.addWidget(page)
+    page.resize(1200, 760)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.on_shown()
+    yield Room(page, qtbot, session)
+
+
+@pytest.fixture
+def opened(room: Room, tmp_path: Path) -> Room:
+    room.open(make_project(tmp_path / "p.fovea"))
+    return room
+
+
+def test_a_pair_shows_its_own_target_and_what_the_model_makes_of_it(opened: Room) -> None:
+    opened.choose(2)
+    assert opened.page.sentence.text() == "big dog 1"
+    assert [opened.page.side.list.item(n).text().split("\n")[0] for n in range(3)] == ["大狗1", "大狗", "狗"]
+    assert opened.page.matrix.alignment.is_editable
+
+
+def test_a_typed_sentence_is_translated_at_once(opened: Room) -> None:
+    opened.page.sentence.setFocus()
+    opened.qtbot.keyClicks(opened.page.sentence, "big dog")
+    opened.qtbot.waitUntil(lambda: opened.page._translation.text() == "大狗")
+    assert opened.page.matrix.alignment.source == ("big", "dog")
+    assert not opened.page.matrix.alignment.is_editable
+
+
+def test_a_link_is_on_disk_and_can_be_undone_and_done_again(opened: Room) -> None:
+    opened.choose(2)
+    opened.page.matrix.link_toggled.emit((0, 0), False)
+    opened.qtbot.waitUntil(lambda: (0, 0) in opened.page.matrix.alignment.gold.sure)
+    opened.page.matrix.link_toggled.emit((1, 0), True)
+    opened.qtbot.waitUntil(lambda: (1, 0) in opened.page.matrix.alignment.gold.possible)
+    opened.session.undo()
+    opened.qtbot.waitUntil(lambda: not opened.page.matrix.alignment.gold.possible)
+    opened.session.redo()
+    opened.qtbot.waitUntil(lambda: (1, 0) in opened.page.matrix.alignment.gold.possible)
+    opened.page.matrix.link_toggled.emit((1, 0), True)
+    opened.qtbot.waitUntil(lambda: not opened.page.matrix.alignment.gold.possible)
+
+
+def test_a_word_left_out_shows_what_changes(opened: Room) -> None:
+    opened.choose(2)
+    opened.page._words[1].click()
+    opened.qtbot.waitUntil(lambda: opened.page.second.isVisible())
+    assert opened.page.second.alignment.source == ("big", "1")
+    assert "Without dog" in opened.page.second.alignment.title
+    opened.page._words[1].click()
+    assert not opened.page.second.isVisible()
+
+
+def test_another_translation_or_run_stands_beside(room: Room, tmp_path: Path) -> None:
+    room.open(make_project(tmp_path / "p.fovea", runs=2))
+    room.choose(2)
+    box = room.page.side.beside
+    box.setCurrentIndex(box.findData(1))
+    room.qtbot.waitUntil(lambda: room.page.second.isVisible() and bool(room.page.desk.translations))
+    assert room.page.second.alignment.target == ("狗",)
+    box.setCurrentIndex(1)
+    room.qtbot.waitUntil(lambda: room.page.desk.other() is not None)
+    assert room.page.second.isVisible()
+
+
+def test_the_way_of_reading_is_said(opened: Room) -> None:
+    opened.choose(2)
+    assert "was said" in opened.page.side._note.text()
+    opened.page.side.reading.setCurrentIndex(1)
+    assert "shifted" in opened.page.side._note.text()
+
+
+def test_the_next_linked_pair_is_found(opened: Room) -> None:
+    opened.page.side.next_linked.click()
+    opened.qtbot.waitUntil(lambda: opened.page.desk.open_pair is not None)
+    assert opened.page.desk.open_pair is not None and opened.page.desk.open_pair.id == 4
+    assert opened.page.matrix.alignment.gold.sure == {(0, 0)}
+
+
+def test_without_a_run_links_can_be_given_all_the_same(room: Room, tmp_path: Path) -> None:
+    room.open(make_project(tmp_path / "p.fovea", runs=0))
+    room.page._on_document_chosen(2)
+    room.qtbot.waitUntil(lambda: room.page.desk.open_pair is not None)
+    assert "No model yet" in room.page._translation.text()
+    room.page.matrix.link_toggled.emit((0, 0), False)
+    room.qtbot.waitUntil(lambda: (0, 0) in room.page.matrix.alignment.gold.sure)
+
+
+def test_without_a_project_the_page_says_what_to_do(room: Room) -> None:
+    assert room.page._stack.currentWidget() is room.page.empty
+    with room.qtbot.waitSignal(room.session.page_requested):
+        room.page.empty.button.click()
+
+
+def test_the_keys_reach_arcs_and_the_sentence(opened: Room) -> None:
+    opened.page.keys.actions["arcs"].trigger()
+    assert opened.page.arcs.isChecked()
+    opened.page.keys.actions["type"].trigger()
+    assert opened.page.sentence.hasFocus()
+
+
+def test_pairs_are_exported_from_the_window(opened: Room, tmp_path: Path) -> None:
+    files = FileCommands(opened.page, opened.session)
+    with opened.qtbot.waitSignal(opened.session.notice):
+        files.export_pairs_to(tmp_path / "out.tsv")
+    lines = (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 31 and lines[4].startswith("big dog 3\t大狗3\t") and lines[4].endswith("0-0")
+
+
+def test_the_sample_of_pairs_is_made_and_opened(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.file_commands.projects_folder", lambda: tmp_path)
+    files = FileCommands(room.page, room.session)
+    with room.qtbot.waitSignal(room.session.notice, timeout=20_000):
+        files.try_pairs_sample()
+    room.qtbot.waitUntil(lambda: room.page.model.rowCount() > 0)
+    assert room.session.info is not None and room.session.info.has_pairs
+    assert room.session.counts is not None
+
+
+def test_a_file_of_pairs_becomes_a_project(room: Room, tmp_path: Path) -> None:
+    from gui.dialogs.pairs_dialog import PairsDialog
+
+    file = tmp_path / "hotel.tsv"
+    file.write_text("en\tzh\n" + "".join(f"Room {n}\t房间{n}\n" for n in range(30)), encoding="utf-8")
+    dialog = PairsDialog(room.session, [file], room.page, folder=tmp_path)
+    room.qtbot.waitUntil(lambda: dialog._ok.isEnabled())
+    assert (dialog.source.currentText(), dialog.target.currentText()) == ("en", "zh")
+    assert dialog.preview.item(0, 1).text() == "房间0"
+    dialog.source.setCurrentText("zh")
+    dialog.target.setCurrentText("en")
+    with room.qtbot.waitSignal(room.session.notice, timeout=20_000):
+        dialog.accept()
+    room.settle()
+    assert room.session.info is not None and room.session.info.name == "hotel"
+    room.qtbot.waitUntil(lambda: room.session.counts is not None and room.session.counts.total == 30)
+
+
+def test_a_file_that_holds_no_pairs_says_why(room: Room, tmp_path: Path) -> None:
+    from gui.dialogs.pairs_dialog import PairsDialog
+
+    (tmp_path / "a.csv").write_text("text\nalone\n", encoding="utf-8")
+    dialog = PairsDialog(room.session, [tmp_path / "a.csv"], room.page, folder=tmp_path)
+    room.qtbot.waitUntil(lambda: "one column" in dialog._problem.text())
+    assert not dialog._ok.isEnabled()
+    dialog.reject()
+
+
+def test_the_train_page_offers_translators_for_pairs(room: Room, tmp_path: Path, settings: Settings) -> None:
+    from gui.pages.train import TrainPage
+
+    room.open(make_project(tmp_path / "p.fovea"))
+    page = TrainPage(room.session, settings)
+    room.qtbot.addWidget(page)
+    page.resize(1200, 760)
+    with room.qtbot.waitExposed(page):
+        page.show()
+    room.qtbot.waitUntil(lambda: len(page.runs.model.runs) == 1 and page.curves.is_ready)
+    room.settle()
+    assert [page.setup.model.itemData(n) for n in range(3)] == ["bahdanau", "seq2seq", "transformer"]
+    assert "pair(s) of sentences" in page.setup._what.text() and page.setup.start.isEnabled()
+    header = [page.runs.model.headerData(n, Qt.Orientation.Horizontal) for n in range(9)]
+    assert "BLEU" in header and "chrF" in header
+    page.setup.start.click()
+    room.qtbot.waitUntil(lambda: bool(page.jobs.cards))
+    room.settle()
