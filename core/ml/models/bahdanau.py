@@ -5,7 +5,8 @@
     s_i = GRU(s_{i−1}, E y_{i−1}, c_i)       t̃_i = U_o s_{i−1} + V_o E y_{i−1} + C_o c_i              (A.2.2)
     t_i = [max(t̃_{i,2k−1}, t̃_{i,2k})]_k      p(y_i) ∝ exp(y_iᵀ (W_o t_i))
 
-Against the paper: the reset gate stands behind the product, as in all GRUs since; t has the size of an embedding, so
+Against the paper: h_j holds the word itself beside both directions (as in Lai et al. 2015), which ties a weight to its
+word; the reset gate stands behind the product, as in all GRUs since; t has the size of an embedding, so
 that W_o can be the target's embedding; dropout; Adam instead of Adadelta. No step needs s_i but the next: all that
 follows from s_{i−1}, α_i and y_{i−1} is one product for all steps.
 """
@@ -18,6 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from core.ml.models.attention_loop import AttentionLoop, attend
+from core.ml.models.embedding import LockedDropout
 from core.ml.models.gru_loop import GRULoop, gates, next_state
 from core.ml.models.translation import PieceEmbedding, PieceScores, State, Told
 from core.ml.text.batches import Batch
@@ -71,13 +73,14 @@ class Bahdanau(nn.Module):
         self.target = PieceEmbedding(config.target_vocabulary, embedded, config.dropout, config.word_dropout)
         self.encoder = BiGRU(embedded, size)
         self.start = nn.Linear(size, size)  # W_s
-        self.keys = nn.Linear(2 * size, size)  # U_a
-        self.values = nn.Linear(2 * size, 3 * size, bias=False)  # C
+        self.keys = nn.Linear(2 * size + embedded, size)  # U_a
+        self.values = nn.Linear(2 * size + embedded, 3 * size, bias=False)  # C
+        self.state_dropout = LockedDropout(config.dropout)
         self.said = nn.Linear(embedded, 3 * size)  # W
         self.weight = nn.Parameter(torch.cat([torch.randn(size, size) * 0.05, _orthogonal(size, 3)], dim=1))  # W_a, U
         self.scores = nn.Parameter(torch.randn(size) * size**-0.5)  # v
         self.bias = nn.Parameter(torch.zeros(size))
-        self.outward = nn.Linear(3 * size + embedded, 2 * embedded)  # U_o, C_o, V_o
+        self.outward = nn.Linear(3 * size + 2 * embedded, 2 * embedded)  # U_o, C_o, V_o
         self.dropout = nn.Dropout(config.dropout)
         self.output = PieceScores(self.target, is_tied=config.is_tied)
 
@@ -89,7 +92,7 @@ class Bahdanau(nn.Module):
         own = self.weight, self.scores, self.bias
         before, weights = AttentionLoop.apply(steps, *memory, *own)  # type: ignore[no-untyped-call]
         weights = weights.transpose(0, 1)  # (B, T, S)
-        context = torch.bmm(weights, state["states"])  # (B, T, 2H)
+        context = torch.bmm(weights, state["states"])  # (B, T, 2H + E)
         return Told(self._read_out(before.transpose(0, 1), context, said), weights)
 
     def score(self, states: Tensor) -> Tensor:
@@ -97,9 +100,11 @@ class Bahdanau(nn.Module):
         return scores
 
     def begin(self, source: Batch) -> State:
-        states = self.encoder(self.source(source.ids), source.lengths)  # (B, S, 2H)
+        embedded = self.source(source.ids)  # (B, S, E)
+        read = self.encoder(embedded, source.lengths)  # (B, S, 2H)
+        states = torch.cat([self.state_dropout(read), embedded.to(read.dtype)], dim=-1)
         shut = torch.zeros_like(states[:, :, 0]).masked_fill(~source.mask, torch.finfo(states.dtype).min)
-        first = torch.tanh(self.start(states[:, 0, self.config.hidden_size :]).float())
+        first = torch.tanh(self.start(read[:, 0, self.config.hidden_size :]).float())
         keys, values = self.keys(states).float(), self.values(states).float()
         return {"states": states, "keys": keys, "values": values, "shut": shut, "state": first}
 
@@ -109,7 +114,7 @@ class Bahdanau(nn.Module):
         weights, _ = attend(query, state["keys"], self.scores, state["shut"])  # (N, S)
         context = torch.bmm(weights[:, None], state["values"]).squeeze(1)
         after = next_state(before, gates(self.said(said).float() + context, recurrent, self.bias))
-        read = torch.bmm(weights[:, None], state["states"]).squeeze(1)  # (N, 2H)
+        read = torch.bmm(weights[:, None], state["states"]).squeeze(1)  # (N, 2H + E)
         return self._read_out(before, read, said), weights, {**state, "state": after}
 
     def _read_out(self, before: Tensor, context: Tensor, said: Tensor) -> Tensor:
