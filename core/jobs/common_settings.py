@@ -5,6 +5,34 @@ from __future__ import annotations
 from core.errors import N_
 from core.jobs.model_info import ModelSetting
 
+EMBEDDING_SIZE = ModelSetting(
+    "embedding_size",
+    "int",
+    64,
+    N_("core", "Embedding size"),
+    N_("core", "Numbers that stand for one word piece."),
+    low=2,
+    high=1024,
+)
+DROPOUT = ModelSetting(
+    "dropout",
+    "float",
+    0.5,
+    N_("core", "Dropout"),
+    N_("core", "The share of numbers hidden in training; more guards small data against learning by heart."),
+    low=0.0,
+    high=0.9,
+    is_main=True,
+)
+HEADS = ModelSetting(
+    "n_heads",
+    "int",
+    4,
+    N_("core", "Heads"),
+    N_("core", "In how many ways at once a word looks at the others."),
+    low=1,
+    high=16,
+)
 CLASS_WEIGHTS = ModelSetting(
     "class_weights",
     "bool",

@@ -8,7 +8,10 @@ from core.errors import N_, InputError
 from core.jobs.common_settings import (
     ATTENTION,
     CLASS_WEIGHTS,
+    DROPOUT,
+    EMBEDDING_SIZE,
     FREEZE_VECTORS,
+    HEADS,
     TEXT,
     TOKENIZER,
     TRAINING,
@@ -20,15 +23,6 @@ from core.jobs.specs import TEXT as TEXT_TASK
 from core.jobs.specs import TRANSLATION, SettingValue
 from core.jobs.translation_settings import DEFAULT_TRANSLATOR, TRANSLATORS
 
-EMBEDDING_SIZE = ModelSetting(
-    "embedding_size",
-    "int",
-    64,
-    N_("core", "Embedding size"),
-    N_("core", "Numbers that stand for one word piece."),
-    low=2,
-    high=1024,
-)
 HIDDEN_SIZE = ModelSetting(
     "hidden_size",
     "int",
@@ -37,16 +31,6 @@ HIDDEN_SIZE = ModelSetting(
     N_("core", "Numbers that the model keeps of what it has read, in each direction."),
     low=2,
     high=1024,
-    is_main=True,
-)
-DROPOUT = ModelSetting(
-    "dropout",
-    "float",
-    0.5,
-    N_("core", "Dropout"),
-    N_("core", "The share of numbers hidden in training; more guards small data against learning by heart."),
-    low=0.0,
-    high=0.9,
     is_main=True,
 )
 DIRECTIONS = ModelSetting(
@@ -106,15 +90,6 @@ LAYERS = ModelSetting(
     low=1,
     high=6,
     is_main=True,
-)
-HEADS = ModelSetting(
-    "n_heads",
-    "int",
-    4,
-    N_("core", "Heads"),
-    N_("core", "In how many ways at once a word looks at the others."),
-    low=1,
-    high=16,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from core.errors import N_
-from core.jobs.common_settings import TRAINING
+from core.jobs.common_settings import DROPOUT, EMBEDDING_SIZE, HEADS, TRAINING
 from core.jobs.model_info import ModelInfo, ModelSetting
 from core.jobs.specs import SettingValue
 
@@ -19,33 +19,15 @@ HIDDEN_SIZE = ModelSetting(
     high=1024,
     is_main=True,
 )
-DROPOUT = ModelSetting(
-    "dropout",
-    "float",
-    0.3,
-    N_("core", "Dropout"),
-    N_("core", "The share of numbers hidden in training; more guards small data against learning by heart."),
-    low=0.0,
-    high=0.9,
-    is_main=True,
-)
 COMMON = (
-    ModelSetting(
-        "embedding_size",
-        "int",
-        256,
-        N_("core", "Embedding size"),
-        N_("core", "Numbers that stand for one word piece."),
-        low=2,
-        high=1024,
-    ),
+    EMBEDDING_SIZE,
     ModelSetting(
         "source_tokenizer",
         "choice",
-        "sentencepiece",
+        "auto",
         N_("core", "Cut sources into"),
-        N_("core", "sentencepiece: pieces learned from the project's sentences. words, characters: as they stand."),
-        choices=("sentencepiece", "words", "characters"),
+        N_("core", "auto: words where there are few pairs, from 5,000 on pieces of words that are learned from them."),
+        choices=("auto", "sentencepiece", "words", "characters"),
     ),
     ModelSetting(
         "target_tokenizer",
@@ -162,18 +144,15 @@ LAYERS = ModelSetting(
     high=6,
     is_main=True,
 )
-HEADS = ModelSetting(
-    "n_heads",
-    "int",
-    4,
-    N_("core", "Heads"),
-    N_("core", "In how many ways at once a word looks at the others."),
-    low=1,
-    high=16,
-)
 KEYS = ("epochs", "patience", "learning_rate", "weight_decay", "batch_size")
 LOOP = tuple(setting for setting in TRAINING if setting.key in KEYS)
-OWN_DEFAULTS: dict[str, SettingValue] = {"epochs": 12, "batch_size": 64, "weight_decay": 0.0}
+OWN_DEFAULTS: dict[str, SettingValue] = {
+    "embedding_size": 256,
+    "dropout": 0.3,
+    "epochs": 12,
+    "batch_size": 64,
+    "weight_decay": 0.0,
+}
 
 
 def _model(

@@ -13,6 +13,7 @@ from core.ml.text.tokenizer import train_normalised as train_pieces
 from core.records import Span
 
 BLANK = "\u2581"  # SentencePiece's sign for a blank
+FEW_TEXTS = 5000
 HAN_SHARE = 0.3  # of the characters; more, and the writing has no blanks to cut at
 
 
@@ -106,9 +107,15 @@ def target_form(text: str) -> str:
 
 
 def train(texts: Sequence[str], vocabulary: int, kind: str, *, is_target: bool, seed: int) -> Tokenizer:
-    """A tokenizer of one side; kind auto: single characters where the writing has no blanks, on the target side."""
-    if kind == "auto":
-        kind = "characters" if is_target and is_spaceless(texts) else "sentencepiece"
+    """A tokenizer of one side.
+
+    Kind auto: for targets single characters where the writing has no blanks; for sources whole words where there are
+    too few texts to learn pieces of words from.
+    """
+    if kind == "auto" and is_target:
+        kind = "characters" if is_spaceless(texts) else "sentencepiece"
+    elif kind == "auto":
+        kind = "words" if len(texts) < FEW_TEXTS else "sentencepiece"
     if not is_target:
         return tokenizers.train(texts, vocabulary, seed, kind)
     return train_pieces([target_form(text) for text in texts], vocabulary, kind)
