@@ -91,8 +91,8 @@ def _train(args: argparse.Namespace) -> Result:
 def _evaluate(args: argparse.Namespace) -> Result:
     from core import commands
 
-    choice = _table_choice(args)
-    return commands.evaluate(args.project, args.data, choice, args.run_id, args.device, gold=args.gold)
+    how = commands.EvaluateChoice(args.run_id, args.device, args.gold, args.other)
+    return commands.evaluate(args.project, args.data, _table_choice(args), how)
 
 
 def _predict(args: argparse.Namespace) -> Result:
@@ -322,6 +322,7 @@ def _add_model_commands(command: Command) -> None:
     evaluate = command("evaluate", _evaluate, "measure a run on labelled data")
     evaluate.add_argument("--data", type=Path, required=True)
     evaluate.add_argument("--gold", type=Path, metavar="FILE", help="links of the pairs: Pharaoh i-j or JSONL")
+    evaluate.add_argument("--other", default="", metavar="ID", help="of pairs: test the difference to this run too")
     predict = command("predict", _predict, "label a table with a run; in a project of pairs: translate it")
     align = command("align", _align, "link the words of pairs by where a translation run looked")
     align.add_argument("--input", type=Path, nargs="+", required=True, metavar="FILE", help="pairs")

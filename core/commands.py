@@ -126,21 +126,33 @@ def train(path: Path, choice: TrainChoice) -> Result:
         return result
 
 
-def evaluate(
-    path: Path, data: Path, choice: TableChoice, run_id: str, device: str, *, gold: Path | None = None
-) -> Result:
+@dataclass(frozen=True, slots=True)
+class EvaluateChoice:
+    """Which run is measured and where; of pairs also gold links that stand apart, and another run to compare with."""
+
+    run_id: str = ""
+    device: str = "auto"
+    gold: Path | None = None
+    other: str = ""
+
+
+def evaluate(path: Path, data: Path, table: TableChoice, how: EvaluateChoice) -> Result:
     with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
-        run = run_of(project, run_id)
+        run = run_of(project, how.run_id)
         if project.kind == TRANSLATION:
             from core import pair_commands
 
-            return pair_commands.evaluate(run, PairData((data,), choice, gold), Path(folder), device)
-        lines = ({"text": row.text, "labels": list(row.labels)} for row in good_rows(data, choice) if row.labels)
+            return pair_commands.evaluate(run, _pair_data(project, data, table, how), Path(folder), how.device)
+        lines = ({"text": row.text, "labels": list(row.labels)} for row in good_rows(data, table) if row.labels)
         input_path = Path(folder, "data.jsonl")
         if not jsonl.write_jsonl(lines, input_path):
             raise InputError("no-labels", N_("core", "{file} holds no labelled rows to measure with."), file=data)
-        spec = EvaluateSpec(run_dir=str(run.path), data=str(input_path), device=device)
+        spec = EvaluateSpec(run_dir=str(run.path), data=str(input_path), device=how.device)
         return {"run": run.id, **ask_worker(spec, "evaluate")}
+
+
+def _pair_data(project: Project, data: Path, table: TableChoice, how: EvaluateChoice) -> PairData:
+    return PairData((data,), table, how.gold, str(run_of(project, how.other).path) if how.other else "")
 
 
 def predict(path: Path, data: Path, output: Path, choice: TableChoice, run_id: str) -> Result:
@@ -277,6 +289,7 @@ class PairData:
     files: tuple[Path, ...]
     table: TableChoice = field(default_factory=TableChoice)
     gold: Path | None = None
+    other: str = ""  # another run's folder, to test the difference with
 
 
 def say(template: str, **values: object) -> None:

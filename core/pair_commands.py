@@ -109,7 +109,8 @@ def evaluate(run: Run, data: PairData, folder: Path, device: str) -> Result:
     if not rows:
         raise InputError("no-pairs", N_("core", "{file} holds no pairs to measure with."), file=data.files[0])
     jsonl.write_jsonl(map(_pair_line, rows), path)
-    return {"run": run.id, **ask_worker(MeasureSpec(run_dir=str(run.path), data=str(path), device=device), "evaluate")}
+    spec = MeasureSpec(run_dir=str(run.path), data=str(path), other=data.other, device=device)
+    return {"run": run.id, **ask_worker(spec, "evaluate")}
 
 
 def export(project: Project, output: Path, choice: ExportChoice, query: str) -> Result:

@@ -22,6 +22,13 @@ HIDDEN_SIZE = ModelSetting(
 COMMON = (
     EMBEDDING_SIZE,
     ModelSetting(
+        "is_reversed",
+        "bool",
+        False,
+        N_("core", "Translate the other way round"),
+        N_("core", "From the translations to the sources: with a model of each direction their links can be joined."),
+    ),
+    ModelSetting(
         "source_tokenizer",
         "choice",
         "auto",

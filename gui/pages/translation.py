@@ -55,6 +55,7 @@ class TranslationPage(Retranslated, QWidget):
         self._settings = settings
         self._linked: list[int] = []
         self._n = 0
+        self._reversed: set[str] = set()
         self._words: list[QPushButton] = []
         self._beside: object = None
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
@@ -216,13 +217,18 @@ class TranslationPage(Retranslated, QWidget):
         wanted = kept if any(run.id == kept for run in finished) else active
         self.run.setCurrentIndex(max(0, self.run.findData(wanted)))
         self.run.blockSignals(False)
+        self._reversed = {run.id for run in finished if run.settings.get("is_reversed")}
         self.side.set_runs(finished, self.run.currentData())
-        self.desk.set_run(self.run.currentData())
+        self._ask_run()
         self._show_empty()
         self._show()
 
+    def _ask_run(self) -> None:
+        run_id = self.run.currentData()
+        self.desk.set_run(run_id, is_reversed=run_id in self._reversed)
+
     def _on_run_chosen(self) -> None:
-        self.desk.set_run(self.run.currentData())
+        self._ask_run()
         self._reload()
 
     def _on_type_wanted(self) -> None:

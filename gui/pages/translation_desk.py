@@ -33,6 +33,12 @@ class OpenPair:
     target: tuple[Span, ...]
     gold: GoldLinks
 
+    def turned(self) -> OpenPair:
+        """The other way round, as a run of that direction reads it."""
+        sure, possible = (frozenset((j, i) for i, j in links) for links in (self.gold.sure, self.gold.possible))
+        pair = pairs.SentencePair(self.pair.target, self.pair.source)
+        return OpenPair(self.id, pair, self.target, self.source, GoldLinks(sure, possible))
+
     @property
     def words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (
@@ -51,6 +57,7 @@ class TranslationDesk(QObject):
         super().__init__(parent)
         self._session = session
         self.run_id: str | None = None
+        self.is_reversed = False
         self.other_run_id: str | None = None
         self.is_shifted: bool | None = None  # None: as the run has it
         self.has_unknown_replaced = True
@@ -115,9 +122,13 @@ class TranslationDesk(QObject):
         self._forget_answers()
         self.changed.emit()
 
-    def set_run(self, run_id: str | None) -> None:
+    def set_run(self, run_id: str | None, *, is_reversed: bool = False) -> None:
+        """Which run is asked, and whether it translates from the pairs' targets to their sources."""
         if run_id != self.run_id:
+            is_turned, self.is_reversed = is_reversed != self.is_reversed, is_reversed
             self.run_id = run_id
+            if is_turned and self.open_pair is not None:
+                self._open(self.open_pair.turned())
             self._again()
 
     def set_other_run(self, run_id: str | None) -> None:
@@ -158,11 +169,13 @@ class TranslationDesk(QObject):
             changed = GoldLinks(gold.sure - {link}, gold.possible | {link})
         else:
             changed = GoldLinks(gold.sure | {link}, gold.possible - {link})
-        found = pairs.in_spans(changed, opened.source, opened.target)
+        after = replace(opened, gold=changed)
+        stored = after.turned() if self.is_reversed else after
+        found = pairs.in_spans(stored.gold, stored.source, stored.target)
 
         def then(_: None) -> None:
             self._session.refresh(opened.id)
-            self._on_pair(replace(opened, gold=changed))
+            self._on_pair(stored)
 
         self._session.call(lambda project: project.links.put(opened.id, found), then)
 
@@ -175,17 +188,22 @@ class TranslationDesk(QObject):
     # The way there
 
     def _on_pair(self, opened: OpenPair) -> None:
+        opened = opened.turned() if self.is_reversed else opened
         is_other = self.open_pair is None or self.open_pair.id != opened.id
-        self.open_pair = opened
         if is_other:
-            self.text, self.dropped, self.words = opened.pair.source, frozenset(), opened.words[0]
+            self._open(opened)
             self._again()
         else:
+            self.open_pair = opened
             self.changed.emit()
+
+    def _open(self, opened: OpenPair) -> None:
+        self.open_pair = opened
+        self.text, self.dropped, self.words = opened.pair.source, frozenset(), opened.words[0]
 
     def _on_links(self, opened: OpenPair) -> None:
         if self.open_pair is not None and self.open_pair.id == opened.id:
-            self.open_pair = opened
+            self.open_pair = opened.turned() if self.is_reversed else opened
             self.changed.emit()
 
     def _again(self) -> None:

@@ -57,7 +57,7 @@ class AlignmentMatrix(Retranslated, QWidget):
         is_same = (alignment.source, alignment.target) == (self._alignment.source, self._alignment.target)
         self._alignment = alignment
         self._cell = self._cell if is_same else None
-        self._title.setText(alignment.title)
+        self._title.setText(alignment.title or " ")  # one line always: matrices side by side stay level
         self.arcs.show_alignment(alignment)
         if self._plot is not None:
             self._plot.show_alignment(alignment, keeps_view=is_same)

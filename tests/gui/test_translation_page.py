@@ -53,8 +53,8 @@ def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
     return [messages.Finished(job)]
 
 
-def finished_run(project: Project, bleu: float = 40.0) -> str:
-    run, _ = project.runs.create("bahdanau", {}, seed=0, device="cpu")
+def finished_run(project: Project, bleu: float = 40.0, **settings: bool) -> str:
+    run, _ = project.runs.create("bahdanau", settings, seed=0, device="cpu")
     metrics = {"n": 4, "bleu": bleu, "chrf": 30.0, "signature": "x", "by_length": []}
     (run.path / "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
     (run.path / "state.json").write_text('{"state": "finished"}', encoding="utf-8")
@@ -260,3 +260,19 @@ def test_the_train_page_offers_translators_for_pairs(room: Room, tmp_path: Path,
     page.setup.start.click()
     room.qtbot.waitUntil(lambda: bool(page.jobs.cards))
     room.settle()
+
+
+def test_with_a_run_of_the_other_direction_pair_and_links_are_turned(room: Room, tmp_path: Path) -> None:
+    path = make_project(tmp_path / "p.fovea", runs=0)
+    with Project.open(path) as project:
+        finished_run(project, is_reversed=True)
+    room.open(path)
+    room.choose(4)
+    assert room.page.sentence.text() == "大狗3" and room.page.desk.open_pair is not None
+    assert room.page.matrix.alignment.target == ("big", "dog", "3")
+    room.page.matrix.link_toggled.emit((1, 1), False)
+    room.qtbot.waitUntil(lambda: (1, 1) in room.page.matrix.alignment.gold.sure)
+    found: list[object] = []
+    room.session.call(lambda project: project.links.of(4), found.append)
+    room.qtbot.waitUntil(lambda: bool(found))
+    assert SpanLink(Span(4, 7), Span(1, 2)) in tuple(found[0])  # type: ignore[arg-type]

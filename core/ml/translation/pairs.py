@@ -37,6 +37,12 @@ class Pair:
     links: tuple[SpanLink, ...] = ()
 
 
+def turned(pair: Pair) -> Pair:
+    """The same pair the other way round."""
+    links = tuple(SpanLink(link.target, link.source, link.is_sure) for link in pair.links)
+    return Pair(pair.id, pair.target, pair.source, pair.part, links)
+
+
 @dataclass(frozen=True, slots=True)
 class PairSequence:
     """A pair in pieces; the target's end with END. `guide` (T, S): where to look; rows of 0: anywhere."""

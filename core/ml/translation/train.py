@@ -86,8 +86,11 @@ def _prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
     run_dir = Path(spec.run_dir)
     if not spec.is_resumed:
         _clear(run_dir)
-    found = pairs.read_snapshot(run_dir / "snapshot.jsonl")
-    plan = Plan(spec, info.name, info.resolve(spec.settings), run_dir, chosen, found)
+    found, settings = pairs.read_snapshot(run_dir / "snapshot.jsonl"), info.resolve(spec.settings)
+    if settings["is_reversed"]:
+        spec = dataclasses.replace(spec, languages=(spec.languages[1], spec.languages[0]))
+        found = [pairs.turned(pair) for pair in found]
+    plan = Plan(spec, info.name, settings, run_dir, chosen, found)
     if len(plan.part("train")) < pairs.MIN_PAIRS:
         raise pairs.too_few(len(plan.part("train")))
     job.check()

@@ -7,8 +7,9 @@ import torch
 
 from core.errors import Cancelled, InputError
 from core.jobs.messages import Epoch, Step
+from core.jobs.specs import AlignSpec
 from core.ml.job import Job
-from core.ml.translation import pairs, train
+from core.ml.translation import answers, pairs, train
 from core.ml.translation.pairs import Pair, PairBatch, PairSequence
 from core.ml.translation.training import guide_loss
 from tests.core.ml.translation.conftest import ignore, train_toy
@@ -120,3 +121,13 @@ def test_a_job_can_be_cancelled_before_it_learns(tmp_path):
     )
     with pytest.raises(Cancelled):
         train.train(train.TrainSpec(str(tmp_path), task="translation", device="cpu"), job)
+
+
+def test_a_run_can_go_the_other_way_round_and_links_of_both_be_joined(toy_run, tmp_path):
+    few = {"epochs": 1, "is_reversed": True, "source_tokenizer": "characters"}
+    backward, _ = train_toy(tmp_path / "run", settings=few, languages=("en", "zh"))
+    models = answers.translators()
+    spec = AlignSpec(str(toy_run[0]), ("big dog",), ("大狗",), method="grow-diag-final", backward=str(backward))
+    found = answers.answer(spec, Job("j", ignore), models)["documents"][0]
+    assert found["links"] and all(i < 2 and j < 2 for i, j in found["links"])
+    assert json.loads((backward / "model.json").read_text(encoding="utf-8"))["languages"] == ["zh", "en"]
