@@ -86,7 +86,7 @@ class TranslationPage(Retranslated, QWidget):
 
     def _build_ui(self) -> None:
         self.desk = TranslationDesk(self._session, self)
-        self.model, self.list = QueueModel(self._session, self), DocumentList()
+        self.model, self.list = QueueModel(self._session.reader, self), DocumentList()
         self.list.setModel(self.model)
         self.search, self.holdout = QLineEdit(), QPushButton()
         self.search.setClearButtonEnabled(True)
