@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>New translation project…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建翻译项目…</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Try the translation sample</source>
-        <translation type="unfinished"></translation>
+        <translation>试用翻译样例</translation>
     </message>
     <message>
         <source>Import into this project…</source>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>句对</translation>
     </message>
     <message>
         <source>Find a command…</source>
@@ -160,47 +160,47 @@
     <name>AlignmentMatrix</name>
     <message>
         <source>Alignment matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐矩阵</translation>
     </message>
     <message>
         <source>Point at a cell, or move with the arrow keys. The wheel zooms, 0 shows all.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一个格子，或用方向键移动。滚轮缩放，按 0 显示全部。</translation>
     </message>
     <message>
         <source>Click or Space: linked; Shift+click or P: possibly linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击或空格：标为对应；Shift+单击或 P：标为可能对应。</translation>
     </message>
     <message>
         <source>{target} ← {source}: {weight}</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} ← {source}：{weight}</translation>
     </message>
     <message>
         <source>linked by a person</source>
-        <translation type="unfinished"></translation>
+        <translation>人工标为对应</translation>
     </message>
     <message>
         <source>possibly linked, says a person</source>
-        <translation type="unfinished"></translation>
+        <translation>人工标为可能对应</translation>
     </message>
     <message>
         <source>unknown to the model, taken from the source</source>
-        <translation type="unfinished"></translation>
+        <translation>模型不认识，取自原文</translation>
     </message>
     <message>
         <source>Save as PNG…</source>
-        <translation type="unfinished">存为 PNG…</translation>
+        <translation>保存为 PNG…</translation>
     </message>
     <message>
         <source>Save as SVG…</source>
-        <translation type="unfinished">存为 SVG…</translation>
+        <translation>保存为 SVG…</translation>
     </message>
     <message>
         <source>Save the numbers as CSV…</source>
-        <translation type="unfinished">将数据存为 CSV…</translation>
+        <translation>将数值保存为 CSV…</translation>
     </message>
     <message>
         <source>Save the alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>保存对齐</translation>
     </message>
 </context>
 <context>
@@ -542,7 +542,7 @@
     </message>
     <message>
         <source>Loss (nats a piece)</source>
-        <translation type="unfinished"></translation>
+        <translation>损失（每词片，nat）</translation>
     </message>
     <message>
         <source>Macro-F1 (0–1)</source>
@@ -550,7 +550,7 @@
     </message>
     <message>
         <source>BLEU (0–1)</source>
-        <translation type="unfinished"></translation>
+        <translation>BLEU（0–1）</translation>
     </message>
     <message>
         <source>Epoch</source>
@@ -601,7 +601,7 @@
     </message>
     <message>
         <source>BLEU (of 1) {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>BLEU（满分 1）{n}</translation>
     </message>
     <message>
         <source>marked words AUPRC {n}</source>
@@ -890,7 +890,7 @@
     </message>
     <message>
         <source>Choose a file of pairs, or two files with a sentence a line</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个句对文件，或两个每行一句的文件</translation>
     </message>
     <message>
         <source>Open a project</source>
@@ -956,12 +956,12 @@
     </message>
     <message>
         <source>Export the pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>导出句对</translation>
     </message>
     <message numerus="yes">
         <source>Exported %n pair(s) to {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已将 %n 个句对导出到 {name}。</numerusform>
         </translation>
     </message>
     <message>
@@ -1378,7 +1378,7 @@
     </message>
     <message>
         <source>for translation</source>
-        <translation type="unfinished"></translation>
+        <translation>翻译</translation>
     </message>
     <message>
         <source>Recent projects</source>
@@ -1783,7 +1783,7 @@
     </message>
     <message>
         <source>BLEU on the validation part: {bleu}, n={n}</source>
-        <translation type="unfinished"></translation>
+        <translation>验证部分的 BLEU：{bleu}，n={n}</translation>
     </message>
     <message>
         <source>Epoch {n} of at most {total} done</source>
@@ -2716,39 +2716,39 @@
     <name>PairsDialog</name>
     <message>
         <source>Pairs of sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>句对</translation>
     </message>
     <message>
         <source>Name of the project</source>
-        <translation type="unfinished"></translation>
+        <translation>项目名称</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>原文</translation>
     </message>
     <message>
         <source>Translation</source>
-        <translation type="unfinished"></translation>
+        <translation>译文</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished">导入</translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished">正在导入</translation>
+        <translation>正在导入</translation>
     </message>
     <message>
         <source>{n} pairs imported, {holdout} of them hold-out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入 {n} 个句对，其中 {holdout} 个为留出集。</translation>
     </message>
     <message>
         <source>{duplicates} were there already, {rejected} could not be used (first: {why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{duplicates} 个已存在，{rejected} 个无法使用（第一个：{why}）。</translation>
     </message>
 </context>
 <context>
@@ -4275,11 +4275,11 @@
     </message>
     <message>
         <source>The 95 % intervals of BLEU overlap: the difference may be chance.</source>
-        <translation type="unfinished"></translation>
+        <translation>BLEU 的 95 % 区间有重叠：差异可能出于偶然。</translation>
     </message>
     <message>
         <source>The 95 % intervals of BLEU do not overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>BLEU 的 95 % 区间不重叠。</translation>
     </message>
     <message>
         <source>The 95 % intervals of macro-F1 overlap: the difference may be chance.</source>
@@ -4366,7 +4366,7 @@
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Label</source>
@@ -4492,7 +4492,7 @@
     </message>
     <message>
         <source>chrF</source>
-        <translation type="unfinished"></translation>
+        <translation>chrF</translation>
     </message>
     <message>
         <source>Macro-F1</source>
@@ -4500,7 +4500,7 @@
     </message>
     <message>
         <source>BLEU</source>
-        <translation type="unfinished"></translation>
+        <translation>BLEU</translation>
     </message>
     <message>
         <source>Hold-out</source>
@@ -4560,7 +4560,7 @@
     </message>
     <message>
         <source>On {n} hold-out sentences, by sacrebleu: {signature}. In brackets: the 95 % interval.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {n} 个留出句子上由 sacrebleu 计算：{signature}。括号内为 95 % 区间。</translation>
     </message>
     <message>
         <source>Learning from all texts</source>
@@ -4698,7 +4698,7 @@
     </message>
     <message>
         <source>{total} pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 个句对</translation>
     </message>
 </context>
 <context>
@@ -5155,7 +5155,7 @@
     </message>
     <message>
         <source>Pairs at most</source>
-        <translation type="unfinished"></translation>
+        <translation>最多句对数</translation>
     </message>
     <message>
         <source>all</source>
@@ -5193,8 +5193,8 @@
     </message>
     <message numerus="yes">
         <source>%Ln pair(s) of sentences.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个句对。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5225,8 +5225,8 @@
     </message>
     <message numerus="yes">
         <source>Too little to learn from: import at least %n pair(s) of sentences.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>可学习的内容太少：请至少导入 %n 个句对。</numerusform>
         </translation>
     </message>
     <message>
@@ -5305,7 +5305,7 @@
     </message>
     <message>
         <source>Trained: BLEU {bleu} (n={n})</source>
-        <translation type="unfinished"></translation>
+        <translation>训练完成：BLEU {bleu}（n={n}）</translation>
     </message>
     <message>
         <source>Trained: macro-F1 {f1} (n={n})</source>
@@ -5316,171 +5316,171 @@
     <name>TranslationFigures</name>
     <message>
         <source>On {n} hold-out sentences, never trained on. By sacrebleu: {signature}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {n} 个从未用于训练的留出句子上。由 sacrebleu 计算：{signature}</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">值</translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>n</source>
-        <translation type="unfinished">n</translation>
+        <translation>n</translation>
     </message>
     <message>
         <source>BLEU, {words} source words</source>
-        <translation type="unfinished"></translation>
+        <translation>BLEU，原文 {words} 词</translation>
     </message>
     <message>
         <source>Alignment error rate, {way}</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐错误率，{way}</translation>
     </message>
 </context>
 <context>
     <name>TranslationPage</name>
     <message>
         <source>Pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>句对</translation>
     </message>
     <message>
         <source>Search the pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索句对</translation>
     </message>
     <message>
         <source>Hold-out</source>
-        <translation type="unfinished">留出集</translation>
+        <translation>留出集</translation>
     </message>
     <message>
         <source>Type a sentence to translate</source>
-        <translation type="unfinished"></translation>
+        <translation>输入要翻译的句子</translation>
     </message>
     <message>
         <source>Sentence to translate</source>
-        <translation type="unfinished"></translation>
+        <translation>要翻译的句子</translation>
     </message>
     <message>
         <source>Arcs</source>
-        <translation type="unfinished"></translation>
+        <translation>弧线</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">训练记录</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>No project of sentence pairs is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开句对项目。</translation>
     </message>
     <message>
         <source>Open a project</source>
-        <translation type="unfinished">打开项目</translation>
+        <translation>打开项目</translation>
     </message>
     <message>
         <source>There are no pairs yet: import some, or drop a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有句对：请导入，或拖入文件。</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished">训练</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>No model yet: train one on the train page.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有模型：请在训练页训练一个。</translation>
     </message>
     <message>
         <source>Translate without this word</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉这个词再翻译</translation>
     </message>
     <message>
         <source>Without {words}: {translation}</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉“{words}”：{translation}</translation>
     </message>
     <message>
         <source>This model has no attention: it does not say where it looked.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型没有注意力：无法说明它看了哪里。</translation>
     </message>
     <message>
         <source>Shown: attention once each word is known (shifted by one step).</source>
-        <translation type="unfinished"></translation>
+        <translation>显示：每个词已知之后的注意力（错后一步）。</translation>
     </message>
     <message>
         <source>Shown: attention at the moment each word was said.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示：译出每个词那一刻的注意力。</translation>
     </message>
 </context>
 <context>
     <name>TranslationSide</name>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>参考译文</translation>
     </message>
     <message>
         <source>{score} a piece</source>
-        <translation type="unfinished"></translation>
+        <translation>每词片 {score}</translation>
     </message>
     <message>
         <source>Hardly looked at: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>几乎没看：{words}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln pair(s) linked by people.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个句对已由人标出对应。</numerusform>
         </translation>
     </message>
     <message>
         <source>Translations</source>
-        <translation type="unfinished"></translation>
+        <translation>译文</translation>
     </message>
     <message>
         <source>Translations, best first</source>
-        <translation type="unfinished"></translation>
+        <translation>译文，从好到差</translation>
     </message>
     <message>
         <source>Attention is read</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力的读法</translation>
     </message>
     <message>
         <source>as this model is best read</source>
-        <translation type="unfinished"></translation>
+        <translation>按该模型的最佳读法</translation>
     </message>
     <message>
         <source>shifted: once the word is known</source>
-        <translation type="unfinished"></translation>
+        <translation>错后一步：该词已知之后</translation>
     </message>
     <message>
         <source>as it was said</source>
-        <translation type="unfinished"></translation>
+        <translation>译出时的原样</translation>
     </message>
     <message>
         <source>Attention is worked out before the word is known. Shifted: from the step at which the word is told to the decoder (Chen 2020).</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力在词还未知时就已算出。错后一步：取该词送入解码器那一步的注意力（Chen 2020）。</translation>
     </message>
     <message>
         <source>Beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>并排显示</translation>
     </message>
     <message>
         <source>Unknown words from the source</source>
-        <translation type="unfinished"></translation>
+        <translation>未知词取自原文</translation>
     </message>
     <message>
         <source>What the model has no word for is copied from where it looked</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有对应词时，复制它所看的原文</translation>
     </message>
     <message>
         <source>Next linked pair</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个已标对应的句对</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Translation {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>译文 {n}</translation>
     </message>
 </context>
 <context>
@@ -7055,12 +7055,20 @@
         <translation>模型用多少个数字来记住读过的内容。</translation>
     </message>
     <message>
+        <source>Translate the other way round</source>
+        <translation>反方向翻译</translation>
+    </message>
+    <message>
+        <source>From the translations to the sources: with a model of each direction their links can be joined.</source>
+        <translation>从译文到原文：两个方向各有一个模型时，可以合并它们的对应关系。</translation>
+    </message>
+    <message>
         <source>Cut sources into</source>
         <translation>原文切分为</translation>
     </message>
     <message>
-        <source>sentencepiece: pieces learned from the project&apos;s sentences. words, characters: as they stand.</source>
-        <translation>sentencepiece：从项目的句子中学到的词片。words、characters：按原样的词或字。</translation>
+        <source>auto: words where there are few pairs, from 5,000 on pieces of words that are learned from them.</source>
+        <translation>auto：句对少时按词切分，5,000 对以上用从中学到的词片。</translation>
     </message>
     <message>
         <source>Cut translations into</source>
@@ -7387,6 +7395,10 @@
     <message>
         <source>Removed the label “{name}”</source>
         <translation>删除标签“{name}”</translation>
+    </message>
+    <message>
+        <source>Linked words in pair {document}</source>
+        <translation>在句对 {document} 中标出对应的词</translation>
     </message>
     <message>
         <source>Saved the filter “{name}”</source>
@@ -7800,31 +7812,31 @@
     <name>translation</name>
     <message>
         <source>Type a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>输入句子</translation>
     </message>
     <message>
         <source>Search the pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索句对</translation>
     </message>
     <message>
         <source>Show arcs or the matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>切换弧线或矩阵</translation>
     </message>
     <message>
         <source>Next linked pair</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个已标对应的句对</translation>
     </message>
     <message>
         <source>Save the matrix as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>将矩阵保存为 PNG…</translation>
     </message>
     <message>
         <source>Save the matrix as SVG…</source>
-        <translation type="unfinished"></translation>
+        <translation>将矩阵保存为 SVG…</translation>
     </message>
     <message>
         <source>Save the weights as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>将权重保存为 CSV…</translation>
     </message>
 </context>
 </TS>
