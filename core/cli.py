@@ -103,10 +103,11 @@ def _predict(args: argparse.Namespace) -> Result:
 
 def _align(args: argparse.Namespace) -> Result:
     from core import pair_commands
-    from core.commands import PairData
 
     how = pair_commands.AlignChoice(args.method, args.reading, args.threshold, args.run_id, args.backward)
-    return pair_commands.align(args.project, PairData(tuple(args.input), _table_choice(args)), args.output, how)
+    return pair_commands.align(
+        args.project, pair_commands.PairData(tuple(args.input), _table_choice(args)), args.output, how
+    )
 
 
 def _explain(args: argparse.Namespace) -> Result:

@@ -142,17 +142,13 @@ def evaluate(path: Path, data: Path, table: TableChoice, how: EvaluateChoice) ->
         if project.kind == TRANSLATION:
             from core import pair_commands
 
-            return pair_commands.evaluate(run, _pair_data(project, data, table, how), Path(folder), how.device)
+            return pair_commands.evaluate(project, run, data, table, how)
         lines = ({"text": row.text, "labels": list(row.labels)} for row in good_rows(data, table) if row.labels)
         input_path = Path(folder, "data.jsonl")
         if not jsonl.write_jsonl(lines, input_path):
             raise InputError("no-labels", N_("core", "{file} holds no labelled rows to measure with."), file=data)
         spec = EvaluateSpec(run_dir=str(run.path), data=str(input_path), device=how.device)
         return {"run": run.id, **ask_worker(spec, "evaluate")}
-
-
-def _pair_data(project: Project, data: Path, table: TableChoice, how: EvaluateChoice) -> PairData:
-    return PairData((data,), table, how.gold, str(run_of(project, how.other).path) if how.other else "")
 
 
 def predict(path: Path, data: Path, output: Path, choice: TableChoice, run_id: str) -> Result:
@@ -280,16 +276,6 @@ def good_rows(file: Path, choice: TableChoice) -> Iterator[Row]:
             template = N_("core", "{file}, line {line}: {reason}")
             raise InputError("bad-row", template, file=row.file, line=row.line, reason=row.reason)
         yield row
-
-
-@dataclass(frozen=True, slots=True)
-class PairData:
-    """Files of pairs to look at (two of parallel lines), and a file of gold links where they stand apart."""
-
-    files: tuple[Path, ...]
-    table: TableChoice = field(default_factory=TableChoice)
-    gold: Path | None = None
-    other: str = ""  # another run's folder, to test the difference with
 
 
 def say(template: str, **values: object) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from core import pairs
 from core.alignment.links import from_pharaoh
-from core.commands import PairData, Result, TableChoice, ask_worker, run_of, write_rows
+from core.commands import EvaluateChoice, Result, TableChoice, ask_worker, run_of, write_rows
 from core.errors import N_, InputError
 from core.formats import jsonl, parallel
 from core.formats.parallel import PairChoice
@@ -27,6 +27,14 @@ from core.terminal import ProgressBar
 from core.words import counted_words
 
 TOTALS = ("read", "imported", "duplicates", "holdout")
+
+
+@dataclass(frozen=True, slots=True)
+class PairData:
+    """Files of pairs to look at: two of parallel lines are read together."""
+
+    files: tuple[Path, ...]
+    table: TableChoice
 
 
 def import_pairs(project: Project, files: Sequence[Path], choice: TableChoice, options: ImportOptions) -> Result:
@@ -100,17 +108,19 @@ def align(path: Path, data: PairData, output: Path, choice: AlignChoice) -> Resu
     return {"run": run.id, "n": result["n"], "method": choice.method, "output": str(output)}
 
 
-def evaluate(run: Run, data: PairData, folder: Path, device: str) -> Result:
-    """BLEU and chrF on pairs; with gold links the alignment error rate."""
-    path = folder / "pairs.jsonl"
-    rows = list(_good_pairs(data))
-    if data.gold is not None:
-        rows = _with_links(rows, data.gold)
+def evaluate(project: Project, run: Run, data: Path, table: TableChoice, how: EvaluateChoice) -> Result:
+    """BLEU and chrF on pairs; with gold links the alignment error rate; with another run, a test of the difference."""
+    rows = list(_good_pairs(PairData((data,), table)))
+    if how.gold is not None:
+        rows = _with_links(rows, how.gold)
     if not rows:
-        raise InputError("no-pairs", N_("core", "{file} holds no pairs to measure with."), file=data.files[0])
-    jsonl.write_jsonl(map(_pair_line, rows), path)
-    spec = MeasureSpec(run_dir=str(run.path), data=str(path), other=data.other, device=device)
-    return {"run": run.id, **ask_worker(spec, "evaluate")}
+        raise InputError("no-pairs", N_("core", "{file} holds no pairs to measure with."), file=data)
+    with tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+        path = Path(folder, "pairs.jsonl")
+        jsonl.write_jsonl(map(_pair_line, rows), path)
+        other = str(run_of(project, how.other).path) if how.other else ""
+        spec = MeasureSpec(run_dir=str(run.path), data=str(path), other=other, device=how.device)
+        return {"run": run.id, **ask_worker(spec, "evaluate")}
 
 
 def export(project: Project, output: Path, choice: ExportChoice, query: str) -> Result:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core import paths
-from core.formats import parallel
-from core.formats.parallel import PairChoice
 from core.records import Rejected, Row, Span
 
 FILES = {"zh": "reviews_zh.jsonl", "en": "reviews_en.jsonl"}
@@ -23,6 +21,9 @@ PAIRS = "travel_en_zh.jsonl"
 
 def pair_rows() -> Iterator[Row | Rejected]:
     """The pairs as rows to import."""
+    from core.formats import parallel  # the window starts without the formats
+    from core.formats.parallel import PairChoice
+
     return parallel.read([paths.resource("sample", PAIRS)], PairChoice())
 
 

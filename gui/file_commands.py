@@ -236,7 +236,8 @@ class FileCommands(QObject):
 
     def try_pairs_sample(self) -> None:
         """Open the sample of pairs; the first time, make it."""
-        path = projects_folder() / f"{self.tr('Sample (translation)')}{PROJECT_SUFFIX}"
+        name = self.tr("Sample (translation)")
+        path = projects_folder() / f"{name}{PROJECT_SUFFIX}"
         self._session.open_or_create(path, (), fill=self._fill_pairs_sample, kind=TRANSLATION)
 
     def _fill_pairs_sample(self) -> None:

@@ -965,6 +965,10 @@
         </translation>
     </message>
     <message>
+        <source>Sample (translation)</source>
+        <translation>样例（翻译）</translation>
+    </message>
+    <message>
         <source>Sample (Chinese)</source>
         <translation>示例（中文）</translation>
     </message>

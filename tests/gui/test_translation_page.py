@@ -254,7 +254,7 @@ def test_the_train_page_offers_translators_for_pairs(room: Room, tmp_path: Path,
     room.qtbot.waitUntil(lambda: len(page.runs.model.runs) == 1 and page.curves.is_ready)
     room.settle()
     assert [page.setup.model.itemData(n) for n in range(3)] == ["bahdanau", "seq2seq", "transformer"]
-    assert "pair(s) of sentences" in page.setup._what.text() and page.setup.start.isEnabled()
+    assert "24 pairs of sentences" in page.setup._what.text() and page.setup.start.isEnabled()
     header = [page.runs.model.headerData(n, Qt.Orientation.Horizontal) for n in range(9)]
     assert "BLEU" in header and "chrF" in header
     page.setup.start.click()
