@@ -50,7 +50,7 @@ def evaluate(sources: Sequence[str], translations: Sequence[str], references: Se
     characters = _chrf(translations, streams)
     return {
         "n": len(translations),
-        "bleu": float(score.score),
+        "bleu": min(100.0, float(score.score)),
         "bleu_interval": _interval(score),
         "brevity_penalty": float(score.bp),
         **characters,
