@@ -73,7 +73,7 @@ class FileCommands(QObject):
         chooser.open()
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Dropped files: a project is opened, by its folder, the database in it or a shared zip; others are imported."""
+        """Dropped files: a project is opened, by its folder, its database or a shared zip; others are imported."""
         first = paths[0] if paths else Path()
         if len(paths) == 1 and first.name == DATABASE:
             self._session.open(first.parent)

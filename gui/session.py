@@ -91,8 +91,7 @@ class Session(QObject):
         self.meter = MeterWatch(self._access, self._second_assistant, self)
         self.suspects = Suspects(self._access, self._second_assistant, self)
         self.reader = Reader(self)
-        self.counter = Reader(self, "counter")
-        """For what may take long to read: counts, previews. What is looked for never waits behind it."""
+        self.counter = Reader(self, "counter")  # what takes long: counts, previews; nothing else waits behind it
         self.upkeep = Upkeep(settings, self)
         self._parts: tuple[Reader | Upkeep, ...] = (self.reader, self.counter, self.upkeep)
         self._counts_are_asked = False

@@ -107,9 +107,9 @@
     </message>
     <message numerus="yes">
         <source>Exported %n pair(s) to {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Exported %n pair to {name}.</numerusform>
+            <numerusform>Exported %n pairs to {name}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -362,9 +362,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln pair(s) of sentences.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln pair of sentences.</numerusform>
+            <numerusform>%Ln pairs of sentences.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -390,9 +390,9 @@
     </message>
     <message numerus="yes">
         <source>Too little to learn from: import at least %n pair(s) of sentences.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Too little to learn from: import at least %n pair of sentences.</numerusform>
+            <numerusform>Too little to learn from: import at least %n pairs of sentences.</numerusform>
         </translation>
     </message>
 </context>
@@ -400,9 +400,9 @@
     <name>TranslationSide</name>
     <message numerus="yes">
         <source>%Ln pair(s) linked by people.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln pair linked by people.</numerusform>
+            <numerusform>%Ln pairs linked by people.</numerusform>
         </translation>
     </message>
 </context>
