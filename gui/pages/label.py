@@ -6,14 +6,13 @@ import json
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.project.values import Counts, DocumentFilter, ListInfo, Order, Undone
 from core.records import Document
 from core.settings import Settings
 from gui.dialogs.label_set_dialog import LabelSetDialog
-from gui.i18n import Retranslated
+from gui.pages.keyed_page import KeyedPage
 from gui.pages.label_bulk import BulkActs
 from gui.pages.label_desk import Desk
 from gui.pages.label_meter import MeterPanel
@@ -35,7 +34,7 @@ SIDES_PX = (248, 248)
 MENU = ("similar", "bulk", "duplicates", "filter", "save_filter")
 
 
-class LabelPage(Retranslated, QWidget):
+class LabelPage(KeyedPage):
     """Puts the queue, the document with its buttons, and the side together around the desk."""
 
     action_requested = Signal(str)  # an action of the window
@@ -58,22 +57,9 @@ class LabelPage(Retranslated, QWidget):
     def title(self) -> str:
         return self.tr("Label")
 
-    def actions(self) -> list[QAction]:
-        return list(self.keys.actions.values())
-
     def on_shown(self) -> None:
         """The keyboard belongs to the page."""
         self.setFocus()
-
-    def retranslate(self) -> None:
-        self.keys.retranslate()
-        self._show_keys()
-        self._tell_state()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that come without passing the shortcuts: those that a program posts."""
-        if not self.keys.run(event):
-            super().keyPressEvent(event)
 
     def _build_ui(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

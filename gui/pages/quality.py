@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.project.values import Undone
 from core.records import Document
 from core.settings import Settings
-from gui.i18n import Retranslated
+from gui.pages.keyed_page import KeyedPage
 from gui.pages.page_keys import PageKeys
 from gui.pages.quality_agreement import QualityAgreement
 from gui.pages.quality_desk import QualityDesk
@@ -27,7 +26,7 @@ from gui.widgets.panel_splitter import PanelSplitter
 PAGE = "quality"
 
 
-class QualityPage(Retranslated, QWidget):
+class QualityPage(KeyedPage):
     """Puts the lists, the document and what was said of it together around the desk."""
 
     action_requested = Signal(str)  # an action of the window
@@ -48,23 +47,10 @@ class QualityPage(Retranslated, QWidget):
     def title(self) -> str:
         return self.tr("Quality")
 
-    def actions(self) -> list[QAction]:
-        return list(self.keys.actions.values())
-
     def on_shown(self) -> None:
         """Look again if anything was answered meanwhile; the keyboard belongs to the page."""
         self._work()
         self.setFocus()
-
-    def retranslate(self) -> None:
-        self.keys.retranslate()
-        self._show_keys()
-        self._tell_state()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that come without passing the shortcuts: those that a program posts."""
-        if not self.keys.run(event):
-            super().keyPressEvent(event)
 
     def _build_ui(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs.explaining import ExplainOptions
 from core.project.values import PredictionFilter
 from core.records import Document, Span
 from core.settings import Settings
-from gui.i18n import Retranslated
 from gui.models.concordance_model import Line
+from gui.pages.keyed_page import KeyedPage
 from gui.pages.page_keys import PageKeys
 from gui.pages.review_corpus import ReviewCorpus
 from gui.pages.review_desk import ReviewDesk
@@ -32,7 +31,7 @@ from gui.widgets.panel_splitter import PanelSplitter
 PAGE = "review"
 
 
-class ReviewPage(Retranslated, QWidget):
+class ReviewPage(KeyedPage):
     """Puts the predictions, the document, the answer and the keywords together around the desk."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
@@ -58,9 +57,6 @@ class ReviewPage(Retranslated, QWidget):
     def title(self) -> str:
         return self.tr("Review")
 
-    def actions(self) -> list[QAction]:
-        return list(self.keys.actions.values())
-
     def on_shown(self) -> None:
         """Take in what happened on other pages; the keyboard belongs to the page."""
         if self._is_stale:
@@ -68,16 +64,6 @@ class ReviewPage(Retranslated, QWidget):
             self.head.reload()
             self.list.show_run(self.run_id)
         self.setFocus()
-
-    def retranslate(self) -> None:
-        self.keys.retranslate()
-        self._show_keys()
-        self._tell_state()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that come without passing the shortcuts: those that a program posts."""
-        if not self.keys.run(event):
-            super().keyPressEvent(event)
 
     def _build_ui(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 from core.project.values import Counts, DocumentFilter, Run
 from core.settings import Settings
 from gui import figures, theme
-from gui.i18n import Retranslated
 from gui.models.queue_model import QueueModel
 from gui.models.runs_model import model_title
+from gui.pages.keyed_page import KeyedPage
 from gui.pages.page_keys import PageKeys
 from gui.pages.translation_desk import TranslationDesk
 from gui.pages.translation_side import REFERENCE, TranslationSide
@@ -46,7 +46,7 @@ MOST_CHIPS = 60
 Read = tuple[Sequence[Run], list[int]]
 
 
-class TranslationPage(Retranslated, QWidget):
+class TranslationPage(KeyedPage):
     """The matrix is the hero: the sentence above it, the pairs at its left, the translations at its right."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
@@ -66,9 +66,6 @@ class TranslationPage(Retranslated, QWidget):
 
     def title(self) -> str:
         return self.tr("Pairs")
-
-    def actions(self) -> list[QAction]:
-        return list(self.keys.actions.values())
 
     def on_shown(self) -> None:
         self._reload()
