@@ -176,6 +176,7 @@ TRANSLATORS: dict[str, ModelInfo] = {
         N_("core", "Translation with attention"),
         N_("core", "Looks at the source before each word that it says, and shows where (Bahdanau et al. 2015)."),
         (HIDDEN_SIZE, DROPOUT, *COMMON, *LOOP, LINKS),
+        learning_rate=4e-3,
     ),
     "seq2seq": _model(
         "seq2seq",
