@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -145,10 +146,7 @@ class Session(QObject):
         then: Callable[[], None] | None = None,
     ) -> None:
         """Make an empty project folder and open it."""
-
-        def make() -> Project:
-            return created(path, labels, is_multi_label=is_multi_label, kind=kind)
-
+        make = partial(created, path, labels, is_multi_label=is_multi_label, kind=kind)
         self._access.open(make, lambda state: self._on_opened(state, then))
 
     def open_or_create(self, path: Path, labels: Sequence[str], fill: Callable[[], None], *, kind: str = TEXT) -> None:

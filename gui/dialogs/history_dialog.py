@@ -70,7 +70,6 @@ SENTENCES = {
     "import-labels": N_("history", "Took a label set over from a file"),
     "merge-labels": N_("history", "Merged the label “{source}” into “{into}”"),
     "remove-label": N_("history", "Removed the label “{name}”"),
-    "link": N_("history", "Linked words in pair {document}"),
     "save-filter": N_("history", "Saved the filter “{name}”"),
     "remove-filter": N_("history", "Removed the filter “{name}”"),
     "rename-annotator": N_("history", "“{source}” is called “{name}” now"),

@@ -7401,10 +7401,6 @@
         <translation>删除标签“{name}”</translation>
     </message>
     <message>
-        <source>Linked words in pair {document}</source>
-        <translation>在句对 {document} 中标出对应的词</translation>
-    </message>
-    <message>
         <source>Saved the filter “{name}”</source>
         <translation>保存筛选“{name}”</translation>
     </message>
