@@ -8,12 +8,14 @@ from pathlib import Path
 
 import appdirs
 
+from core import bundle
+
 APP_NAME = "Fovea"
 
 
 def root() -> Path:
     """The folder that holds main.py, or the bundle's content when frozen."""
-    if getattr(sys, "frozen", False):
+    if bundle.is_frozen():
         return Path(sys._MEIPASS)  # type: ignore[attr-defined]
     return Path(__file__).resolve().parent.parent
 
@@ -35,8 +37,8 @@ def log_dir() -> Path:
 
 def worker_command() -> list[str]:
     """The program and arguments that start a worker, from source and frozen."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "worker"]
+    if bundle.is_frozen():
+        return [str(bundle.program("commands")), "worker"]
     return [sys.executable, str(root() / "main.py"), "worker"]
 
 
