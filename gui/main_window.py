@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core import paths
 from core.settings import Settings
 from gui import i18n
 from gui.actions import ACTIONS, MENUS, Actions, with_keys
@@ -245,14 +244,9 @@ class MainWindow(Retranslated, QMainWindow):
         self._show_dialog(SettingsDialog(self._settings, self))
 
     def _on_about_requested(self) -> None:
-        from PySide6.QtWidgets import QMessageBox
+        from gui.dialogs.about_dialog import AboutDialog
 
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"Fovea {paths.version()}")
-        box.setInformativeText(self.tr("Label texts, train attention models, review what they look at. Offline."))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        self._show_dialog(AboutDialog(self))
 
     def _show_error_dialog(self, error: Exception) -> None:
         from gui.dialogs.error_dialog import ErrorDialog
