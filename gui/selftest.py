@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QBuffer, QEvent, QObject, QTimer, QTranslator
 from PySide6.QtGui import QIcon, QImage, QPixmap
 
-from core import paths, sample
+from core import licences, paths, sample
 from core.errors import N_, AppError
 from core.jobs.messages import Epoch, Step
 from core.jobs.specs import PingSpec, SettingValue
@@ -119,6 +119,7 @@ def _resources() -> Iterator[str]:
     yield f"sample: {sum(1 for _ in sample.rows('zh'))} + {sum(1 for _ in sample.rows('en'))} reviews"
     pages = [file.read_text(encoding="utf-8") for file in sorted(paths.resource("manual").rglob("*.*"))]
     yield f"manual: {len(pages)} pages"
+    yield f"licences: {sum(1 for work in licences.all_works() if work.text())}"
 
 
 def _project(session: Session, path: Path) -> Iterator[str]:

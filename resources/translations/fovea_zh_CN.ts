@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Fovea</source>
+        <translation>关于 Fovea</translation>
+    </message>
+    <message>
+        <source>Label texts, train attention models, review what they look at. Offline.</source>
+        <translation>标注文本，训练注意力模型，复核它的目光所在。完全离线。</translation>
+    </message>
+    <message>
+        <source>Fovea is free software under the MIT licence.</source>
+        <translation>Fovea 是采用 MIT 许可证的自由软件。</translation>
+    </message>
+    <message>
+        <source>It contains the work of others; Enter shows a licence.</source>
+        <translation>其中包含他人的成果；按回车查看许可证全文。</translation>
+    </message>
+    <message>
+        <source>It runs from source here, with packages that bring their own licences.</source>
+        <translation>当前从源代码运行，各软件包自带许可证。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Others&apos; work</source>
+        <translation>他人的成果</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>New from a file…</source>
@@ -2335,10 +2378,6 @@
     <message>
         <source>Drop to import</source>
         <translation>松开即可导入</translation>
-    </message>
-    <message>
-        <source>Label texts, train attention models, review what they look at. Offline.</source>
-        <translation>标注文本，训练注意力模型，复核它的目光所在。完全离线。</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,131 @@
+"""Install a .deb where nothing is but Debian, run it there, upgrade it, remove it: by root, with debootstrap.
+
+    python packaging/linux/try_deb.py dist/fovea_VERSION_amd64.deb [--suite bookworm]
+
+The packages of the bare system come from where this computer has its own. What is found: the package needs nothing that
+it does not declare; a user's project outlives an upgrade; after purge and autoremove no file is left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+OLDER = "0.0.1"
+PROJECT = "/home/analyst/项目 one.fovea"
+# What a running system writes by itself, not the package.
+NOISE = re.compile(
+    r"^(var/(cache|log|lib/(apt|dpkg|systemd|pam))|etc/(ld\.so\.cache|\.pwd)|root/|tmp|run|dev|proc|sys|home)"
+)
+
+
+class Root:
+    """A bare system in a folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def run(self, *command: str, user: str = "root") -> str:
+        home = "/root" if user == "root" else f"/home/{user}"
+        line = ["chroot", f"--userspec={user}", str(self._path), "env", "-i", f"HOME={home}", "LANG=C.UTF-8"]
+        line += ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "QT_QPA_PLATFORM=offscreen"]
+        told = subprocess.run([*line, *command], capture_output=True, text=True, check=False)
+        if told.returncode:
+            raise SystemExit(f"failed: {' '.join(command)}\n{told.stdout[-2000:]}{told.stderr[-2000:]}")
+        return told.stdout + told.stderr
+
+    def put(self, file: Path) -> str:
+        shutil.copy(file, self._path / "tmp" / file.name)
+        return f"/tmp/{file.name}"
+
+    def files(self) -> set[str]:
+        found = {str(path.relative_to(self._path)) for path in self._path.rglob("*") if not path.is_dir()}
+        return {name for name in found if not NOISE.match(name)}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("deb", type=Path)
+    parser.add_argument("--suite", default="bookworm")
+    args = parser.parse_args()
+    if os.geteuid():
+        raise SystemExit("try_deb.py: only root can make a bare system")
+    with tempfile.TemporaryDirectory(prefix="fovea-root-") as folder, bare(Path(folder), args.suite) as root:
+        before = root.files()
+        old = root.put(older(args.deb, Path(folder)))
+        root.run("apt-get", "install", "-qy", "--no-install-recommends", old)
+        say("installed with", root.run("dpkg-query", "-W", "-f", "${Package} ").split(), "packages in all")
+        root.run("useradd", "--create-home", "analyst")
+        root.run("fovea", "new", PROJECT, "--labels", "a,b", user="analyst")
+        new = root.put(args.deb)
+        root.run("apt-get", "install", "-qy", "--no-install-recommends", new)
+        checked = root.run("fovea", "check", PROJECT, "--json", user="analyst")
+        print(f"ok upgraded from {OLDER}; the project: {checked.strip()}")
+        print(root.run("fovea", "selftest", user="analyst"), end="")
+        root.run("apt-get", "remove", "-qy", "fovea")
+        assert (Path(folder) / "root/home/analyst/.config/Fovea").exists(), "settings went before purge"
+        root.run("apt-get", "purge", "-qy", "fovea")
+        root.run("apt-get", "autoremove", "--purge", "-qy")
+        assert (Path(folder) / "root" / PROJECT[1:] / "project.db").exists(), "a project went"
+        left = sorted(
+            root.files() - before - {"etc/passwd-", "etc/group-", "etc/shadow-", "etc/gshadow-", "etc/subuid-"}
+        )
+        print(f"ok purged; left: {left or 'nothing'}")
+    return 1 if left else 0
+
+
+@contextmanager
+def bare(folder: Path, suite: str) -> Iterator[Root]:
+    path = folder / "root"
+    url = mirror()
+    subprocess.run(["debootstrap", "--variant=minbase", suite, str(path), url], check=True, stdout=subprocess.DEVNULL)
+    mounts = [("proc", "proc"), ("sysfs", "sys"), ("tmpfs", "dev/shm")]
+    for kind, place in mounts:
+        (path / place).mkdir(exist_ok=True)
+        subprocess.run(["mount", "-t", kind, kind, str(path / place)], check=True)
+    try:
+        yield Root(path)
+    finally:
+        for _, place in reversed(mounts):
+            subprocess.run(["umount", "-l", str(path / place)], check=False)
+
+
+def mirror() -> str:
+    """Of this computer's own packages."""
+    files = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
+    texts = "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+    found = re.search(r"^URIs:\s*(\S+)", texts, re.MULTILINE) or re.search(
+        r"^deb\s+(?:\[.*\]\s+)?(\S+)", texts, re.MULTILINE
+    )
+    if found is None:
+        raise SystemExit("try_deb.py: where this computer's packages come from can't be found out")
+    return found.group(1)
+
+
+def older(deb: Path, folder: Path) -> Path:
+    """The same package as if it were of an older version."""
+    unpacked, made = folder / "older", folder / f"fovea_{OLDER}.deb"
+    subprocess.run(["dpkg-deb", "-R", str(deb), str(unpacked)], check=True)
+    control = unpacked / "DEBIAN" / "control"
+    control.write_text(
+        re.sub(r"(?m)^Version: .*$", f"Version: {OLDER}", control.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    subprocess.run(["dpkg-deb", "--build", "-Znone", str(unpacked), str(made)], check=True, stdout=subprocess.DEVNULL)
+    shutil.rmtree(unpacked)
+    return made
+
+
+def say(before: str, things: list[str], after: str) -> None:
+    print(f"ok {before} {len(things)} {after}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
