@@ -39,7 +39,7 @@ def set_environment() -> None:
     """As Python and Qt want it, and as programs of the system do, which must not find the bundle's libraries."""
     if not is_frozen():
         return
-    if sys.platform == "linux" and _locale() in ("", "C", "POSIX"):  # what Python does itself when it is not frozen
+    if sys.platform == "linux" and not _is_utf_8():  # the language stays as it is
         os.environ["LC_ALL" if os.environ.get("LC_ALL") else "LC_CTYPE"] = "C.UTF-8"
     if LIBRARY_PATH in os.environ:
         original = os.environ.pop(f"{LIBRARY_PATH}_ORIG", "")
@@ -49,5 +49,12 @@ def set_environment() -> None:
             del os.environ[LIBRARY_PATH]
 
 
-def _locale() -> str:
-    return next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(name))), "")
+def _is_utf_8() -> bool:
+    """Whether texts are so for the system's functions; not where a language is asked for that is not installed."""
+    import locale
+
+    try:
+        locale.setlocale(locale.LC_CTYPE, "")
+    except locale.Error:
+        return False
+    return locale.nl_langinfo(locale.CODESET).upper() == "UTF-8"

@@ -27,7 +27,7 @@ NOWHERE = (
         "numba",
         "h5py",
     ),
-    *("numpy.f2py", "numpy.distutils", "numpy.testing", "numpy._core.tests", "sqlalchemy.testing", "psycopg2"),
+    *("numpy.f2py", "numpy.distutils", "numpy.testing", "numpy._core.tests", "sqlalchemy.testing", "PySide6.QtTest"),
 )
 # No network, ever: without them OpenSSL and Kerberos stay out too. hashlib has its own functions.
 NO_NETWORK = ("ssl", "_ssl", "_hashlib", "PySide6.QtNetwork")
@@ -48,7 +48,7 @@ LEFT_OUT = (
     "torch/lib/libtorchbind_test*", "torch/lib/libjitbackend_test*", "torch/lib/libbackend_with_compiler*",
     "torch/lib/libaoti_custom_ops*", "torch/lib/*.lib",
     "PySide6/Qt/qml/*", "PySide6/Qt/metatypes/*", "PySide6/qml/*", "*/typesystems/*", "*.pyi",
-    "resources/translations/*.ts",
+    "resources/translations/*.ts", "pyqtgraph/icons/peegee/*",
 )  # fmt: skip
 # Plugins for screens without a desktop, for networks, databases and 3D that the program has not.
 LEFT_OUT_PLUGINS = (
@@ -57,8 +57,9 @@ LEFT_OUT_PLUGINS = (
     *("platforms/*vnc*", "platforminputcontexts/*virtualkeyboard*", "platformthemes/*gtk3*", "imageformats/*pdf*"),
 )
 QT_LANGUAGES = ("qtbase_en.qm", "qtbase_zh_CN.qm", "qtbase_zh_TW.qm")
-# The system's own are as new at least, and its graphics drivers would get on badly with older ones.
-OF_THE_SYSTEM = ("libstdc++.so.6", "libgcc_s.so.1")
+# The system's own are as new at least, and its graphics drivers would get on badly with older ones. Who can print has
+# CUPS, with 9 MB of its friends.
+OF_THE_SYSTEM = ("libstdc++.so.6", "libgcc_s.so.1", "libcups.so.2")
 
 # Strip what is built for debuggers. Never numpy.libs: `strip` breaks the alignment of OpenBLAS.
 STRIPPED = (

@@ -74,6 +74,7 @@ class Trial:
             env=self.environment | more,
             user=NOBODY if self._as_nobody else None,
             group=NOBODY if self._as_nobody else None,
+            extra_groups=[] if self._as_nobody else None,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -143,22 +144,16 @@ def demo(trial: Trial, display: str) -> None:
 @contextmanager
 def screen() -> Iterator[str]:
     """A screen that nobody sees; its name."""
-    with tempfile.TemporaryFile("w+") as told:
-        number = told.fileno()
-        command = ["Xvfb", "-displayfd", str(number), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
-        server = subprocess.Popen(command, pass_fds=[number], stderr=subprocess.DEVNULL)
-        try:
-            while not (name := _text(told)) and server.poll() is None:
-                pass
-            yield f":{name}"
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def _text(file: object) -> str:
-    file.seek(0)  # type: ignore[attr-defined]
-    return str(file.read()).strip()  # type: ignore[attr-defined]
+    reader, writer = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
+    os.close(writer)
+    try:
+        with os.fdopen(reader) as told:
+            yield f":{told.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @contextmanager
