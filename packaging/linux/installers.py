@@ -78,7 +78,7 @@ def deb(bundle: Path, work: Path, out: Path) -> Path:
     (work / "DEBIAN/postrm").chmod(0o755)
     target = out / f"fovea_{identity.VERSION}_{architecture}.deb"
     subprocess.run(
-        ["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "-z1", "--threads-max=2", str(work), str(target)],
+        ["dpkg-deb", "--build", "--root-owner-group", "-Zzstd", "-z12", "--threads-max=2", str(work), str(target)],
         check=True,
         stdout=subprocess.DEVNULL,
     )
