@@ -11,6 +11,7 @@ from typing import Literal
 Part = Literal["window", "commands"]
 # Where upper and lower case are one, two names must differ in more.
 NAMES: dict[Part, str] = {"window": "Fovea", "commands": "fovea" if sys.platform == "linux" else "fovea-cli"}
+LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 LIBRARY_PATH = "LD_LIBRARY_PATH"
 
 
@@ -39,8 +40,10 @@ def set_environment() -> None:
     """As Python and Qt want it, and as programs of the system do, which must not find the bundle's libraries."""
     if not is_frozen():
         return
-    if sys.platform == "linux" and not _is_utf_8():  # the language stays as it is
-        os.environ["LC_ALL" if os.environ.get("LC_ALL") else "LC_CTYPE"] = "C.UTF-8"
+    if sys.platform == "linux" and not _is_utf_8():
+        wanted = next((value for name in LOCALES if (value := os.environ.get(name))), "")
+        os.environ.setdefault("LANGUAGE", wanted.split(".")[0])  # the window's language stays as it is
+        os.environ["LC_ALL"] = "C.UTF-8"
     if LIBRARY_PATH in os.environ:
         original = os.environ.pop(f"{LIBRARY_PATH}_ORIG", "")
         if original:
@@ -54,7 +57,7 @@ def _is_utf_8() -> bool:
     import locale
 
     try:
-        locale.setlocale(locale.LC_CTYPE, "")
+        locale.setlocale(locale.LC_ALL, "")
     except locale.Error:
         return False
     return locale.nl_langinfo(locale.CODESET).upper() == "UTF-8"

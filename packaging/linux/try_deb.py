@@ -102,9 +102,7 @@ def mirror() -> str:
     """Of this computer's own packages."""
     files = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
     texts = "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
-    found = re.search(r"^URIs:\s*(\S+)", texts, re.MULTILINE) or re.search(
-        r"^deb\s+(?:\[.*\]\s+)?(\S+)", texts, re.MULTILINE
-    )
+    found = re.search(r"^(?:URIs:|deb(?: +\[.*\])?)\s+(\S+/debian/?)(?=\s)", texts, re.MULTILINE)
     if found is None:
         raise SystemExit("try_deb.py: where this computer's packages come from can't be found out")
     return found.group(1)

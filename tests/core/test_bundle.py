@@ -55,13 +55,14 @@ def test_programs_of_the_system_find_their_own_libraries(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="locales of Linux")
 @pytest.mark.usefixtures("frozen")
-@pytest.mark.parametrize(("language", "after"), [("C", "C.UTF-8"), ("xx_YY.UTF-8", "C.UTF-8"), ("C.UTF-8", None)])
-def test_without_a_language_texts_are_utf_8_all_the_same(
-    monkeypatch: pytest.MonkeyPatch, language: str, after: str | None
+@pytest.mark.parametrize(("lang", "language"), [("C", "C"), ("xx_YY.UTF-8", "xx_YY"), ("C.UTF-8", None)])
+def test_without_an_installed_language_texts_are_utf_8_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, lang: str, language: str | None
 ) -> None:
-    for name in ("LC_ALL", "LC_CTYPE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LC_CTYPE", "")
-    monkeypatch.setenv("LANG", language)
+    for name in ("LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANGUAGE"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("LANG", lang)
     bundle.set_environment()
-    assert (os.environ.get("LC_CTYPE") or None) == after
+    assert os.environ.get("LANGUAGE") == language
+    assert os.environ.get("LC_ALL") == ("C.UTF-8" if language else None)
