@@ -13,8 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 import contents
-
 from build import size_mb
+
 from core import bundle
 
 ROOT = Path(__file__).resolve().parent.parent
