@@ -115,4 +115,5 @@ def _chrf(translations: Sequence[str], streams: Sequence[Sequence[str]]) -> dict
 
 
 def _interval(score: Any) -> tuple[float, float]:
-    return (max(0.0, float(score._mean - score._ci)), min(100.0, float(score._mean + score._ci)))
+    low, high = float(score._mean - score._ci), float(score._mean + score._ci)
+    return min(max(0.0, low), 100.0), min(high, 100.0)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.ml.text.normalise import clusters, normalise
-from core.ml.text.sentences import split
+from core.ml.text.sentences import BREAKS, split
 
 # "|" marks where a sentence ends; the English cases follow the kinds that Pragmatic Segmenter's rules list
 GOLDEN = [
@@ -108,14 +108,15 @@ def test_all_that_is_no_blank_is_in_one_sentence(text):
 
 
 def within_words(text):
-    """Places that stand within a word or a cluster; leading blanks that a mark hangs on do not count."""
+    """Places within a word or a cluster; leading blanks that a mark hangs on and line breaks do not count."""
     normalised, spans, place = normalise(text), [], 0
     for start, end, continues in zip(normalised.starts, normalised.ends, normalised.continues, strict=True):
         spans.append((spans.pop()[0] if continues else start, end))
     for cluster in clusters(text):
         spans.append((place, place + len(cluster)))
         place += len(cluster)
-    return {place for start, end in spans for place in range(start + 1, end) if text[start:place].strip()}
+    places = {place for start, end in spans for place in range(start + 1, end) if text[start:place].strip()}
+    return {place for place in places if text[place - 1] not in BREAKS}
 
 
 @given(text=TEXTS)
