@@ -21,6 +21,7 @@ from pathlib import Path
 
 OLDER = "0.0.1"
 PROJECT = "/home/analyst/项目 one.fovea"
+MOUNTED = ("proc", "sys", "dev")
 # What a running system writes by itself, not the package.
 NOISE = re.compile(
     r"^(var/(cache|log|lib/(apt|dpkg|systemd|pam))|etc/(ld\.so\.cache|\.pwd)|root/|tmp|run|dev|proc|sys|home)"
@@ -47,7 +48,11 @@ class Root:
         return f"/tmp/{file.name}"
 
     def files(self) -> set[str]:
-        found = {str(path.relative_to(self._path)) for path in self._path.rglob("*") if not path.is_dir()}
+        found = set()
+        for folder, folders, names in os.walk(self._path):
+            place = Path(folder).relative_to(self._path)
+            folders[:] = [name for name in folders if str(place / name) not in MOUNTED]
+            found |= {str(place / name) for name in names}
         return {name for name in found if not NOISE.match(name)}
 
 
