@@ -76,6 +76,7 @@ SENTENCES = {
     "keep-edit": N_("history", "Kept a changed text beside document {document}"),
     "remove-edit": N_("history", "Removed a changed text of document {document}"),
     "review": N_("history", "Reviewed the explanation of document {document}"),
+    "link": N_("history", "Linked words of pair {document}"),
     "activate-run": N_("history", "Another run became the active one"),
 }
 STATES = {

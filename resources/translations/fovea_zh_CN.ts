@@ -7464,6 +7464,10 @@
         <translation>审阅了文档 {document} 的解释</translation>
     </message>
     <message>
+        <source>Linked words of pair {document}</source>
+        <translation>为句对 {document} 连接了词语</translation>
+    </message>
+    <message>
         <source>Another run became the active one</source>
         <translation>切换了当前使用的训练</translation>
     </message>
