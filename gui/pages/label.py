@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from core.project.values import Counts, DocumentFilter, ListInfo, Order, Undone
 from core.records import Document
@@ -25,6 +24,7 @@ from gui.pages.page_keys import PageKeys
 from gui.pages.pinning import pin_menu
 from gui.session import Session
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.panel_splitter import PanelSplitter
 
 RECENT = 20
 ASKING_AGAIN: tuple[Order, ...] = ("suspects", "second")
@@ -78,19 +78,13 @@ class LabelPage(KeyedPage):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.middle)
         self._stack.addWidget(self.empty)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for index, part in enumerate((self._left, self._stack, self.side)):
-            self._splitter.addWidget(part)
-            self._splitter.setStretchFactor(index, 1 if part is self._stack else 0)
         self._left.setMinimumWidth(200)
         self.side.setMinimumWidth(200)
-        sizes = _panels(self._settings).get(PANEL) or [SIDES_PX[0], 760, SIDES_PX[1]]
-        self._splitter.setSizes(sizes)
+        panels = PanelSplitter(Qt.Orientation.Horizontal, PANEL, self._settings)
+        panels.set_panels((self._left, self._stack, self.side), (SIDES_PX[0], 760, SIDES_PX[1]), stretched=1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
+        layout.addWidget(panels)
 
     def _make_commands(self) -> dict[str, Callable[[], None]]:
         desk = self.desk
@@ -157,7 +151,6 @@ class LabelPage(KeyedPage):
         self.side.document_chosen.connect(desk.open)
         self.side.edit_requested.connect(self._edit_labels)
         self.empty.clicked.connect(self._on_empty_clicked)
-        self._splitter.splitterMoved.connect(self._on_splitter_moved)
 
     # Slots
 
@@ -261,10 +254,6 @@ class LabelPage(KeyedPage):
         if key == "text_size":
             self.middle.view.set_text_size(self._settings.get("text_size"))
 
-    def _on_splitter_moved(self) -> None:
-        panels = {**_panels(self._settings), PANEL: self._splitter.sizes()}
-        self._settings.set("panels", json.dumps(panels))
-
     def _on_empty_clicked(self) -> None:
         counts = self._session.counts
         if self._session.info is None:
@@ -340,15 +329,6 @@ class LabelPage(KeyedPage):
             dialog = LabelSetDialog(self._session, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
-
-
-def _panels(settings: Settings) -> dict[str, list[int]]:
-    """The sizes of the panels of every page, as last left."""
-    try:
-        panels = json.loads(settings.get("panels"))
-    except ValueError:
-        return {}
-    return panels if isinstance(panels, dict) else {}
 
 
 def _ignore(error: Exception) -> None:

@@ -13,6 +13,7 @@ from core.errors import Cancelled
 from core.project.values import LIST_ORDERS, POOL_ORDERS, DocumentFilter, Order, Reason
 from core.records import Document, Span
 from core.settings import Settings
+from gui.pages.held_document import HeldDocument
 from gui.session import Session
 
 if TYPE_CHECKING:
@@ -23,12 +24,8 @@ Act = Callable[["Project", int], None]
 Find = Callable[["Project"], int | None]
 
 
-class Desk(QObject):
-    """Holds one document and passes the person's decisions about it to the project, one at a time.
-
-    Decisions count only for a document that is on the screen (`set_painted`): a key that was meant for one
-    document is never applied to the next.
-    """
+class Desk(HeldDocument):
+    """Holds one document and passes the person's decisions about it to the project."""
 
     document_opened = Signal(object, bool)  # Document that was gone to; whether it is another one than before
     document_changed = Signal(object)  # Document, the same one, decided about or changed elsewhere
@@ -38,7 +35,6 @@ class Desk(QObject):
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.document: Document | None = None
         self.reason: Reason | None = None
         self.where = DocumentFilter()
         self.order: Order = "imported"
@@ -46,19 +42,7 @@ class Desk(QObject):
         self._settings = settings
         self._drafts: dict[int, frozenset[int]] = {}
         self._seen: set[int] = set()
-        self._painted_id: int | None = None
         self._painted_at = 0.0
-        self._is_busy = False
-        self._version = 0
-
-    @property
-    def document_id(self) -> int | None:
-        return self.document.id if self.document is not None else None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether a decision would count now."""
-        return self.document is not None and self._painted_id == self.document.id and not self._is_busy
 
     @property
     def is_blind(self) -> bool:
@@ -74,9 +58,10 @@ class Desk(QObject):
         return self._drafts.get(self.document.id, frozenset(saved))
 
     def set_painted(self) -> None:
-        """The document is on the screen from now on."""
-        if self.document is not None and self._painted_id != self.document.id:
-            self._painted_id, self._painted_at = self.document.id, time.monotonic()
+        """The document is on the screen from now on; how long an answer takes is counted from the first time."""
+        if self._painted_id != self.document_id:
+            self._painted_at = time.monotonic()
+        super().set_painted()
 
     def set_hidden(self) -> None:
         """Something else stands in the document's place: no decision counts."""

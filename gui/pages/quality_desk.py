@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from core.errors import Cancelled
 from core.project.values import DocumentRow
 from core.records import Document
+from gui.pages.held_document import HeldDocument
 from gui.session import Session
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 Found = tuple[Document, list[DocumentRow]]
 
 
-class QualityDesk(QObject):
-    """Holds one document and its copies. Decisions count only for one that is on the screen (`set_painted`)."""
+class QualityDesk(HeldDocument):
+    """Holds one document and its copies."""
 
     document_opened = Signal(object)  # Document, another one than before, or None
     document_changed = Signal(object)  # Document, the same one, as it is now
@@ -28,25 +29,9 @@ class QualityDesk(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.document: Document | None = None
         self.copies: Sequence[DocumentRow] = ()
         self.draft: frozenset[int] = frozenset()
         self._session = session
-        self._painted_id: int | None = None
-        self._is_busy = False
-        self._version = 0
-
-    @property
-    def document_id(self) -> int | None:
-        return self.document.id if self.document else None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether a decision would count now."""
-        return self.document is not None and self._painted_id == self.document.id and not self._is_busy
-
-    def set_painted(self) -> None:
-        self._painted_id = self.document_id
 
     def close(self) -> None:
         self._version += 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.records import Document, Label, Span
+from gui.pages.held_document import HeldDocument
 from gui.session import Session
 
 if TYPE_CHECKING:
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
 CHOSEN_FROM = 0.5
 
 
-class ReviewDesk(QObject):
-    """Holds one document and what one run says of it; answers about another document or run are dropped.
-
-    Decisions count only for a document that is on the screen (`set_painted`).
-    """
+class ReviewDesk(HeldDocument):
+    """Holds one document and what one run says of it; answers about another document or run are dropped."""
 
     document_opened = Signal(object)  # Document, another one than before, or None
     document_changed = Signal(object)  # Document, the same one, decided about
@@ -32,25 +30,9 @@ class ReviewDesk(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.document: Document | None = None
         self.run_id: str | None = None
         self.probabilities: Mapping[str, float] = {}
         self.draft: frozenset[int] = frozenset()
-        self._painted_id: int | None = None
-        self._is_busy = False
-        self._version = 0
-
-    @property
-    def document_id(self) -> int | None:
-        return self.document.id if self.document else None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether a decision would count now."""
-        return self.document is not None and self._painted_id == self.document.id and not self._is_busy
-
-    def set_painted(self) -> None:
-        self._painted_id = self.document_id
 
     def close(self) -> None:
         self._version += 1
