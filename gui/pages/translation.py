@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -35,19 +35,20 @@ from gui.widgets.alignment_data import Alignment
 from gui.widgets.alignment_matrix import AlignmentMatrix
 from gui.widgets.document_list import DocumentList
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.panel_splitter import PanelSplitter
+from gui.widgets.word_chips import WordChips
 
 if TYPE_CHECKING:
     from core.project.project import Project
 
 SEARCH_AFTER_MS = 200
-MOST_CHIPS = 60
 Read = tuple[Sequence[Run], list[int]]
 
 
 class TranslationPage(KeyedPage):
     """The matrix is the hero: the sentence above it, the pairs at its left, the translations at its right."""
+
+    action_requested = Signal(str)  # an action of the window
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +57,6 @@ class TranslationPage(KeyedPage):
         self._linked: list[int] = []
         self._n = 0
         self._reversed: set[str] = set()
-        self._words: list[QPushButton] = []
         self._beside: object = None
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
         self._build_ui()
@@ -120,8 +120,7 @@ class TranslationPage(KeyedPage):
         self._translation.setTextFormat(Qt.TextFormat.PlainText)
         self._translation.setFont(theme.font(theme.SIZE_TITLE))
         self._translation.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._chips = QWidget()
-        self._chips_layout = FlowLayout(self._chips)
+        self.words = WordChips()
         self.matrix, self.second = AlignmentMatrix(), AlignmentMatrix()
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.matrix)
@@ -133,7 +132,7 @@ class TranslationPage(KeyedPage):
         column.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         column.setSpacing(theme.SPACE)
         column.addLayout(head)
-        for widget in (self.sentence, self._chips, self._translation):
+        for widget in (self.sentence, self.words, self._translation):
             column.addWidget(widget)
         column.addWidget(both, 1)
         return middle
@@ -152,6 +151,7 @@ class TranslationPage(KeyedPage):
         self._search_timer.timeout.connect(self._on_filter_changed)
         self.holdout.toggled.connect(lambda _: self._on_filter_changed())
         self.sentence.textEdited.connect(self.desk.type)
+        self.words.dropped.connect(self.desk.drop)
         self.run.currentIndexChanged.connect(lambda _: self._on_run_chosen())
         self.arcs.toggled.connect(self._on_arcs_toggled)
         self.side.shown_changed.connect(lambda _: self._show_matrices())
@@ -255,7 +255,10 @@ class TranslationPage(KeyedPage):
             self._on_document_chosen(later[0])
 
     def _on_empty_clicked(self) -> None:
-        self._session.page_requested.emit("train" if self._has_pairs else "home")
+        if self._has_pairs:
+            self.action_requested.emit("file.import")
+        else:
+            self._session.page_requested.emit("home")
 
     # What is shown
 
@@ -276,7 +279,9 @@ class TranslationPage(KeyedPage):
         if not self._has_pairs:
             self.empty.show_state(self.tr("No project of sentence pairs is open."), self.tr("Open a project"))
         elif not n:
-            self.empty.show_state(self.tr("There are no pairs yet: import some, or drop a file."), self.tr("Train"))
+            self.empty.show_state(
+                self.tr("There are no pairs yet: import some, or drop a file."), self.tr("Import files…")
+            )
         is_empty = not self._has_pairs or not n
         self._stack.setCurrentWidget(self.empty if is_empty else self._panels)
 
@@ -289,35 +294,13 @@ class TranslationPage(KeyedPage):
         found = [(str(one["translation"]), float(one["score"])) for one in desk.translations]
         self.side.set_translations(reference, found)
         self._translation.setText(found[0][0] if found else self._why_none())
-        self._show_chips()
+        self.words.show_words(self.desk.words, self.desk.dropped)
         self._show_matrices()
 
     def _why_none(self) -> str:
         if self.desk.run_id is None:
             return self.tr("No model yet: train one on the train page.")
         return "…" if self.desk.is_waiting else ""
-
-    def _show_chips(self) -> None:
-        """A button for each source word: pressed, the sentence is translated without it."""
-        words = list(self.desk.words[:MOST_CHIPS])
-        if [chip.text() for chip in self._words] != words:
-            for chip in self._words:
-                self._chips_layout.removeWidget(chip)
-                chip.deleteLater()
-            self._words = [self._chip(number, word) for number, word in enumerate(words)]
-        for number, chip in enumerate(self._words):
-            chip.blockSignals(True)
-            chip.setChecked(number in self.desk.dropped)
-            chip.blockSignals(False)
-
-    def _chip(self, number: int, word: str) -> QPushButton:
-        chip = QPushButton(word)
-        chip.setCheckable(True)
-        chip.setProperty("chip", True)
-        chip.setToolTip(self.tr("Translate without this word"))
-        chip.toggled.connect(lambda is_on: self.desk.drop(number, is_on))
-        self._chips_layout.addWidget(chip)
-        return chip
 
     def _show_matrices(self) -> None:
         shown = self._shown()

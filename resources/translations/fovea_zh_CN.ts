@@ -5425,16 +5425,12 @@
         <translation>还没有句对：请导入，或拖入文件。</translation>
     </message>
     <message>
-        <source>Train</source>
-        <translation>训练</translation>
+        <source>Import files…</source>
+        <translation>导入文件…</translation>
     </message>
     <message>
         <source>No model yet: train one on the train page.</source>
         <translation>还没有模型：请在训练页训练一个。</translation>
-    </message>
-    <message>
-        <source>Translate without this word</source>
-        <translation>去掉这个词再翻译</translation>
     </message>
     <message>
         <source>Without {words}: {translation}</source>
@@ -5627,6 +5623,13 @@
     <message>
         <source>Attention that differs by {apart} of at most .69 gives the same answer.</source>
         <translation>相差 {apart}（最多 .69）的另一种注意力也给出同样的答案。</translation>
+    </message>
+</context>
+<context>
+    <name>WordChips</name>
+    <message>
+        <source>Translate without this word</source>
+        <translation>去掉这个词后翻译</translation>
     </message>
 </context>
 <context>

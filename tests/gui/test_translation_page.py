@@ -140,11 +140,11 @@ def test_a_link_is_on_disk_and_can_be_undone_and_done_again(opened: Room) -> Non
 
 def test_a_word_left_out_shows_what_changes(opened: Room) -> None:
     opened.choose(2)
-    opened.page._words[1].click()
+    opened.page.words.chips[1].click()
     opened.qtbot.waitUntil(lambda: opened.page.second.isVisible())
     assert opened.page.second.alignment.source == ("big", "1")
     assert "Without dog" in opened.page.second.alignment.title
-    opened.page._words[1].click()
+    opened.page.words.chips[1].click()
     assert not opened.page.second.isVisible()
 
 
@@ -187,6 +187,16 @@ def test_without_a_project_the_page_says_what_to_do(room: Room) -> None:
     assert room.page._stack.currentWidget() is room.page.empty
     with room.qtbot.waitSignal(room.session.page_requested):
         room.page.empty.button.click()
+
+
+def test_a_project_without_pairs_offers_to_import_some(room: Room, tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p.fovea", kind="translation"):
+        pass
+    room.open(tmp_path / "p.fovea")
+    assert room.page._stack.currentWidget() is room.page.empty
+    with room.qtbot.waitSignal(room.page.action_requested) as asked:
+        room.page.empty.button.click()
+    assert asked.args == ["file.import"]
 
 
 def test_the_keys_reach_arcs_and_the_sentence(opened: Room) -> None:
