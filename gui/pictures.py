@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageSize, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from gui import theme
 
 SCALE = 2
 DPI = 96
@@ -21,7 +23,7 @@ def write(path: Path, widget: QWidget) -> None:
 def _write_png(path: Path, widget: QWidget) -> None:
     image = QImage(widget.size() * SCALE, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SCALE)
-    widget.render(image)
+    _draw(path, widget, image)
     if not image.save(str(path)):
         raise OSError(f"cannot write {path}")
 
@@ -33,11 +35,7 @@ def _write_svg(path: Path, widget: QWidget) -> None:
     generator.setFileName(str(path))
     generator.setSize(widget.size())
     generator.setViewBox(QRectF(widget.rect()))
-    painter = QPainter()
-    if not painter.begin(generator):
-        raise OSError(f"cannot write {path}")
-    widget.render(painter, QPoint())
-    painter.end()
+    _draw(path, widget, generator)
 
 
 def _write_pdf(path: Path, widget: QWidget) -> None:
@@ -49,8 +47,18 @@ def _write_pdf(path: Path, widget: QWidget) -> None:
     inches = QSizeF(widget.width() / DPI, widget.height() / DPI)
     writer.setPageSize(QPageSize(inches, QPageSize.Unit.Inch))
     writer.setPageMargins(QMarginsF())
+    _draw(path, widget, writer)
+
+
+def _draw(path: Path, widget: QWidget, device: QPaintDevice) -> None:
     painter = QPainter()
-    if not painter.begin(writer):
+    if not painter.begin(device):
         raise OSError(f"cannot write {path}")
-    widget.render(painter, QPoint())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    area = QRectF(widget.rect())
+    painter.fillRect(area, theme.current().surface)
+    if isinstance(widget, QGraphicsView):  # its own render() is another one
+        widget.scene().render(painter, area, area)
+    else:
+        widget.render(painter, QPoint())
     painter.end()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from core.alignment.links import Link
-from gui import figures, theme
+from gui import figures, pictures, theme
 from gui.i18n import Retranslated
-from gui.widgets import alignment_export, plotting
+from gui.widgets import alignment_export, plotting, save_menu
 from gui.widgets.alignment_arcs import AlignmentArcs
 from gui.widgets.alignment_data import Alignment
 
@@ -73,10 +73,13 @@ class AlignmentMatrix(Retranslated, QWidget):
             self._plot.fit()
 
     def export(self, path: Path) -> None:
-        """Write what is shown; see alignment_export."""
+        """Write what is shown: the numbers for .csv, a drawing for .svg, else a picture of twice the size."""
         view: QWidget = self.arcs if self._stack.currentWidget() is self._scroll else self._plot or self
         try:
-            alignment_export.write(path, view, self._alignment)
+            if path.suffix == ".csv":
+                alignment_export.write_csv(path, self._alignment)
+            else:
+                pictures.write(path, view)
         except OSError as error:
             self.failed.emit(error)
 
@@ -142,7 +145,7 @@ class AlignmentMatrix(Retranslated, QWidget):
         self._plot.cell_hovered.connect(self._on_cell_hovered)
         self._plot.cell_clicked.connect(self._on_cell_clicked)
         self._plot.key_pressed.connect(self.keyPressEvent)
-        self._plot.menu_requested.connect(self._on_menu_requested)
+        self._plot.menu_requested.connect(lambda place: save_menu.pop_up(self, place, self.ask_and_export))
         self._room.addWidget(self._plot)
         self._plot.show_alignment(self._alignment)
 
@@ -193,18 +196,7 @@ class AlignmentMatrix(Retranslated, QWidget):
         self._readout.setText(text)
         self.setAccessibleDescription(text)
 
-    def _on_menu_requested(self, position: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for suffix, text in (
-            (".png", self.tr("Save as PNG…")),
-            (".svg", self.tr("Save as SVG…")),
-            (".csv", self.tr("Save the numbers as CSV…")),
-        ):
-            menu.addAction(text).triggered.connect(lambda _=False, suffix=suffix: self.ask_and_export(suffix))
-        menu.popup(position)
-
     def ask_and_export(self, suffix: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the alignment"), f"alignment{suffix}", f"*{suffix}")
-        if name:
-            self.export(Path(name).with_suffix(suffix))
+        path = save_menu.ask(self, self.tr("Save the alignment"), "alignment", suffix)
+        if path is not None:
+            self.export(path)

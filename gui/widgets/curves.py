@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from gui import figures, theme
+from gui import figures, pictures, theme
 from gui.i18n import Retranslated
-from gui.widgets import plotting
+from gui.widgets import plotting, save_menu
 from gui.widgets.curve_data import RunCurve
 from gui.widgets.curve_notes import CurveNotes, Note
 
@@ -66,10 +66,8 @@ class Curves(Retranslated, QWidget):
         try:
             if path.suffix == ".csv":
                 curve_export.write_csv(path, self._runs)
-            elif path.suffix == ".svg":
-                curve_export.write_svg(path, self._plots)
             else:
-                curve_export.write_png(path, self._plots)
+                pictures.write(path, self._plots)
         except OSError as error:
             self.failed.emit(error)
 
@@ -109,7 +107,7 @@ class Curves(Retranslated, QWidget):
 
         self._plots = CurvePlots()
         self._plots.hovered.connect(self._on_hovered)
-        self._plots.menu_requested.connect(self._on_menu_requested)
+        self._plots.menu_requested.connect(lambda place: save_menu.pop_up(self, place, self._ask_and_export))
         self._stack.addWidget(self._plots)
         self._draw()
 
@@ -176,18 +174,7 @@ class Curves(Retranslated, QWidget):
         name = f"{run.title}: " if len(self._runs) > 1 else ""
         return name + " · ".join(parts)
 
-    def _on_menu_requested(self, position: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for suffix, text in (
-            (".png", self.tr("Save as PNG…")),
-            (".svg", self.tr("Save as SVG…")),
-            (".csv", self.tr("Save the numbers as CSV…")),
-        ):
-            menu.addAction(text).triggered.connect(lambda _=False, suffix=suffix: self._ask_and_export(suffix))
-        menu.popup(position)
-
     def _ask_and_export(self, suffix: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the curves"), f"curves{suffix}", f"*{suffix}")
-        if name:
-            self.export(Path(name).with_suffix(suffix))
+        path = save_menu.ask(self, self.tr("Save the curves"), "curves", suffix)
+        if path is not None:
+            self.export(path)

@@ -230,18 +230,6 @@
         <translation>模型不认识，取自原文</translation>
     </message>
     <message>
-        <source>Save as PNG…</source>
-        <translation>保存为 PNG…</translation>
-    </message>
-    <message>
-        <source>Save as SVG…</source>
-        <translation>保存为 SVG…</translation>
-    </message>
-    <message>
-        <source>Save the numbers as CSV…</source>
-        <translation>将数值保存为 CSV…</translation>
-    </message>
-    <message>
         <source>Save the alignment</source>
         <translation>保存对齐</translation>
     </message>
@@ -649,18 +637,6 @@
     <message>
         <source>marked words AUPRC {n}</source>
         <translation>标出词语 AUPRC {n}</translation>
-    </message>
-    <message>
-        <source>Save as PNG…</source>
-        <translation>存为 PNG…</translation>
-    </message>
-    <message>
-        <source>Save as SVG…</source>
-        <translation>存为 SVG…</translation>
-    </message>
-    <message>
-        <source>Save the numbers as CSV…</source>
-        <translation>将数据存为 CSV…</translation>
     </message>
     <message>
         <source>Save the curves</source>
@@ -4651,6 +4627,21 @@
     <message>
         <source>Fill the form on the left as this run was made</source>
         <translation>按这次训练的设置填写左侧表单</translation>
+    </message>
+</context>
+<context>
+    <name>SaveMenu</name>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>保存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>保存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Save the numbers as CSV…</source>
+        <translation>将数值保存为 CSV…</translation>
     </message>
 </context>
 <context>

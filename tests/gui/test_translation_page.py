@@ -192,7 +192,8 @@ def test_without_a_project_the_page_says_what_to_do(room: Room) -> None:
 def test_a_project_without_pairs_offers_to_import_some(room: Room, tmp_path: Path) -> None:
     with Project.create(tmp_path / "p.fovea", kind="translation"):
         pass
-    room.open(tmp_path / "p.fovea")
+    with room.qtbot.waitSignal(room.session.project_changed):
+        room.session.open(tmp_path / "p.fovea")
     assert room.page._stack.currentWidget() is room.page.empty
     with room.qtbot.waitSignal(room.page.action_requested) as asked:
         room.page.empty.button.click()
