@@ -159,9 +159,11 @@ QLabel[drop="true"] {
 QFrame[toast="true"], QFrame[popup="true"] { background: @raised; border: 1px solid @outline; border-radius: 8px; }
 QLineEdit[bare="true"] { border: none; font-size: @largepx; padding: 8px; background: transparent; }
 QAbstractItemView[clear="true"] { background: transparent; outline: none; }
-QTreeWidget[roomy="true"] { background: transparent; outline: none; }
-QTreeWidget[roomy="true"]::item { padding: 6px 4px; border: none; }
-QTreeWidget[roomy="true"]::item:selected { background: @accent_soft; color: @text; }
+QTreeWidget[roomy="true"], QListWidget[roomy="true"] { background: transparent; outline: none; }
+QTreeWidget[roomy="true"]::item, QListWidget[roomy="true"]::item { padding: 6px 4px; border: none; }
+QTreeWidget[roomy="true"]::item:selected, QListWidget[roomy="true"]::item:selected {
+    background: @accent_soft; color: @text;
+}
 
 QMenuBar { background: @background; padding: 2px 8px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; }

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from gui import glyphs, style_sheet
 from gui.tokens import (
     BAR_PX,
+    CHIP_PX,
     DARK,
     FAMILIES,
     ICON_PX,
@@ -29,6 +30,7 @@ from gui.tokens import (
 
 __all__ = [
     "BAR_PX",
+    "CHIP_PX",
     "DARK",
     "FAMILIES",
     "ICON_PX",

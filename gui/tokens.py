@@ -13,6 +13,7 @@ WEIGHT_NORMAL, WEIGHT_STRONG = QFont.Weight.Normal, QFont.Weight.DemiBold
 RADIUS = 6
 BAR_PX, STATUS_PX, RAIL_PX = 48, 28, 56
 ICON_PX = 18
+CHIP_PX = 26  # so high that its ends are round
 FAMILIES = ("Noto Sans", "DejaVu Sans", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei")
 """After the system's own family: Latin, then simplified Chinese on Linux, Windows and macOS."""
 

@@ -42,7 +42,6 @@ STATES: dict[str, DocumentFilter] = {
     "flagged": DocumentFilter(is_flagged=True),
 }
 SEARCH_AFTER_MS = 120
-CHIP_PX = 26
 
 
 class LabelFilter(Retranslated, QWidget):
@@ -220,7 +219,7 @@ class LabelFilter(Retranslated, QWidget):
             chip.setCheckable(True)
             chip.setChecked(state == "any")
             chip.setProperty("chip", True)
-            chip.setFixedHeight(CHIP_PX)
+            chip.setFixedHeight(theme.CHIP_PX)
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(chip)
             states.addWidget(chip)

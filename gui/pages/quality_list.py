@@ -17,7 +17,6 @@ from gui.widgets.document_list import DocumentList
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.rows import line
 
-CHIP_PX = 26
 NAMES: Mapping[Doubt, tuple[str, str]] = {
     "disagreement": (
         N_("QualityList", "People disagree"),
@@ -181,6 +180,6 @@ def _chip(*, is_checked: bool = False) -> QPushButton:
     chip.setCheckable(True)
     chip.setChecked(is_checked)
     chip.setProperty("chip", True)
-    chip.setFixedHeight(CHIP_PX)
+    chip.setFixedHeight(theme.CHIP_PX)
     chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return chip

@@ -89,9 +89,10 @@ class TranslationPage(KeyedPage):
         self.search.setClearButtonEnabled(True)
         self.holdout.setCheckable(True)
         self.holdout.setProperty("chip", True)
+        self.holdout.setFixedHeight(theme.CHIP_PX)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(theme.SPACE, theme.SPACE, 0, 0)
+        column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, 0)
         column.addWidget(self.search)
         column.addWidget(self.holdout, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.list, 1)
@@ -116,6 +117,7 @@ class TranslationPage(KeyedPage):
         self.sentence.setFont(theme.font(theme.SIZE_LARGE))
         self.arcs.setCheckable(True)
         self.arcs.setProperty("chip", True)
+        self.arcs.setFixedHeight(theme.CHIP_PX)
         self._translation = QLabel(wordWrap=True)
         self._translation.setTextFormat(Qt.TextFormat.PlainText)
         self._translation.setFont(theme.font(theme.SIZE_TITLE))
@@ -345,4 +347,4 @@ def _titled(alignment: Alignment, title: str) -> Alignment:
 def _run_text(run: Run) -> str:
     bleu = (run.metrics or {}).get("bleu")
     score = f" · BLEU {float(bleu):.1f}" if bleu is not None else ""
-    return f"{model_title(run.model)} · {figures.short_moment(run.created)}{score}"
+    return f"{model_title(run)} · {figures.short_moment(run.created)}{score}"

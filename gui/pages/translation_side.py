@@ -110,6 +110,7 @@ class TranslationSide(Retranslated, QWidget):
         self._linked.setProperty("muted", True)
         self._note.setProperty("muted", True)
         self.list = QListWidget()
+        self.list.setProperty("roomy", True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
         self.reading, self.beside = QComboBox(), QComboBox()
@@ -143,7 +144,7 @@ class TranslationSide(Retranslated, QWidget):
         self.beside.addItem(self.tr("nothing"), None)
         for run in self._runs:
             if run.id != self._current:
-                self.beside.addItem(f"{model_title(run.model)} · {figures.short_moment(run.created)}", run.id)
+                self.beside.addItem(f"{model_title(run)} · {figures.short_moment(run.created)}", run.id)
         for number in range(1, self._n):
             self.beside.addItem(self.tr("Translation {n}").format(n=number + 1), number)
         index = self.beside.findData(chosen)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton, QWidget
 
 from core.jobs.explaining import METHODS
+from gui import theme
 from gui.i18n import Retranslated, with_key
 from gui.widgets.flow_layout import FlowLayout
 
 N_CHIPS = 4
-CHIP_PX = 26
 
 
 def method_title(name: str) -> str:
@@ -44,7 +44,7 @@ class MethodBar(Retranslated, QWidget):
         self.more = QToolButton(self)
         self.more.setProperty("chip", True)
         self.more.setCheckable(True)
-        self.more.setFixedHeight(CHIP_PX)
+        self.more.setFixedHeight(theme.CHIP_PX)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.more)
         self.more.setMenu(self._menu)
@@ -103,7 +103,7 @@ class MethodBar(Retranslated, QWidget):
         chip = QPushButton()
         chip.setCheckable(True)
         chip.setProperty("chip", True)
-        chip.setFixedHeight(CHIP_PX)
+        chip.setFixedHeight(theme.CHIP_PX)
         chip.clicked.connect(lambda: self._choose(name))
         self._group.addButton(chip)
         self._row.addWidget(chip)

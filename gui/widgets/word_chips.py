@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from gui import theme
 from gui.i18n import Retranslated
 from gui.widgets.flow_layout import FlowLayout
 
@@ -47,6 +48,7 @@ class WordChips(Retranslated, QWidget):
         chip = QPushButton(word)
         chip.setCheckable(True)
         chip.setProperty("chip", True)
+        chip.setFixedHeight(theme.CHIP_PX)
         chip.toggled.connect(lambda is_on: self.dropped.emit(number, is_on))
         self._layout.addWidget(chip)
         return chip
