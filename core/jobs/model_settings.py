@@ -161,9 +161,9 @@ OF_TASK = {TEXT_TASK: MODELS, TRANSLATION: TRANSLATORS}
 """By what a project is for."""
 
 
-def known(name: str) -> ModelInfo | None:
-    """The model of that name, whatever it is for; a name that two tasks share means that of texts."""
-    return MODELS.get(name) or TRANSLATORS.get(name)
+def known(name: str, task: str = TEXT_TASK) -> ModelInfo | None:
+    """The model of that name for a task, if there is one."""
+    return OF_TASK.get(task, {}).get(name)
 
 
 def find(name: str, task: str = TEXT_TASK) -> ModelInfo:

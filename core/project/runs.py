@@ -308,6 +308,7 @@ class Runs:
                 error=error,
                 labels=tuple(spec.get("labels", ())),
                 kind=kind,
+                task=spec.get("task", specs.TEXT),
                 comparison=run_files.comparison(path),
                 filter=row.filter,
                 notices=run_files.notices(path),

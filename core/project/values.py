@@ -336,6 +336,7 @@ class Run:
     error: Mapping[str, Any] | None
     labels: tuple[str, ...]
     kind: RunKind = "train"
+    task: str = "text"
     comparison: Mapping[str, Any] | None = None
     notices: tuple[Mapping[str, Any], ...] = ()
     filter: str = ""

@@ -153,7 +153,7 @@ class RunsModel(QAbstractTableModel):
         return {
             "active": self._active,
             "state": self._state,
-            "model": lambda run: Cell(model_title(run.model), run.model, model_title(run.model)),
+            "model": lambda run: Cell(model_title(run), run.model, model_title(run)),
             "created": lambda run: Cell(figures.short_moment(run.created), run.created, figures.moment(run.created)),
             "labels": self._labels,
             "accuracy": lambda run: self._figure(run, "accuracy", "accuracy_interval"),
@@ -213,11 +213,11 @@ class RunsModel(QAbstractTableModel):
         return Cell(figures.NONE, -1.0) if seconds is None else Cell(figures.duration(seconds), seconds)
 
 
-def model_title(name: str) -> str:
-    if name == "pretrain":
+def model_title(run: Run) -> str:
+    if run.model == "pretrain":
         return translate("RunsModel", "Learning from all texts")
-    info = model_settings.known(name)
-    return translate("core", info.title) if info else name
+    info = model_settings.known(run.model, run.task)
+    return translate("core", info.title) if info else run.model
 
 
 def seconds_of(run: Run) -> float | None:

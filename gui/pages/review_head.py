@@ -155,7 +155,7 @@ class ReviewHead(Retranslated, QWidget):
         self.runs.blockSignals(True)
         self.runs.clear()
         for run in self.reviewable:
-            text = f"{model_title(run.model)} · {figures.short_moment(run.created)}"
+            text = f"{model_title(run)} · {figures.short_moment(run.created)}"
             self.runs.addItem(self.tr("{run} (active)").format(run=text) if run.is_active else text, run.id)
         self.runs.setCurrentIndex(self.runs.findData(self._run_id))
         self.runs.blockSignals(False)

@@ -174,7 +174,7 @@ class ReviewRuns(Retranslated, QWidget):
             self.table.set_rows(head, [(snippet, figures.share(far, 2)) for _, far, snippet in self._apart])
 
     def _show_changed(self) -> None:
-        mine = model_title(self._run.model) if self._run else ""
+        mine = model_title(self._run) if self._run else ""
         head = (self.tr("Document"), mine, "p", self.other.currentText(), "p", self.tr("Label"))
         rows = [
             (
@@ -221,4 +221,4 @@ def _time(path: Path) -> int:
 
 
 def _title(run: Run) -> str:
-    return f"{model_title(run.model)} · {figures.short_moment(run.created)}"
+    return f"{model_title(run)} · {figures.short_moment(run.created)}"

@@ -225,7 +225,7 @@ class TrainPage(Retranslated, QWidget):
         for run in runs:
             self._book.read(run)
             if self._session.trainer.task(run.id) is not None:
-                self.jobs.add(run.id, model_title(run.model), figures.short_moment(run.created))
+                self.jobs.add(run.id, model_title(run), figures.short_moment(run.created))
                 if run.id not in known and run.kind == "train":
                     self._wanted_run = run.id
             else:

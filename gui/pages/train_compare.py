@@ -95,7 +95,7 @@ class RunComparison(Retranslated, QWidget):
             value = seconds_of(run)
             return figures.NONE if value is None else figures.duration(value)
 
-        model = [] if first.model == second.model else [row(self.tr("Model"), lambda run: model_title(run.model))]
+        model = [] if first.model == second.model else [row(self.tr("Model"), lambda run: model_title(run))]
         return [
             *model,
             row(self.tr("Trained on"), lambda run: figures.count(run.snapshot_counts.get("train", 0))),
@@ -123,7 +123,7 @@ class RunComparison(Retranslated, QWidget):
         for key in dict.fromkeys((*first.settings, *second.settings)):
             values = [setting_value(run.settings.get(key, "")) for run in (first, second)]
             owner = first if key in first.settings else second
-            rows.append((setting_title(owner.model, key), values[0], values[1]))
+            rows.append((setting_title(owner, key), values[0], values[1]))
         return rows
 
 

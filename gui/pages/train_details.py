@@ -117,7 +117,7 @@ class RunDetails(Retranslated, QWidget):
             self._title.clear()
             self._why.clear()
         else:
-            self._title.setText(f"{model_title(run.model)} · {figures.moment(run.created)}")
+            self._title.setText(f"{model_title(run)} · {figures.moment(run.created)}")
             self._why.setText(error_text(run.error) or why_no_figures(run) or self._sentence(run))
         notices = (
             [fill(translate("core", notice["template"]), notice["values"]) for notice in run.notices] if run else []
@@ -188,7 +188,7 @@ class RunDetails(Retranslated, QWidget):
                 (self.tr("Device"), run.device),
                 (self.tr("Seed"), str(run.seed)),
                 *self._marked(run),
-                *((setting_title(run.model, key), setting_value(value)) for key, value in run.settings.items()),
+                *((setting_title(run, key), setting_value(value)) for key, value in run.settings.items()),
                 (self.tr("Folder"), run.id),
             ]
         self.settings.set_rows((self.tr("Setting"), self.tr("Value")), rows)
@@ -204,8 +204,8 @@ class RunDetails(Retranslated, QWidget):
         return rows
 
 
-def setting_title(model: str, key: str) -> str:
-    info = model_settings.known(model)
+def setting_title(run: Run, key: str) -> str:
+    info = model_settings.known(run.model, run.task)
     known = {setting.key: setting.label for setting in info.settings} if info else {}
     return translate("core", known[key]) if key in known else key
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 
+from core.jobs import model_settings
+from core.jobs.specs import TEXT, TRANSLATION
 from core.project.values import Run, RunState
-from gui.models.runs_model import COLUMNS, SORT_ROLE, RunsModel, error_text, why_no_figures
+from gui.models.runs_model import COLUMNS, SORT_ROLE, RunsModel, error_text, model_title, why_no_figures
 
 pytestmark = pytest.mark.usefixtures("english_and_light")
 METRICS = {
@@ -44,6 +47,13 @@ def a_run(name: str = "a", state: RunState = "finished", metrics: Any = METRICS,
 
 def cell(model: RunsModel, column: str, role: int = Qt.ItemDataRole.DisplayRole, row: int = 0) -> Any:
     return model.index(row, COLUMNS.index(column)).data(role)
+
+
+def test_a_name_that_two_tasks_share_is_the_model_of_the_runs_task() -> None:
+    runs = [dataclasses.replace(a_run(), model="transformer", task=task) for task in (TEXT, TRANSLATION)]
+    titles = [model_settings.OF_TASK[run.task]["transformer"].title for run in runs]
+    assert [model_title(run) for run in runs] == titles
+    assert titles[0] != titles[1]
 
 
 @pytest.fixture
