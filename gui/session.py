@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from core import log
-from core.errors import N_, Cancelled, InputError
+from core.errors import Cancelled
 from core.jobs.specs import TEXT, ExplainSpec, PairQuestion, Question
 from core.progress import Report
 from core.settings import Settings
@@ -26,12 +26,13 @@ from gui.suspects import Suspects
 from gui.tasks import Notice, Task, nothing
 from gui.trainer import Trainer
 from gui.training import MakeWorker
+from gui.undoing import Undoing
 from gui.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from core.project.documents import Counts
     from core.project.project import Project
-    from core.project.values import DocumentFilter, Event, Undone
+    from core.project.values import DocumentFilter, Undone
 
 __all__ = ["ProjectInfo", "ProjectState", "Session"]
 
@@ -91,6 +92,7 @@ class Session(QObject):
         self.chooser = Chooser(self._access, self._second_assistant, settings, self)
         self.meter = MeterWatch(self._access, self._second_assistant, self)
         self.suspects = Suspects(self._access, self._second_assistant, self)
+        self._undoing = Undoing(self.call, self.background, self)
         self.reader = Reader(self)
         self.counter = Reader(self, "counter")  # what takes long: counts, previews; nothing else waits behind it
         self.upkeep = Upkeep(settings, self)
@@ -103,6 +105,8 @@ class Session(QObject):
         self._access.task_added.connect(self.task_added)
         self._access.busy_changed.connect(self.busy_changed)
         self._access.error_raised.connect(self._raise)
+        self._undoing.done.connect(self._on_undone)
+        self._undoing.notice.connect(self.notice)
         self.suspects.task_added.connect(self.task_added)
         self.suspects.error_raised.connect(self._raise)
         self.trainer.run_message.connect(self.run_message)
@@ -207,14 +211,14 @@ class Session(QObject):
         self._access.peek(path, then, failed)
 
     def undo(self) -> None:
-        self._move(is_redo=False)
+        self._undoing.move(is_redo=False)
 
     def undo_act(self, event_id: int) -> None:
         """Take this act back if it is still the last one."""
-        self._move(is_redo=False, event_id=event_id)
+        self._undoing.move(is_redo=False, event_id=event_id)
 
     def redo(self) -> None:
-        self._move(is_redo=True)
+        self._undoing.move(is_redo=True)
 
     def activate(self, run_id: str) -> None:
         """Make a run the active one; undoable."""
@@ -319,38 +323,7 @@ class Session(QObject):
             self.runs_changed.emit()
         self.annotations_changed.emit(document_id)
 
-    def _move(self, *, is_redo: bool, event_id: int | None = None) -> None:
-        """An act on many documents is undone in the background; all else at once."""
-
-        def look(project: Project) -> Undone | Event | None:
-            event = project.history.next(is_redo=is_redo)
-            if event_id is not None and (event is None or event.id != event_id):
-                template = N_("core", "Something else was decided since then. The history can go back to before it.")
-                raise InputError("not-last", template)
-            if event is not None and event.is_long:
-                return event
-            return project.history.redo() if is_redo else project.history.undo()
-
-        def then(found: Undone | Event | None) -> None:
-            from core.project.values import Undone
-
-            if found is None or isinstance(found, Undone):
-                self._on_undone(found)
-                return
-            title = self.tr("Redoing") if is_redo else self.tr("Undoing")
-            self.background(
-                lambda project, report: project.history.redo(report) if is_redo else project.history.undo(report),
-                self._on_undone,
-                title=title,
-            )
-
-        self.call(look, then)
-
-    def _on_undone(self, undone: Undone | None) -> None:
-        if undone is None:
-            self.notice.emit(Notice(self.tr("There is nothing more to undo or redo.")))
-            return
-
+    def _on_undone(self, undone: Undone) -> None:
         def tell(state: ProjectState) -> None:
             self._on_refreshed(state, undone.document_id)
             self.undone.emit(undone)
