@@ -117,8 +117,6 @@ def _resources() -> Iterator[str]:
     yield _translations()
     yield _images()
     yield f"sample: {sum(1 for _ in sample.rows('zh'))} + {sum(1 for _ in sample.rows('en'))} reviews"
-    pages = [file.read_text(encoding="utf-8") for file in sorted(paths.resource("manual").rglob("*.*"))]
-    yield f"manual: {len(pages)} pages"
     yield f"licences: {sum(1 for work in licences.all_works() if work.text())}"
 
 

@@ -4678,18 +4678,6 @@
 <context>
     <name>Session</name>
     <message>
-        <source>Redoing</source>
-        <translation>正在重做</translation>
-    </message>
-    <message>
-        <source>Undoing</source>
-        <translation>正在撤销</translation>
-    </message>
-    <message>
-        <source>There is nothing more to undo or redo.</source>
-        <translation>没有可撤销或重做的操作了。</translation>
-    </message>
-    <message>
         <source>Work in the background failed. {reason}</source>
         <translation>后台工作失败。{reason}</translation>
     </message>
@@ -5614,6 +5602,21 @@
     <message>
         <source>Attention that differs by {apart} of at most .69 gives the same answer.</source>
         <translation>相差 {apart}（最多 .69）的另一种注意力也给出同样的答案。</translation>
+    </message>
+</context>
+<context>
+    <name>Undoing</name>
+    <message>
+        <source>Redoing</source>
+        <translation>正在重做</translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation>正在撤销</translation>
+    </message>
+    <message>
+        <source>There is nothing more to undo or redo.</source>
+        <translation>没有可撤销或重做的操作了。</translation>
     </message>
 </context>
 <context>
@@ -6744,8 +6747,8 @@
         <translation>标签名里的空格（会变成 _）</translation>
     </message>
     <message>
-        <source>Label definitions, colours, the history and trained models stay in the project.</source>
-        <translation>标签定义、颜色、历史记录和训练好的模型只保存在项目里，不会导出。</translation>
+        <source>Label definitions, colours, the history, changed texts, reviews of explanations and trained models stay in the project.</source>
+        <translation>标签定义、颜色、历史记录、改写的文本、对解释的审阅和训练好的模型会留在项目中。</translation>
     </message>
     <message>
         <source>CoNLL</source>

@@ -59,7 +59,11 @@ WORDS: Mapping[Facet, str] = {
     Facet.LENGTH: N_("core", "The end of what is longer than 32,767 characters"),
     Facet.LABEL_NAMES: N_("core", "Blanks in the names of labels: they become _"),
 }
-NEVER = N_("core", "Label definitions, colours, the history and trained models stay in the project.")
+NEVER = N_(
+    "core",
+    "Label definitions, colours, the history, changed texts, reviews of explanations and trained models stay in the "
+    "project.",
+)
 
 _OF_SEVERAL = frozenset({Facet.SEVERAL_ANSWERS, Facet.DISPUTED, Facet.ROUND})
 _PART_OF = {Facet.FRACTION: Facet.TIME, Facet.SEVERAL_LABELS: Facet.LABELS}
