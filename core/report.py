@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from core.errors import N_
 from core.highlight import attention_level, evidence_level, sentence_level
 
 STYLE = """
@@ -32,14 +33,32 @@ th { text-align: left; font-weight: 600; } td.n { text-align: right; font-varian
 article { border-top: 1px solid var(--line); padding: 1rem 0; }
 """.strip()
 
-CAUTION = (
+CAUTION = N_(
+    "report",
     "The colours show where the model looked: the weights of the very forward pass that made the prediction. "
-    "They do not prove why it decided so."
+    "They do not prove why it decided so.",
 )
-EVIDENCE = (
+EVIDENCE = N_(
+    "report",
     "Words in orange speak for the label, words in purple against it, in logits. "
-    "That is what the model counted, not what is true."
+    "That is what the model counted, not what is true.",
 )
+RUN = N_("report", "Run {run}.")
+RUN_AND_MODEL = N_("report", "Run {run}, model {model}.")
+KEYWORDS = N_("report", "Keywords of {label}")
+WORD, DOCUMENTS, WEIGHT = N_("report", "Word"), N_("report", "Documents"), N_("report", "Weight, in even shares")
+LOOKED_AT = N_("report", "What the model looked at")
+HOLD_OUT, NO_HOLD_OUT = N_("report", "Hold-out"), N_("report", "No hold-out documents.")
+FIGURES = N_(
+    "report",
+    "Accuracy {accuracy} (95 % interval {low} to {high}), macro-F1 {f1}, on n = {n} documents that were never trained "
+    "on.",
+)
+LABEL, PRECISION, RECALL = N_("report", "Label"), N_("report", "Precision"), N_("report", "Recall")
+OFF_BY = N_("report", "Its probabilities are off by {ece} on average (expected calibration error).")
+SUMS = N_("report", "{label}: words {words}, base {base}, score {score}.")
+Say = Callable[[str], str]
+"""Translates one of the above."""
 Cells = Sequence[object]
 
 
@@ -53,10 +72,11 @@ class ReportPart:
     rows: Sequence[Cells] = ()
 
 
-def explanations_html(explanations: Iterable[Mapping[str, Any]], *, title: str, run_id: str) -> str:
+def explanations_html(explanations: Iterable[Mapping[str, Any]], *, title: str, run_id: str, say: Say = str) -> str:
     """The given explanations (objects as `explain` writes them), one article each."""
     found = list(explanations)
-    return _page(title, [f'<p class="muted">Run {escape(run_id)}. {_caution(found)}</p>', *map(_article, found)])
+    head = f"{say(RUN).format(run=run_id)} {say(_caution(found))}"
+    return _page(title, [f'<p class="muted">{escape(head)}</p>', *(_article(one, say) for one in found)])
 
 
 def review_html(
@@ -66,45 +86,47 @@ def review_html(
     keywords: Mapping[str, Sequence[Mapping[str, Any]]],
     explanations: Iterable[Any],
     parts: Iterable[ReportPart] = (),
+    say: Say = str,
 ) -> str:
     """A whole review: `run` has id, model and metrics (as `evaluate` prints them); `keywords` by label."""
-    body = [f'<p class="muted">Run {escape(run["id"])}, model {escape(run["model"])}.</p>', *_metrics(run["metrics"])]
+    head = say(RUN_AND_MODEL).format(run=run["id"], model=run["model"])
+    body = [f'<p class="muted">{escape(head)}</p>', *_metrics(run["metrics"], say)]
     for part in parts:
         body.append(f"<h2>{escape(part.title)}</h2><p>{escape(part.text)}</p>")
         if part.rows:
             body.append(_table(part.head, part.rows))
     for label, words in keywords.items():
         rows = [(word["word"], word["documents"], f"{word['weight']:.1f} ×") for word in words[:15]]
-        body.append(f"<h2>Keywords of {escape(label)}</h2>")
-        body.append(_table(("Word", "Documents", "Weight, in even shares"), rows))
+        body.append(f"<h2>{escape(say(KEYWORDS).format(label=label))}</h2>")
+        body.append(_table((say(WORD), say(DOCUMENTS), say(WEIGHT)), rows))
     found = list(explanations)
-    body.append(f'<h2>What the model looked at</h2><p class="muted">{_caution(found)}</p>')
-    return _page(title, [*body, *map(_article, found)])
+    body.append(f'<h2>{escape(say(LOOKED_AT))}</h2><p class="muted">{escape(say(_caution(found)))}</p>')
+    return _page(title, [*body, *(_article(one, say) for one in found)])
 
 
-def _metrics(metrics: Mapping[str, Any]) -> Iterator[str]:
-    yield "<h2>Hold-out</h2>"
+def _metrics(metrics: Mapping[str, Any], say: Say) -> Iterator[str]:
+    yield f"<h2>{escape(say(HOLD_OUT))}</h2>"
     if not metrics.get("n"):
-        yield f"<p>{escape(str(metrics.get('reason', 'No hold-out documents.')))}</p>"
+        yield f"<p>{escape(str(metrics.get('reason') or say(NO_HOLD_OUT)))}</p>"
         return
     low, high = metrics["accuracy_interval"]
-    yield (
-        f"<p>Accuracy {metrics['accuracy']:.3f} (95 % interval {low:.3f} to {high:.3f}), "
-        f"macro-F1 {metrics['macro_f1']:.3f}, on n = {metrics['n']} documents that were never trained on.</p>"
-    )
+    figures = {"accuracy": metrics["accuracy"], "low": low, "high": high, "f1": metrics["macro_f1"]}
+    text = say(FIGURES).format(n=metrics["n"], **{name: f"{value:.3f}" for name, value in figures.items()})
+    yield f"<p>{escape(text)}</p>"
     rows = [
         (label, f"{row['precision']:.3f}", f"{row['recall']:.3f}", f"{row['f1']:.3f}", row["n"])
         for label, row in metrics["per_class"].items()
     ]
-    yield _table(("Label", "Precision", "Recall", "F1", "n"), rows)
+    yield _table((say(LABEL), say(PRECISION), say(RECALL), "F1", "n"), rows)
     if "ece" in metrics:
-        yield f"<p>Its probabilities are off by {metrics['ece']:.3f} on average (expected calibration error).</p>"
+        off = say(OFF_BY).format(ece=f"{metrics['ece']:.3f}")
+        yield f"<p>{escape(off)}</p>"
 
 
-def _article(explanation: Mapping[str, Any]) -> str:
+def _article(explanation: Mapping[str, Any], say: Say) -> str:
     probabilities = sorted(explanation["probabilities"].items(), key=lambda item: -item[1])
     shares = " · ".join(f"{escape(label)} {value:.2f}" for label, value in probabilities)
-    sums = f'<p class="muted">{_sums(explanation)}</p>' if explanation["method"] == "evidence" else ""
+    sums = f'<p class="muted">{_sums(explanation, say)}</p>' if explanation["method"] == "evidence" else ""
     made = f'<p class="muted">{_provenance(explanation)}</p>' if explanation.get("provenance") else ""
     text = "".join(_marked(explanation))
     return f'<article><p class="muted">{shares}</p><p class="text">{text}</p>{sums}{made}</article>'
@@ -124,11 +146,13 @@ def _caution(explanations: Iterable[Mapping[str, Any]]) -> str:
     return EVIDENCE if are_signed == {True} else CAUTION
 
 
-def _sums(explanation: Mapping[str, Any]) -> str:
+def _sums(explanation: Mapping[str, Any], say: Say) -> str:
     """How the words' evidence adds up."""
     base, score = explanation.get("bias", 0.0), explanation.get("logit", 0.0)
     words = sum(token["weight"] for token in explanation["tokens"])
-    return f"{escape(explanation['label'])}: words {words:+.2f}, base {base:+.2f}, score {score:+.2f}."
+    figures = {"words": words, "base": base, "score": score}
+    named = {name: f"{value:+.2f}" for name, value in figures.items()}
+    return escape(say(SUMS).format(label=explanation["label"], **named))
 
 
 def _marked(explanation: Mapping[str, Any]) -> Iterator[str]:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from core.errors import N_
 from core.progress import Report
-from core.report import ReportPart, review_html
+from core.report import DOCUMENTS, ReportPart, review_html
 from core.survey.slices import slices
 from core.survey.words import documents, split
 from core.trust import plain_sentence
+from gui.i18n import translate
 from gui.models.keywords_model import read_keywords
+from gui.pages.review_slices import slice_name
 from gui.pages.review_trust_words import of_probes, of_trust
 
 if TYPE_CHECKING:
     from core.project.project import Project
     from core.project.values import Run
 
+BELIEVED = N_("report", "Can the highlights be believed?")
+REVIEWERS, SLICES = N_("report", "What reviewers say"), N_("report", "Weak slices")
+REVIEWED = N_("report", "{accepted} explanations were accepted, {rejected} rejected.")
+AGREED = N_("report", "Two people agree on {agreed} of {n}.")
+WEAK = N_("report", "Of {tried} slices, {weak} are wrong clearly more often than all {n} documents.")
+SLICE, WRONG, RIGHT = N_("report", "Slice"), N_("report", "Wrong"), N_("report", "Right (95 %)")
 EXPLAINED = 100  # documents of the sample
 MAX_SLICES = 20
 
@@ -43,6 +53,7 @@ def gather(project: Project, run_id: str, report: Report) -> str:
         },
         parts=parts,
         explanations=[own for own in explained[::2] if own is not None],
+        say=partial(translate, "report"),
     )
 
 
@@ -50,7 +61,7 @@ def _trust(project: Project, run: Run) -> Iterator[ReportPart]:
     trust, probes = project.runs.trust(run.id)
     if trust is not None:
         template, values = plain_sentence(trust)
-        yield ReportPart("Can the highlights be believed?", template.format(**values))
+        yield ReportPart(translate("report", BELIEVED), translate("core", template).format(**values))
     sections = [*(of_trust(trust) if trust else ()), *(of_probes(probes) if probes else ())]
     for section in sections:
         text = " ".join([section.text, *section.warnings])
@@ -60,10 +71,10 @@ def _trust(project: Project, run: Run) -> Iterator[ReportPart]:
 def _reviews(project: Project, run: Run) -> Iterator[ReportPart]:
     progress = project.reviews.progress(run.id)
     if progress.accepted or progress.rejected:
-        text = f"{progress.accepted} explanations were accepted, {progress.rejected} rejected."
+        text = translate("report", REVIEWED).format(accepted=progress.accepted, rejected=progress.rejected)
         if progress.by_several:
-            text += f" Two people agree on {progress.agreed} of {progress.by_several}."
-        yield ReportPart("What reviewers say", text)
+            text += " " + translate("report", AGREED).format(agreed=progress.agreed, n=progress.by_several)
+        yield ReportPart(translate("report", REVIEWERS), text)
 
 
 def _slices(project: Project, run: Run, keywords: list[str]) -> Iterator[ReportPart]:
@@ -72,12 +83,13 @@ def _slices(project: Project, run: Run, keywords: list[str]) -> Iterator[ReportP
         return
     rows: list[tuple[Any, ...]] = [
         (
-            " and ".join(f"{one.name or one.kind}: {one.value}" for one in part.conditions),
+            slice_name(part),
             part.n,
             part.n_wrong,
             f"{part.accuracy:.2f} ({part.accuracy_interval[0]:.2f}–{part.accuracy_interval[1]:.2f})",
         )
         for part in found.weak[:MAX_SLICES]
     ]
-    text = f"Of {found.n_tried} slices, {len(found.weak)} are wrong clearly more often than all {found.n} documents."
-    yield ReportPart("Weak slices", text, ("Slice", "Documents", "Wrong", "Right (95 %)"), rows)
+    text = translate("report", WEAK).format(tried=found.n_tried, weak=len(found.weak), n=found.n)
+    head = [translate("report", column) for column in (SLICE, DOCUMENTS, WRONG, RIGHT)]
+    yield ReportPart(translate("report", SLICES), text, head, rows)

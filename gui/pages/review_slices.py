@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.errors import Cancelled
+from core.errors import N_, Cancelled
 from core.progress import Report
 from core.project.values import PredictionFilter, Run
 from core.survey.slices import KEYWORD, LENGTH, Condition, Slice, Slices, slices
 from gui import figures, theme
-from gui.i18n import Retranslated
+from gui.i18n import Retranslated, translate
 from gui.models.keywords_model import read_keywords
 from gui.session import Session
 from gui.widgets.confusion_matrix import ConfusionMatrix
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 WEAK, ALL = "weak", "all"
 CHANCE = 0.025  # of slices that look weak though they are not: one side of a 95 % interval
 MAX_ROWS = 200
+
+AND = N_("ReviewSlices", " and ")
+CHARACTERS = N_("ReviewSlices", "{range} characters")
+HOLDS = N_("ReviewSlices", "holds “{word}”")
 
 
 class ReviewSlices(Retranslated, QWidget):
@@ -160,13 +164,18 @@ class ReviewSlices(Retranslated, QWidget):
         )
 
     def _row(self, one: Slice) -> tuple[str, str, str, str]:
-        name = self.tr(" and ").join(self._name(condition) for condition in one.conditions)
         accuracy = figures.with_interval(one.accuracy, one.accuracy_interval, 2)
-        return name, figures.count(one.n), figures.count(one.n_wrong), accuracy
+        return slice_name(one), figures.count(one.n), figures.count(one.n_wrong), accuracy
 
-    def _name(self, condition: Condition) -> str:
-        if condition.kind == LENGTH:
-            return self.tr("{range} characters").format(range=condition.value)
-        if condition.kind == KEYWORD:
-            return self.tr("holds “{word}”").format(word=condition.value)
-        return f"{condition.name}: {condition.value or figures.NONE}"
+
+def slice_name(one: Slice) -> str:
+    """Its conditions in words."""
+    return translate("ReviewSlices", AND).join(map(_condition, one.conditions))
+
+
+def _condition(condition: Condition) -> str:
+    if condition.kind == LENGTH:
+        return translate("ReviewSlices", CHARACTERS).format(range=condition.value)
+    if condition.kind == KEYWORD:
+        return translate("ReviewSlices", HOLDS).format(word=condition.value)
+    return f"{condition.name}: {condition.value or figures.NONE}"

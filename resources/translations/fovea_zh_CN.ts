@@ -7628,6 +7628,113 @@
     </message>
 </context>
 <context>
+    <name>report</name>
+    <message>
+        <source>The colours show where the model looked: the weights of the very forward pass that made the prediction. They do not prove why it decided so.</source>
+        <translation>颜色表示模型看了哪里：即作出预测的那一次前向计算中的权重。这并不证明它为什么这样判断。</translation>
+    </message>
+    <message>
+        <source>Words in orange speak for the label, words in purple against it, in logits. That is what the model counted, not what is true.</source>
+        <translation>橙色的词支持该标签，紫色的词反对它，单位为 logit。这是模型的计算，不等于事实。</translation>
+    </message>
+    <message>
+        <source>Run {run}.</source>
+        <translation>训练 {run}。</translation>
+    </message>
+    <message>
+        <source>Run {run}, model {model}.</source>
+        <translation>训练 {run}，模型 {model}。</translation>
+    </message>
+    <message>
+        <source>Keywords of {label}</source>
+        <translation>“{label}”的关键词</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档数</translation>
+    </message>
+    <message>
+        <source>Weight, in even shares</source>
+        <translation>权重（均分的倍数）</translation>
+    </message>
+    <message>
+        <source>What the model looked at</source>
+        <translation>模型看了哪里</translation>
+    </message>
+    <message>
+        <source>Hold-out</source>
+        <translation>留出集</translation>
+    </message>
+    <message>
+        <source>No hold-out documents.</source>
+        <translation>没有留出集文档。</translation>
+    </message>
+    <message>
+        <source>Accuracy {accuracy} (95 % interval {low} to {high}), macro-F1 {f1}, on n = {n} documents that were never trained on.</source>
+        <translation>在从未用于训练的 n = {n} 篇文档上：准确率 {accuracy}（95% 区间 {low} 至 {high}），宏平均 F1 {f1}。</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Its probabilities are off by {ece} on average (expected calibration error).</source>
+        <translation>其概率平均偏差 {ece}（期望校准误差）。</translation>
+    </message>
+    <message>
+        <source>{label}: words {words}, base {base}, score {score}.</source>
+        <translation>{label}：词语 {words}，基数 {base}，得分 {score}。</translation>
+    </message>
+    <message>
+        <source>Can the highlights be believed?</source>
+        <translation>高亮可信吗？</translation>
+    </message>
+    <message>
+        <source>What reviewers say</source>
+        <translation>审阅者的意见</translation>
+    </message>
+    <message>
+        <source>Weak slices</source>
+        <translation>薄弱切片</translation>
+    </message>
+    <message>
+        <source>{accepted} explanations were accepted, {rejected} rejected.</source>
+        <translation>{accepted} 条解释被认可，{rejected} 条被否定。</translation>
+    </message>
+    <message>
+        <source>Two people agree on {agreed} of {n}.</source>
+        <translation>两人对 {n} 条中的 {agreed} 条意见一致。</translation>
+    </message>
+    <message>
+        <source>Of {tried} slices, {weak} are wrong clearly more often than all {n} documents.</source>
+        <translation>在 {tried} 个切片中，有 {weak} 个的错误率明显高于全部 {n} 篇文档。</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Right (95 %)</source>
+        <translation>正确率（95%）</translation>
+    </message>
+</context>
+<context>
     <name>review</name>
     <message>
         <source>Confirm the label and go on</source>

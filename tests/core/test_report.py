@@ -97,3 +97,16 @@ def test_a_weighed_sentence_begins_with_a_bar_and_the_text_stays_whole() -> None
     paragraph = re.search(r'<p class="text">(.*?)</p>', page, re.DOTALL)
     assert paragraph
     assert html.unescape(re.sub(r"</?(mark|span)[^>]*>", "", paragraph[1])) == TEXT
+
+
+def test_every_sentence_of_a_report_can_be_in_another_language() -> None:
+    explanation = {**EXPLANATION, "method": "evidence", "bias": 0.1, "logit": 0.2, "is_signed": True}
+    keywords = {"好评": [{"word": "不错", "documents": 3, "weight": 2.0}]}
+    run = {"id": "r", "model": "m", "metrics": {**METRICS, "ece": 0.1}}
+
+    def hidden(text: str) -> str:
+        return "".join(re.findall(r"\{\w+\}", text)) or "‖"
+
+    page = review_html(title="t", run=run, keywords=keywords, explanations=[explanation], say=hidden)
+    words = html.unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL))
+    assert set(re.findall(r"[A-Za-z]{3,}", words)) == set()
