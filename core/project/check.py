@@ -29,7 +29,7 @@ def check(path: Path) -> CheckReport:
 
 def _check(path: Path) -> CheckReport:
     with Project.open(path) as project:
-        problems = [*_damage(project.store), *damage.wrong_kinds(project.store)]
+        problems = [*_integrity(project.store), *damage.wrong_kinds(project.store)]
         if problems:
             return CheckReport(tuple(problems))
         problems = [*damage.contradictions(project.store), *_unsettled(project)]
@@ -45,7 +45,7 @@ def _check(path: Path) -> CheckReport:
     return CheckReport(tuple(problems), tuple(mended))
 
 
-def _damage(store: Store) -> list[str]:
+def _integrity(store: Store) -> list[str]:
     found = [
         f"the database is damaged: {line}" for line in store.sql("PRAGMA integrity_check").scalars() if line != "ok"
     ]

@@ -16,6 +16,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.torture.processes import is_there
+
 ROOT = Path(__file__).resolve().parents[2]
 LABELS = ("good", "bad", "mixed")
 WORKER_GONE_S = 2.0
@@ -75,15 +77,9 @@ def _look(path: Path, confirmed: dict[int, int]) -> tuple[list[str], list[str]]:
 
 
 def _until_gone(pid: int) -> float:
-    """Seconds until the process is no more (a zombie is no more, too), at most a bit over the limit."""
+    """Seconds until the process is no more, at most a bit over the limit."""
     start = time.monotonic()
-    while time.monotonic() - start < WORKER_GONE_S * 2:
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except (FileNotFoundError, ProcessLookupError):
-            break
-        if state == "Z":
-            break
+    while is_there(pid) and time.monotonic() - start < WORKER_GONE_S * 2:
         time.sleep(0.01)
     return time.monotonic() - start
 

@@ -5,25 +5,28 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+STATE, SESSION, USER, SYSTEM = 0, 3, 11, 12  # of what stands behind the name in /proc/PID/stat
+
+
+def _fields(pid: int) -> list[str] | None:
+    """None when the process is gone; a zombie is gone too."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return None if fields[STATE] == "Z" else fields
+
+
+def is_there(pid: int) -> bool:
+    return _fields(pid) is not None
+
 
 def processor_s(pid: int) -> float:
-    """Seconds of the processor that a process has used; infinite when it is gone."""
-    try:
-        user, system = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
-    except (FileNotFoundError, ProcessLookupError):
-        return float("inf")
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    """Seconds of the processor that a process has used; 0 when it is gone."""
+    fields = _fields(pid)
+    return 0.0 if fields is None else (int(fields[USER]) + int(fields[SYSTEM])) / os.sysconf("SC_CLK_TCK")
 
 
 def of_session(session: int) -> list[int]:
-    """The processes of a session; a zombie is none."""
-    found = []
-    for path in Path("/proc").iterdir():
-        if path.name.isdigit():
-            try:
-                state, _, _, its_session = (path / "stat").read_text().rsplit(")", 1)[1].split()[:4]
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            if int(its_session) == session and state != "Z":
-                found.append(int(path.name))
-    return found
+    pids = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+    return [pid for pid in pids if (fields := _fields(pid)) is not None and int(fields[SESSION]) == session]
