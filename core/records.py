@@ -101,6 +101,29 @@ class SpanLink:
     is_sure: bool = True
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Box:
+    """A rectangle of a picture as it is seen (upright), in fractions of its width and height: 0 is left and top."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where in a picture something is: the characters `span` of its caption number `caption` say what.
+
+    A region that belongs to no caption (`caption` None) has only a `name`.
+    """
+
+    box: Box
+    name: str = ""
+    caption: int | None = None
+    span: Span | None = None
+
+
 @dataclass(slots=True)
 class Row:
     """One document as a file gives or takes it. Not frozen: of an import's million each would take five times as long.
@@ -108,7 +131,7 @@ class Row:
     `labels` are those that count. `answers` are there when more is known than these: who said so, when, or that others
     said something else. `rationales` are all marked words, `marked` those of each annotator where that is known.
     `split` is "train", "holdout" or "" (not settled). `key` is the file's own name for the document. `links` are there
-    where the document is a pair of sentences (core.pairs).
+    where the document is a pair of sentences (core.pairs); `captions` and `regions` where it is a picture.
     """
 
     text: str
@@ -123,6 +146,8 @@ class Row:
     key: str = ""
     marked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     links: tuple[SpanLink, ...] = ()
+    captions: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
