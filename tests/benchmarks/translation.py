@@ -1,6 +1,6 @@
 """Translation: speed, quality on Tatoeba and Multi30k, alignment on our sample, and how long a person waits.
 
-./dev bench translation speed | tatoeba | multi30k | sample | wait   [--model bahdanau] [--epochs N] [--folder DIR]
+./dev bench translation speed | tatoeba | multi30k | sample | wait   [--model bahdanau] [--epochs N] [--folder DIR] [--device cuda]
 
 Each prints one JSON object and exits 1 when a target of its issue is missed. `tatoeba` and `multi30k` train for an hour
 or three of one core; with --folder the run is kept, and one that is there already is gone on with.
@@ -51,6 +51,7 @@ def main() -> int:
     parser.add_argument("--model", default="bahdanau")
     parser.add_argument("--epochs", type=int, default=0)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as folder:
@@ -60,7 +61,7 @@ def main() -> int:
             "sample": lambda: sample(run_dir, args.epochs),
             "wait": lambda: wait(run_dir),
         }
-        result = does.get(args.what, lambda: quality(args.what, run_dir, args.model, args.epochs))()
+        result = does.get(args.what, lambda: quality(args, run_dir))()
     sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     return 0 if all(result["met"].values()) else 1
 
@@ -89,14 +90,16 @@ def speed() -> dict[str, Any]:
     return {"tokens_per_cpu_s": medians, "factor": round(factor, 2), "share_of_bare": round(share, 3), "met": met}
 
 
-def quality(name: str, run_dir: Path, model: str, epochs: int) -> dict[str, Any]:
+def quality(args: argparse.Namespace, run_dir: Path) -> dict[str, Any]:
     """BLEU on the test, by length and by nearness to what was trained on."""
-    lines = data.tatoeba() if name == "tatoeba" else data.multi30k()
+    model: str = args.model
+    lines = data.tatoeba() if args.what == "tatoeba" else data.multi30k()
     is_resumed = (run_dir / "checkpoint").is_dir()
     data.write(lines, run_dir)
-    settings = {**SIZES, "hidden_size": 256 if model == "bahdanau" else 384, "epochs": epochs or 14}
+    settings = {**SIZES, "hidden_size": 256 if model == "bahdanau" else 384, "epochs": args.epochs or 14}
     started = time.process_time()
-    spec = TrainSpec(str(run_dir), model, settings, device="cpu", threads=1, task=TRANSLATION, is_resumed=is_resumed)
+    how = {"device": args.device, "threads": 1, "task": TRANSLATION, "is_resumed": is_resumed}
+    spec = TrainSpec(str(run_dir), model, settings, **how)
     result = train.train(spec, Job("bench", tell))
     metrics, bleu = result["metrics"], result["metrics"]["bleu"]
     said = [json.loads(line) for line in (run_dir / "translations.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -112,7 +115,7 @@ def quality(name: str, run_dir: Path, model: str, epochs: int) -> dict[str, Any]
         "cpu_s": round(time.process_time() - started),
         "metrics": metrics,
         "by_nearness": near,
-        "met": {"bleu": model != "bahdanau" or bleu >= FLOORS[name]},
+        "met": {"bleu": model != "bahdanau" or bleu >= FLOORS[args.what]},
     }
 
 

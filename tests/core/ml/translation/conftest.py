@@ -34,7 +34,7 @@ def train_toy(folder, model="bahdanau", lines=None, send=ignore, **fields):
     text = "".join(json.dumps(line) + "\n" for line in lines or snapshot_lines(300, 40))
     (folder / "snapshot.jsonl").write_text(text, encoding="utf-8")
     settings = SMALL | fields.pop("settings", {})
-    spec = TrainSpec(str(folder), model, settings, task="translation", device="cpu", threads=1, **fields)
+    spec = TrainSpec(str(folder), model, settings, **{"task": "translation", "device": "cpu", "threads": 1} | fields)
     return folder, train.train(spec, Job("j", send))
 
 
