@@ -1,6 +1,7 @@
 """Translation: speed, quality on Tatoeba and Multi30k, alignment on our sample, and how long a person waits.
 
-./dev bench translation speed | tatoeba | multi30k | sample | wait   [--model bahdanau] [--epochs N] [--folder DIR] [--device cuda]
+./dev bench translation speed | tatoeba | multi30k | sample | wait
+                              [--model bahdanau] [--epochs N] [--folder DIR] [--device cpu]
 
 Each prints one JSON object and exits 1 when a target of its issue is missed. `tatoeba` and `multi30k` train for an hour
 or three of one core; with --folder the run is kept, and one that is there already is gone on with.
@@ -98,8 +99,9 @@ def quality(args: argparse.Namespace, run_dir: Path) -> dict[str, Any]:
     data.write(lines, run_dir)
     settings = {**SIZES, "hidden_size": 256 if model == "bahdanau" else 384, "epochs": args.epochs or 14}
     started = time.process_time()
-    how = {"device": args.device, "threads": 1, "task": TRANSLATION, "is_resumed": is_resumed}
-    spec = TrainSpec(str(run_dir), model, settings, **how)
+    spec = TrainSpec(
+        str(run_dir), model, settings, device=args.device, threads=1, task=TRANSLATION, is_resumed=is_resumed
+    )
     result = train.train(spec, Job("bench", tell))
     metrics, bleu = result["metrics"], result["metrics"]["bleu"]
     said = [json.loads(line) for line in (run_dir / "translations.jsonl").read_text(encoding="utf-8").splitlines()]
