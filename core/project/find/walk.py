@@ -13,6 +13,7 @@ from core.project.store import Store
 from core.project.values import Place
 
 FIRST_BLOCK, LAST_BLOCK = 1000, 10_000  # documents looked at between two looks at the clock
+BLOCK_S = 0.015  # which should not be further apart: a block that took longer is followed by a smaller one
 
 Keys = tuple[float, ...]
 
@@ -72,11 +73,13 @@ def _blocks(store: Store, way: Way, begin: Keys | None) -> Iterator[tuple[Keys |
     """(behind, to): the last block has no end; where all pass there is but one."""
     size = FIRST_BLOCK
     while True:
+        started = time.monotonic()
         end = _step(store, way, begin, size) if way.is_stepwise and way.tests else None
         yield begin, end
         if end is None:
             return
-        begin, size = end, min(2 * size, LAST_BLOCK)
+        fitting = int(size * BLOCK_S / max(time.monotonic() - started, 1e-4))
+        begin, size = end, min(max(fitting, FIRST_BLOCK), 2 * size, LAST_BLOCK)
 
 
 def _step(store: Store, way: Way, begin: Keys | None, size: int) -> Keys | None:

@@ -12,8 +12,10 @@ import torch
 from core.jobs.control import HungUp
 from core.jobs.explaining import ExplainOptions
 from core.jobs.messages import Notice
+from core.jobs.specs import TrainSpec
 from core.ml.explain import methods
 from core.ml.explain.subject import Subject
+from core.ml.job import Job
 from core.ml.models import registry
 from core.ml.predictor import Predictor
 from core.ml.train import train
@@ -26,7 +28,6 @@ from tests.core.ml.translation.conftest import train_toy
 from tests.core.ml.translation.toy import sentences
 
 CPU, CUDA = torch.device("cpu"), torch.device("cuda")
-ROOM = 40e6  # bytes
 TEXTS = [line["text"] for line in documents(12, seed=9)]
 
 pytestmark = pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA card here")
@@ -53,18 +54,16 @@ def test_auto_of_many_labels_learns_there(make_run, job, monkeypatch):
 def test_all_explanations_are_those_of_the_processor(tokenizer, model, settings):
     if settings and model != "attention-lstm":
         pytest.skip("this model has one encoder")
-    predictor = make_predictor(tokenizer, model=model, **settings)
-    explained = [
-        {name: methods.attribute(subject, name).scores for name in methods.offered(predictor.model)}
-        for subject in (Subject.of(predictor_on(predictor, device), TEXT, ExplainOptions()) for device in (CPU, CUDA))
-    ]
-    for name, scores in explained[0].items():
-        assert explained[1][name] == pytest.approx(scores, abs=1e-3), name
+    here = explained(make_predictor(tokenizer, model=model, **settings), CPU)
+    there = explained(make_predictor(tokenizer, model=model, **settings), CUDA)
+    for name, scores in here.items():
+        assert there[name] == pytest.approx(scores, abs=1e-3), name
 
 
-def predictor_on(predictor: Predictor, device: torch.device) -> Predictor:
+def explained(predictor: Predictor, device: torch.device) -> dict[str, np.ndarray]:
     predictor.model.neural.to(device)
-    return predictor
+    subject = Subject.of(Predictor(dataclasses.replace(predictor.model, device=device)), TEXT, ExplainOptions())
+    return {name: methods.attribute(subject, name).scores for name in methods.offered(predictor.model)}
 
 
 @pytest.mark.parametrize("model", sorted(TRANSLATORS))
@@ -80,15 +79,22 @@ def test_a_translator_learns_there_and_says_the_same_here(tmp_path, model):
 
 
 def test_a_card_without_room_halves_the_batch_and_says_so(make_run, job, said):
-    spec = dataclasses.replace(make_run(batch_size=512, hidden_size=256, embedding_size=256), device="cuda")
-    total = torch.cuda.get_device_properties(0).total_memory
-    torch.cuda.empty_cache()
-    torch.cuda.set_per_process_memory_fraction(ROOM / total)
+    lines = [{**line, "text": line["text"] * 40} for line in documents(120)]
+    small, large = (peak_of(make_run(lines, f"run-{n}", hidden_size=128, batch_size=n), job) for n in (4, 64))
+    torch.cuda.set_per_process_memory_fraction((small + large) / 2 / torch.cuda.get_device_properties(0).total_memory)
     try:
-        train(spec, job)
+        peak_of(make_run(lines, "run-short", hidden_size=128, batch_size=64), job)
     finally:
         torch.cuda.set_per_process_memory_fraction(1.0)
     assert any("Not enough memory" in message.template for message in said if isinstance(message, Notice))
+
+
+def peak_of(spec: TrainSpec, job: Job) -> int:
+    """The bytes that a training took of the card."""
+    torch.cuda.empty_cache()
+    torch.cuda.reset_peak_memory_stats()
+    train(dataclasses.replace(spec, device="cuda"), job)
+    return torch.cuda.max_memory_reserved()
 
 
 def test_a_killed_run_goes_on_there(make_run, job, monkeypatch):
