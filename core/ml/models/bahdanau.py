@@ -19,9 +19,9 @@ import torch
 from torch import Tensor, nn
 
 from core.ml.models.attention_loop import AttentionLoop, attend
+from core.ml.models.decoding import PieceEmbedding, PieceScores, State, Told
 from core.ml.models.embedding import LockedDropout
 from core.ml.models.gru_loop import GRULoop, gates, next_state
-from core.ml.models.translation import PieceEmbedding, PieceScores, State, Told
 from core.ml.text.batches import Batch
 
 

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
-from core.ml.models.translation import PieceEmbedding, PieceScores, State, Told
+from core.ml.models.decoding import PieceEmbedding, PieceScores, State, Told
 from core.ml.text.batches import Batch
 
 

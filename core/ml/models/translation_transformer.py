@@ -14,9 +14,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.ml.models.decoding import PieceEmbedding, PieceScores, State, Told
 from core.ml.models.embedding import LockedDropout
 from core.ml.models.transformer import MAX_HEADS, MAX_LAYERS, MAX_SIZE, Layer, SelfAttention, angles, rotated
-from core.ml.models.translation import PieceEmbedding, PieceScores, State, Told
 from core.ml.text.batches import Batch
 
 

@@ -14,9 +14,9 @@ from core.jobs.messages import Started
 from core.jobs.specs import AlignSpec, MeasureSpec, PairQuestion, TranslateSpec
 from core.ml import corpus, device
 from core.ml.ask import Kept, Line, answer_file
+from core.ml.beam import BeamOptions
 from core.ml.job import Job
 from core.ml.translation import gold, measuring, pairs
-from core.ml.translation.beam import BeamOptions
 from core.ml.translation.translator import TranslateOptions, Translation, Translator, to_json
 from core.progress import Report, ignore
 

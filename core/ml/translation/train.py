@@ -24,13 +24,13 @@ from core.jobs.messages import Started
 from core.jobs.specs import TRANSLATION, TrainSpec
 from core.locks import Lock
 from core.ml import checkpoint, device, notices, state
+from core.ml.beam import BeamOptions
 from core.ml.callbacks import HISTORY_FILE, KeepBest, Obey, SaveProgress, StopEarly, Tell
 from core.ml.card import CARD_FILE
 from core.ml.files import write_bytes, write_json
 from core.ml.job import Job
 from core.ml.learner import restore
 from core.ml.translation import card, gold, measuring, pairs, registry, sides
-from core.ml.translation.beam import BeamOptions
 from core.ml.translation.card import TranslationCard
 from core.ml.translation.pairs import Pair, PairSequence
 from core.ml.translation.sides import SourceSide, TargetSide

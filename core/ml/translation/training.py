@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 
 from core.ml import precision
+from core.ml.models.decoding import TranslationModel
 from core.ml.models.smoothed import SmoothedLoss
-from core.ml.models.translation import TranslationModel
 from core.ml.text.tokenizer import PAD
 from core.ml.training import Training
 from core.ml.training_config import TrainingConfig

@@ -12,11 +12,12 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from core.ml.models.translation import TranslationModel
+from core.ml import beam
+from core.ml.beam import BeamOptions, Hypothesis
+from core.ml.models.decoding import TranslationModel
 from core.ml.text.batches import Batch, TokenSequence, collate
 from core.ml.text.tokenizer import UNK
-from core.ml.translation import beam, card, pairs
-from core.ml.translation.beam import BeamOptions, Hypothesis
+from core.ml.translation import card, pairs
 from core.ml.translation.card import LoadedModel
 from core.ml.translation.pairs import PairBatch, PairSequence
 from core.ml.translation.sides import SourceSide, SourceText, TargetSide, plain

@@ -7,9 +7,9 @@ import torch
 
 from core.errors import AppError, InputError
 from core.jobs.specs import AlignSpec, MeasureSpec, TranslateSpec
+from core.ml.beam import BeamOptions
 from core.ml.job import Job
 from core.ml.translation import answers, card, measuring
-from core.ml.translation.beam import BeamOptions
 from core.ml.translation.translator import TranslateOptions, Translator
 from tests.core.ml.translation.conftest import ignore
 from tests.core.ml.translation.toy import sentences

@@ -5,8 +5,8 @@ import pytest
 import torch
 from torch import nn
 
+from core.ml.beam import BeamOptions, search, shifted
 from core.ml.text.batches import Batch
-from core.ml.translation.beam import BeamOptions, search, shifted
 from tests.core.ml.translation.test_translation_models import SOURCE, make
 
 END = 4

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.ml.models.translation import State, TranslationModel, select
+from core.ml.models.decoding import State, TranslationModel, select
 from core.ml.text.batches import Batch
 from core.ml.text.tokenizer import PAD
 
