@@ -11,7 +11,7 @@ from pathlib import Path
 
 # Tools of developers, and optional partners of libraries: nothing that the program asks for.
 NOWHERE = (
-    *("tkinter", "matplotlib", "pandas", "PIL", "IPython", "scipy", "sklearn", "captum", "cleanlab", "pyarrow"),
+    *("tkinter", "matplotlib", "pandas", "IPython", "scipy", "sklearn", "captum", "cleanlab", "pyarrow"),
     *("pytest", "_pytest", "hypothesis", "mypy", "torchvision", "setuptools", "pkg_resources", "pip", "lib2to3"),
     *(
         "tqdm",
@@ -26,6 +26,8 @@ NOWHERE = (
         "cupy",
         "numba",
         "h5py",
+        "PIL.ImageTk",
+        "PIL.ImageQt",
     ),
     *("numpy.f2py", "numpy.distutils", "numpy.testing", "numpy._core.tests", "sqlalchemy.testing", "PySide6.QtTest"),
 )

@@ -7298,6 +7298,26 @@
         <source>{file}, line {line}: these are no links of the words of its pair.</source>
         <translation>{file} 第 {line} 行：这不是该句对词语的对应关系。</translation>
     </message>
+    <message>
+        <source>{file} can&apos;t be read as a picture: {reason}</source>
+        <translation>无法将 {file} 作为图片读取：{reason}</translation>
+    </message>
+    <message>
+        <source>{file} is no picture of a kind that is read here (JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF).</source>
+        <translation>{file} 不是这里能读取的图片（JPEG、PNG、WebP、GIF、BMP、TIFF、AVIF）。</translation>
+    </message>
+    <message>
+        <source>{file} is too large: {width} × {height} pixels. At most {limit} million are read; make it smaller.</source>
+        <translation>{file} 太大：{width} × {height} 像素。最多读取 {limit} 百万像素，请先缩小。</translation>
+    </message>
+    <message>
+        <source>{file} is too large: {mb} MB. At most {limit} MB are read.</source>
+        <translation>{file} 太大：{mb} MB。最多读取 {limit} MB。</translation>
+    </message>
+    <message>
+        <source>{file} is refused: it is packed so that unpacking it would take far too long.</source>
+        <translation>已拒绝 {file}：它的压缩方式会使解码耗时过长。</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>

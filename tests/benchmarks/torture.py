@@ -5,7 +5,7 @@
 windows    the window is killed while it labels by keys
 commands   import, export, index, training, check and migration are killed
 power      the power is cut at every write of a labelling session
-strangers  hostile and damaged tables, projects, models and vectors are read
+strangers  hostile and damaged tables, pictures, projects, models and vectors are read
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests.torture import commands, killing, power
 from tests.torture.cage import caged
-from tests.torture.strangers import projects, tables
+from tests.torture.strangers import pictures, projects, tables
 from tests.torture.strangers.case import Case
 
 N_DOCUMENTS = 100_000
@@ -76,6 +76,7 @@ def strangers(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
     rng = random.Random(args.seed)
     kinds: dict[str, Iterator[Case]] = {
         "tables": tables.cases(folder, rng, args.damaged, is_long=True),
+        "pictures": pictures.cases(folder, rng, args.damaged),
         "projects": projects.cases(folder, rng, args.damaged * 12),
         "models and vectors": models.cases(folder, rng, args.damaged),
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.torture.cage import caged
-from tests.torture.strangers import projects, tables
+from tests.torture.strangers import pictures, projects, tables
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the cage is made of what Linux has")
 
@@ -23,6 +23,12 @@ def test_tables_are_read_or_refused(tmp_path: Path) -> None:
 def test_projects_are_opened_or_refused(tmp_path: Path) -> None:
     verdicts = {case.name: caged(case.read) for case in projects.cases(tmp_path, random.Random(1), 8)}
     assert len(verdicts) > 50
+    assert {name: verdict for name, verdict in verdicts.items() if not verdict.is_good} == {}
+
+
+def test_pictures_are_read_or_refused(tmp_path: Path) -> None:
+    verdicts = {case.name: caged(case.read) for case in pictures.cases(tmp_path, random.Random(1), 4)}
+    assert len(verdicts) > 80
     assert {name: verdict for name, verdict in verdicts.items() if not verdict.is_good} == {}
 
 
