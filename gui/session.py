@@ -95,8 +95,9 @@ class Session(QObject):
         self._undoing = Undoing(self.call, self.background, self)
         self.reader = Reader(self)
         self.counter = Reader(self, "counter")  # what takes long: counts, previews; nothing else waits behind it
+        self.pictures = Reader(self, "pictures")  # decodes them, so that no other question waits for that
         self.upkeep = Upkeep(settings, self)
-        self._parts: tuple[Reader | Upkeep, ...] = (self.reader, self.counter, self.upkeep)
+        self._parts: tuple[Reader | Upkeep, ...] = (self.reader, self.counter, self.pictures, self.upkeep)
         self._counts_are_asked = False
         settings.subscribe(self._on_setting_changed)
         self.annotations_changed.connect(self._refresh_counts)

@@ -40,6 +40,9 @@ class Theme:
     danger: QColor
     focus: QColor
     rationale: QColor  # underline of what a person marked
+    picture_mask: QColor  # over what a word did not look at
+    picture_heat: QColor  # over what it did look at
+    picture_line: QColor  # outlines on pictures, on a shadow of the mask's colour
     attention_stops: tuple[QColor, ...]
     signed_stops: tuple[QColor, ...]
     label_colors: tuple[QColor, ...]
@@ -94,6 +97,9 @@ LIGHT = Theme(
     danger=QColor("#a4262c"),
     focus=QColor("#0b6e6e"),
     rationale=QColor("#3457a6"),
+    picture_mask=QColor("#000000"),
+    picture_heat=QColor("#ff9d0a"),
+    picture_line=QColor("#ffffff"),
     attention_stops=_colors("#ffffff", "#fce7ce", "#f7ce9d", "#f2b467", "#eb9a10"),
     signed_stops=_colors("#a98bd6", "#d3c5ec", "#ffffff", "#f8c69f", "#ea8a2c"),
     label_colors=_colors(
@@ -119,6 +125,9 @@ DARK = Theme(
     danger=QColor("#f08a8a"),
     focus=QColor("#4fb8b3"),
     rationale=QColor("#8fb0f5"),
+    picture_mask=QColor("#000000"),
+    picture_heat=QColor("#ff9d0a"),
+    picture_line=QColor("#ffffff"),
     attention_stops=_colors("#1e2223", "#373024", "#523f21", "#6d4d19", "#8a5c00"),
     signed_stops=_colors("#6d4fa0", "#44395e", "#1e2223", "#5a3d24", "#9a5710"),
     label_colors=_colors(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.highlight import ATTENTION_FULL
@@ -39,6 +39,20 @@ class AttentionLegend(Retranslated, QWidget):
         self.setAccessibleName(self.tr("Scale of the highlights"))
         self.update()
 
+    def title(self) -> str:
+        return self.tr("Attention")
+
+    def shade(self, level: float) -> QColor:
+        """Of a level 0..1."""
+        return theme.current().attention(level)
+
+    def words(self) -> tuple[str, str]:
+        """At the tick of the uniform level, and at the end."""
+        average = self.tr("average")
+        if self._uniform is not None:
+            average = self.tr("average {weight}").format(weight=figures.share(self._uniform))
+        return average, self.tr("{n} × the average or more").format(n=f"{ATTENTION_FULL:g}")
+
     def sizeHint(self) -> QSize:
         return QSize(BAR_WIDTH_PX + 120, HEIGHT_PX)
 
@@ -47,7 +61,7 @@ class AttentionLegend(Retranslated, QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(theme.SIZE_SMALL))
-        title = self.tr("Attention")
+        title = self.title()
         zero = painter.fontMetrics().horizontalAdvance(title) + 2 * theme.SPACE
         left = zero + 2 * theme.SPACE
         painter.setPen(look.muted)
@@ -56,14 +70,11 @@ class AttentionLegend(Retranslated, QWidget):
         bar = QRectF(left, 4, BAR_WIDTH_PX, BAR_PX)
         shades = QLinearGradient(bar.topLeft(), bar.topRight())
         for stop in range(STOPS + 1):
-            shades.setColorAt(stop / STOPS, look.attention(stop / STOPS))
+            shades.setColorAt(stop / STOPS, self.shade(stop / STOPS))
         painter.setPen(QPen(look.border, 1))
         painter.setBrush(shades)
         painter.drawRoundedRect(bar, 2, 2)
-        average = self.tr("average")
-        if self._uniform is not None:
-            average = self.tr("average {weight}").format(weight=figures.share(self._uniform))
-        most = self.tr("{n} × the average or more").format(n=f"{ATTENTION_FULL:g}")
+        average, most = self.words()
         x = bar.left() + bar.width() / ATTENTION_FULL
         painter.setPen(QPen(look.text, 1))
         painter.drawLine(QLineF(x, bar.top() - 2, x, bar.bottom() + 4))

@@ -533,6 +533,21 @@
     </message>
 </context>
 <context>
+    <name>CaptionChips</name>
+    <message>
+        <source>Walk over the words</source>
+        <translation>逐词播放</translation>
+    </message>
+    <message>
+        <source>probability {p}</source>
+        <translation>概率 {p}</translation>
+    </message>
+    <message>
+        <source>gate β {share}: how far what it saw counts</source>
+        <translation>门控 β {share}：所看到的内容占多大分量</translation>
+    </message>
+</context>
+<context>
     <name>CheckList</name>
     <message>
         <source>Find a value</source>
@@ -1305,6 +1320,47 @@
     <message>
         <source>No guideline yet.</source>
         <translation>还没有标注说明。</translation>
+    </message>
+</context>
+<context>
+    <name>HeatImage</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>HeatLegend</name>
+    <message>
+        <source>uniform</source>
+        <translation>均匀</translation>
+    </message>
+    <message>
+        <source>uniform {weight}</source>
+        <translation>均匀 {weight}</translation>
+    </message>
+    <message>
+        <source>{n} × uniform or more</source>
+        <translation>均匀水平的 {n} 倍及以上</translation>
+    </message>
+    <message>
+        <source>A cell&apos;s share as a multiple of what each would get if the word looked everywhere alike. The scale is the same for all words and all pictures: a map that says nothing looks like one.</source>
+        <translation>每格所占份额是“处处同样看”时的多少倍。所有词、所有图片用同一标尺：看不出重点的图就显示为看不出重点。</translation>
+    </message>
+    <message>
+        <source>Scale of the maps</source>
+        <translation>注意力图的标尺</translation>
+    </message>
+</context>
+<context>
+    <name>HeatStrip</name>
+    <message>
+        <source>Maps of all words</source>
+        <translation>所有词的注意力图</translation>
+    </message>
+    <message>
+        <source>gate {share}</source>
+        <translation>门控 {share}</translation>
     </message>
 </context>
 <context>
