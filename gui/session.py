@@ -279,11 +279,9 @@ class Session(QObject):
         self._assistant.quit()
         self._second_assistant.quit()
         jobs = self.trainer.quit()
-        waits = [*(thread.wait for thread in threads), *(job.wait for job in jobs)]
-        waits += [self._assistant.wait, self._second_assistant.wait]
-        for wait in waits:
-            if not wait(deadline - time.monotonic()):
-                logger.warning("something had to be stopped at the end of the program")
+        for part in (*threads, *jobs, self._assistant, self._second_assistant):
+            if not part.wait(deadline - time.monotonic()):
+                logger.warning("not gone at the end of the program: %s", type(part).__name__)
 
     def _raise(self, error: Exception) -> None:
         log.error(logger, error)

@@ -13,7 +13,7 @@ from core.jobs import messages, specs
 
 QUIT_MS = 1500
 TERMINATE_MS = 700
-KILL_MS = 500
+REAPED_MS = 3000  # a killed process is gone when the system has taken its memory back; on a busy computer that takes time
 DETAILS_BYTES = 8000
 
 
@@ -110,7 +110,7 @@ class QProcessWorker(QObject):
         if self._process.waitForFinished(max(1, int(timeout_s * 1000))):
             return True
         self._process.kill()
-        return self._process.waitForFinished(KILL_MS)
+        return self._process.waitForFinished(REAPED_MS)
 
     def _send(self, command: Mapping[str, Any]) -> None:
         if not self._is_quitting and self._process.state() != QProcess.ProcessState.NotRunning:

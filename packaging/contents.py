@@ -9,9 +9,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+HERE = Path(__file__).parent / "stand_ins"
+
 # Tools of developers, and optional partners of libraries: nothing that the program asks for.
 NOWHERE = (
-    *("tkinter", "matplotlib", "pandas", "IPython", "scipy", "sklearn", "captum", "cleanlab", "pyarrow"),
+    *("tkinter", "matplotlib", "pandas", "lxml", "IPython", "scipy", "sklearn", "captum", "cleanlab", "pyarrow"),
     *("pytest", "_pytest", "hypothesis", "mypy", "torchvision", "setuptools", "pkg_resources", "pip", "lib2to3"),
     *(
         "tqdm",
@@ -26,9 +28,11 @@ NOWHERE = (
         "cupy",
         "numba",
         "h5py",
-        "PIL.ImageTk",
         "PIL.ImageQt",
     ),
+    # wcwidth: for tables in a terminal. Avif: 5 MB for pictures that hardly anybody has. Databases that are not SQLite.
+    *("wcwidth", "PIL.AvifImagePlugin", "PIL._avif", "PIL.ImageTk", "PIL._imagingtk"),
+    *(f"sqlalchemy.dialects.{name}" for name in ("mssql", "mysql", "oracle", "postgresql")),
     *("numpy.f2py", "numpy.distutils", "numpy.testing", "numpy._core.tests", "sqlalchemy.testing", "PySide6.QtTest"),
 )
 # No network, ever: without them OpenSSL and Kerberos stay out too. hashlib has its own functions.
@@ -43,6 +47,9 @@ NOT_OF_TORCH = (
     *("torch._dynamo", "torch._inductor", "torch.onnx", "torch._numpy", "torch.utils.tensorboard"),
     *(f"torch.distributed.{part}" for part in ("fsdp", "tensor", "pipelining", "checkpoint", "elastic")),
 )
+
+# What a library imports and the program never uses is there as a few lines of ours; the folders say instead of what.
+STAND_INS = {".".join(file.relative_to(HERE).with_suffix("").parts): file for file in sorted(HERE.rglob("*.py"))}
 
 # By path in the bundle. torch insists on torch_shm_manager.
 LEFT_OUT = (
@@ -66,7 +73,7 @@ OF_THE_SYSTEM = ("libstdc++.so.6", "libgcc_s.so.1", "libcups.so.2")
 # Strip what is built for debuggers. Never numpy.libs: `strip` breaks the alignment of OpenBLAS.
 STRIPPED = (
     *("torch/lib/*.so*", "libpython*.so*", "python3*/lib-dynload/*.so", "PySide6/Qt/lib/*.so*", "PySide6/*.abi3.so"),
-    *("sqlalchemy/*.so", "regex/*.so", "python_calamine/*.so", "safetensors/*.so", "rjieba/*.so"),
+    *("sqlalchemy/*.so", "regex/*.so", "python_calamine/*.so", "safetensors/*.so", "rjieba/*.so", "PIL/*.so"),
 )
 
 

@@ -30,7 +30,8 @@ from core import bundle
 TIMEOUT_S = 900
 LANGUAGES = ("C", "zh_CN.UTF-8")
 NOBODY = 65534
-SAMPLE = identity.ROOT / "resources" / "sample" / "reviews_zh.jsonl"
+SAMPLES = identity.ROOT / "resources" / "sample"
+SMALL = ("epochs=1", "hidden_size=16", "embedding_size=16")
 MODELS = ("auto", "attention-lstm", "transformer")
 FORMATS = ("csv", "excel", "jsonl", "doccano", "label-studio")
 
@@ -104,8 +105,9 @@ def commands(trial: Trial, *, is_short: bool) -> None:
     """The whole job without a window, by the other program."""
     project = trial.home / "项目 文件夹" / "评论.fovea"
     project.parent.mkdir()
-    data = trial.home / "评论.jsonl"
-    shutil.copy(SAMPLE, data)
+    data, pairs = trial.home / "评论.jsonl", trial.home / "句对.jsonl"
+    shutil.copy(SAMPLES / "reviews_zh.jsonl", data)
+    shutil.copy(SAMPLES / "travel_en_zh.jsonl", pairs)
     trial.hand_to_user()
 
     def fovea(*arguments: str | Path) -> dict[str, object]:
@@ -129,6 +131,13 @@ def commands(trial: Trial, *, is_short: bool) -> None:
         fovea("export", project, "--format", format, "--output", trial.home / f"out.{format}")
     fovea("runs", project)
     fovea("check", project)
+    translations = project.with_name("句对.fovea")
+    fovea("new", translations, "--kind", "translation")
+    fovea("import", translations, pairs)
+    fovea("train", translations, *(part for setting in SMALL for part in ("--set", setting)))
+    measured = fovea("evaluate", translations, "--data", pairs)
+    if not measured.keys() >= {"bleu", "chrf"}:
+        raise TrialError(f"translations are not measured: {measured}")
 
 
 def demo(trial: Trial, display: str) -> None:

@@ -19,12 +19,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "reviews_en.jsonl"
 OLDER = "0.0.1"
-PROJECT = "/home/analyst/项目 one.fovea"
+USER = "analyst"
+PROJECT = f"/home/{USER}/项目 one.fovea"
+SETTINGS, LOG = f"/home/{USER}/.config/Fovea", f"/home/{USER}/.cache/Fovea"
+WINDOW_S = 20
 MOUNTED = ("proc", "sys", "dev")
 # What a running system writes by itself, not the package.
 NOISE = re.compile(
-    r"^(var/(cache|log|lib/(apt|dpkg|systemd|pam))|etc/(ld\.so\.cache|\.pwd)|root/|tmp|run|dev|proc|sys|home)"
+    r"^(var/(cache|log|lib/(apt|dpkg|systemd|pam))|etc/(ld\.so\.cache|\.pwd|\w+-$)|root/|tmp|run|dev|proc|sys|home)"
 )
 
 
@@ -47,6 +51,12 @@ class Root:
         shutil.copy(file, self._path / "tmp" / file.name)
         return f"/tmp/{file.name}"
 
+    def has(self, path: str) -> bool:
+        return (self._path / path[1:]).exists()
+
+    def text(self, path: str) -> str:
+        return (self._path / path[1:]).read_text(encoding="utf-8")
+
     def files(self) -> set[str]:
         found = set()
         for folder, folders, names in os.walk(self._path):
@@ -65,26 +75,51 @@ def main() -> int:
         raise SystemExit("try_deb.py: only root can make a bare system")
     with tempfile.TemporaryDirectory(prefix="fovea-root-") as folder, bare(Path(folder), args.suite) as root:
         before = root.files()
-        old = root.put(older(args.deb, Path(folder)))
-        root.run("apt-get", "install", "-qy", "--no-install-recommends", old)
-        say("installed with", root.run("dpkg-query", "-W", "-f", "${Package} ").split(), "packages in all")
-        root.run("useradd", "--create-home", "analyst")
-        root.run("fovea", "new", PROJECT, "--labels", "a,b", user="analyst")
-        new = root.put(args.deb)
-        root.run("apt-get", "install", "-qy", "--no-install-recommends", new)
-        checked = root.run("fovea", "check", PROJECT, "--json", user="analyst")
-        print(f"ok upgraded from {OLDER}; the project: {checked.strip()}")
-        print(root.run("fovea", "selftest", user="analyst"), end="")
+        install(root, older(args.deb, Path(folder)))
+        say(f"{OLDER} installed with {len(root.run('dpkg-query', '-W', '-f', '${Package} ').split())} packages in all")
+        exported = make_project(root)
+        install(root, args.deb)
+        same = export(root, "after.csv") == exported
+        say(f"upgraded from {OLDER}; the project: {'the same' if same else 'CHANGED'}, {check(root)}")
+        print(root.run("fovea", "selftest", user=USER), end="", flush=True)
+        use_window(root)
         root.run("apt-get", "remove", "-qy", "fovea")
-        assert (Path(folder) / "root/home/analyst/.config/Fovea").exists(), "settings went before purge"
+        stays = root.has(SETTINGS)
         root.run("apt-get", "purge", "-qy", "fovea")
         root.run("apt-get", "autoremove", "--purge", "-qy")
-        assert (Path(folder) / "root" / PROJECT[1:] / "project.db").exists(), "a project went"
-        left = sorted(
-            root.files() - before - {"etc/passwd-", "etc/group-", "etc/shadow-", "etc/gshadow-", "etc/subuid-"}
-        )
-        print(f"ok purged; left: {left or 'nothing'}")
-    return 1 if left else 0
+        is_kept = root.has(f"{PROJECT}/project.db")
+        left = sorted(root.files() - before) + [path for path in (SETTINGS, LOG) if root.has(path)]
+        say(f"removed; settings {'stay' if stays else 'WENT'}")
+        say(f"purged; left: {left or 'nothing'}; the project: {'there' if is_kept else 'GONE'}")
+    return 0 if same and stays and is_kept and not left else 1
+
+
+def install(root: Root, deb: Path) -> None:
+    root.run("apt-get", "install", "-qy", "--no-install-recommends", root.put(deb))
+
+
+def make_project(root: Root) -> str:
+    """What the older version exports of it."""
+    root.run("useradd", "--create-home", USER)
+    root.run("fovea", "new", PROJECT, "--labels", "good,mixed,bad", user=USER)
+    root.run("fovea", "import", PROJECT, root.put(SAMPLE), user=USER)
+    return export(root, "before.csv")
+
+
+def export(root: Root, name: str) -> str:
+    root.run("fovea", "export", PROJECT, "--format", "csv", "--output", f"/home/{USER}/{name}", user=USER)
+    return root.text(f"/home/{USER}/{name}")
+
+
+def check(root: Root) -> str:
+    return root.run("fovea", "check", PROJECT, "--json", user=USER).strip()
+
+
+def use_window(root: Root) -> None:
+    """As a user does, for some seconds: settings are there then."""
+    root.run("sh", "-c", f"timeout {WINDOW_S} fovea '{PROJECT}'; test $? = 124", user=USER)
+    if not root.has(SETTINGS):
+        raise SystemExit(f"failed: the window wrote no {SETTINGS}")
 
 
 @contextmanager
@@ -126,8 +161,8 @@ def older(deb: Path, folder: Path) -> Path:
     return made
 
 
-def say(before: str, things: list[str], after: str) -> None:
-    print(f"ok {before} {len(things)} {after}", flush=True)
+def say(text: str) -> None:
+    print(f"ok {text}", flush=True)
 
 
 if __name__ == "__main__":
