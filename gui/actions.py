@@ -78,6 +78,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.language_en", N_("Actions", "Language: English"), icon="translate"),
     ActionSpec("view.language_zh", N_("Actions", "Language: 简体中文"), icon="translate"),
     ActionSpec("view.full_screen", N_("Actions", "Full screen"), ("F11",), "corners-out"),
+    ActionSpec("help.manual", N_("Actions", "Manual"), ("Shift+F1",), "book-open-text"),
     ActionSpec("help.keys", N_("Actions", "Keys"), ("F1",), "keyboard"),
     ActionSpec("help.about", N_("Actions", "About Fovea"), icon="info", role=QAction.MenuRole.AboutRole),
 )
@@ -104,7 +105,7 @@ MENUS: tuple[Menu, ...] = (
             *("view.language_en", "view.language_zh", "", "view.full_screen"),
         ),
     ),
-    ("help", N_("Actions", "&Help"), ("help.keys", "help.about")),
+    ("help", N_("Actions", "&Help"), ("help.manual", "help.keys", "help.about")),
 )
 """Name, words, action ids; "" is a separator."""
 

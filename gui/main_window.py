@@ -243,6 +243,11 @@ class MainWindow(Retranslated, QMainWindow):
 
         self._show_dialog(SettingsDialog(self._settings, self))
 
+    def _on_manual_requested(self) -> None:
+        from gui.dialogs.manual_dialog import ManualDialog
+
+        ManualDialog(self).show()  # to be read while one works
+
     def _on_about_requested(self) -> None:
         from gui.dialogs.about_dialog import AboutDialog
 
@@ -375,6 +380,7 @@ class MainWindow(Retranslated, QMainWindow):
             "view.language_en": lambda: settings.set("language", "en"),
             "view.language_zh": lambda: settings.set("language", "zh_CN"),
             "view.full_screen": self._toggle_full_screen,
+            "help.manual": self._on_manual_requested,
             "help.keys": self._on_keys_requested,
             "help.about": self._on_about_requested,
         }

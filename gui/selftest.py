@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QBuffer, QEvent, QObject, QTimer, QTranslator
 from PySide6.QtGui import QIcon, QImage, QPixmap
 
-from core import licences, paths, sample
+from core import licences, manual, paths, sample
 from core.errors import N_, AppError
 from core.jobs.messages import Epoch, Step
 from core.jobs.specs import PingSpec, SettingValue
@@ -25,6 +25,7 @@ from core.settings import Settings
 from gui import driver, i18n
 from gui.app import make_app, make_window
 from gui.demo import prepare_platform
+from gui.dialogs.manual_dialog import ManualDialog
 from gui.main_window import PAGES
 from gui.worker_client import QProcessWorker
 
@@ -116,6 +117,7 @@ def _resources() -> Iterator[str]:
     yield _icons()
     yield _translations()
     yield _images()
+    yield _manual()
     yield f"sample: {sum(1 for _ in sample.rows('zh'))} + {sum(1 for _ in sample.rows('en'))} reviews"
     yield f"licences: {sum(1 for work in licences.all_works() if work.text())}"
 
@@ -208,6 +210,18 @@ def _images() -> str:
     if broken:
         raise AppError("selftest", N_("core", "images do not load: {names}"), names=broken)
     return f"images: {', '.join(PICTURES)}"
+
+
+def _manual() -> str:
+    """Each page, as it is shown."""
+    dialog = ManualDialog()
+    names = {language: [page.name for page in manual.pages(language)] for language in manual.LANGUAGES}
+    for name in dialog.names:
+        dialog.show_page(name)
+        if not dialog.shown or any(name not in others for others in names.values()):
+            raise AppError("selftest", N_("core", "{file} does not load"), file=name)
+    dialog.close()
+    return f"manual: {len(dialog.names)} pages in {len(names)} languages"
 
 
 def _translations() -> str:

@@ -175,6 +175,10 @@
         <translation>全屏</translation>
     </message>
     <message>
+        <source>Manual</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
@@ -2410,6 +2414,17 @@
     <message>
         <source>Drop to import</source>
         <translation>松开即可导入</translation>
+    </message>
+</context>
+<context>
+    <name>ManualDialog</name>
+    <message>
+        <source>Manual</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>目录</translation>
     </message>
 </context>
 <context>

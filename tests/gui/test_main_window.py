@@ -177,7 +177,7 @@ def test_the_palette_offers_the_pages_own_actions_first(opened: MainWindow) -> N
     assert opened._palette._actions[0].text() == "Own thing"
 
 
-@pytest.mark.parametrize("id", ["edit.settings", "help.keys", "help.about"])
+@pytest.mark.parametrize("id", ["edit.settings", "help.manual", "help.keys", "help.about"])
 def test_dialogs_open_and_leave_nothing_behind(qtbot: QtBot, window: MainWindow, id: str) -> None:
     window.actions_by_id[id].trigger()
     dialogs = window.findChildren(QDialog)
