@@ -26,6 +26,7 @@ from gui import i18n
 from gui.actions import ACTIONS, MENUS, Actions, with_keys
 from gui.actions import CONTEXT as ACTIONS_CONTEXT
 from gui.file_commands import FileCommands
+from gui.held_note import HeldNote
 from gui.i18n import Retranslated
 from gui.keymap import SETTING, Keymap
 from gui.session import Session
@@ -185,7 +186,10 @@ class MainWindow(Retranslated, QMainWindow):
     def _on_project_changed(self) -> None:
         info = self._session.info
         self.actions_by_id.set_project(info.kind if info else "")
-        self.setWindowTitle(f"{info.name} — Fovea" if info else "Fovea")
+        name = info.name if info else ""
+        if info is not None and info.holder is not None:
+            name = self.tr("{name} (only to be looked at)").format(name=name)
+        self.setWindowTitle(f"{name} — Fovea" if info else "Fovea")
         if info is None:
             self._status.clear()
         self.show_page(self._page_of_project())
@@ -348,6 +352,7 @@ class MainWindow(Retranslated, QMainWindow):
         session.settings_changed.connect(self._on_setting_changed)
         session.active_run_changed.connect(lambda _: self._warm_timer.start())
         self._warm_timer.timeout.connect(self._on_idle)
+        HeldNote(self.toasts, session)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         session, settings = self._session, self._settings

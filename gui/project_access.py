@@ -19,6 +19,7 @@ from gui.tasks import Task, WorkThread, nothing
 
 if TYPE_CHECKING:
     from core.project.documents import Counts
+    from core.project.presence import Holder, Presence
     from core.project.project import Project
     from core.project.values import SavedFilter
 
@@ -38,6 +39,8 @@ class ProjectInfo:
     guidelines: Mapping[int, Guideline]
     annotator: str
     filters: tuple[SavedFilter, ...] = ()
+    holder: Holder | None = None
+    """Who has it open elsewhere; then it can only be looked at here."""
 
     @property
     def has_pairs(self) -> bool:
@@ -65,6 +68,7 @@ class ProjectAccess(QObject):
         super().__init__(parent)
         self._settings = settings
         self._project: Project | None = None
+        self._presence: Presence | None = None
         self._project_thread = WorkThread("project")
         self._background_thread = WorkThread("background")
         self._aside_thread = WorkThread("aside")
@@ -75,10 +79,13 @@ class ProjectAccess(QObject):
         """Replace the open project by the one that `make` opens or creates; on an error the old one stays."""
 
         def work() -> ProjectState:
+            from core.project.presence import Presence
+
             project = make()
             self._drop()
             project.annotator = self._annotator()
-            self._project = project
+            self._project, self._presence = project, Presence(project.path, self._annotator())
+            project.store.holder = self._presence.holder
             return state_of(project)
 
         self._submit(work, then, None)
@@ -105,11 +112,8 @@ class ProjectAccess(QObject):
     ) -> Task:
 
         def run(report: Report) -> T:
-            from core.project.project import Project
-
             report(0, 0)  # raises when it was cancelled before its turn
-            with Project.open(path) as project:
-                project.annotator = self._annotator()
+            with self._another(path) as project:
                 return work(project, report)
 
         return self.detached(run, then, failed, title)
@@ -137,10 +141,7 @@ class ProjectAccess(QObject):
         """Do what nobody waits for on a third thread, with its own Project: not even behind an import."""
 
         def run() -> T:
-            from core.project.project import Project
-
-            with Project.open(path) as project:
-                project.annotator = self._annotator()
+            with self._another(path) as project:
                 return work(project)
 
         self._aside_thread.submit(run, then, failed)
@@ -199,10 +200,21 @@ class ProjectAccess(QObject):
         self._tasks.discard(task)
         task.end()
 
+    def _another(self, path: Path) -> Project:
+        """The project once more, with a connection of its own; it may do what the open one may."""
+        project = opened(path)
+        project.annotator = self._annotator()
+        presence = self._presence
+        if self._project is not None and presence is not None and self._project.path == project.path:
+            project.store.holder = presence.holder
+        return project
+
     def _drop(self) -> None:
         if self._project is not None:
             self._project.close()
-        self._project = None
+        if self._presence is not None:
+            self._presence.leave()
+        self._project = self._presence = None
 
     def _annotator(self) -> str:
         return str(self._settings.get("annotator")).strip() or _user_name()
@@ -233,6 +245,7 @@ def state_of(project: Project) -> ProjectState:
         guidelines=project.guidelines.all(),
         annotator=project.annotator,
         filters=tuple(project.filters.all()),
+        holder=project.store.holder,
     )
     active = project.runs.active()
     return ProjectState(info, project.documents.counts(), active.id if active else None)

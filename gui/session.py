@@ -23,9 +23,9 @@ from gui.meter_watch import MeterWatch
 from gui.project_access import Failed, ProjectAccess, ProjectInfo, ProjectState, created, opened, state_of
 from gui.reader import Reader
 from gui.suspects import Suspects
-from gui.tasks import Notice, Task, nothing
+from gui.tasks import Notice, Task, WorkThread, nothing
 from gui.trainer import Trainer
-from gui.training import MakeWorker
+from gui.training import MakeWorker, RunJob
 from gui.undoing import Undoing
 from gui.upkeep import Upkeep
 
@@ -279,7 +279,8 @@ class Session(QObject):
         self._assistant.quit()
         self._second_assistant.quit()
         jobs = self.trainer.quit()
-        for part in (*threads, *jobs, self._assistant, self._second_assistant):
+        parts: list[WorkThread | RunJob | Assistant] = [*threads, *jobs, self._assistant, self._second_assistant]
+        for part in parts:
             if not part.wait(deadline - time.monotonic()):
                 logger.warning("not gone at the end of the program: %s", type(part).__name__)
 
@@ -292,10 +293,12 @@ class Session(QObject):
         self.trainer.project = state.info.path
         self._assistant.reset()
         self._second_assistant.reset()
-        self.chooser.open(state.info.path)
-        self.meter.open(state.info.path)
-        for part in self._parts:
-            part.open(state.info.path)
+        ours = state.info.path if state.info.holder is None else None  # what works by itself would change it
+        self.chooser.open(ours)
+        self.meter.open(ours)
+        self.upkeep.open(ours)
+        for reader in (self.reader, self.counter):
+            reader.open(state.info.path)
         self.settings.add_recent(state.info.path)
         self.project_changed.emit()
         self.counts_changed.emit(state.counts)

@@ -13,7 +13,9 @@ from core.jobs import messages, specs
 
 QUIT_MS = 1500
 TERMINATE_MS = 700
-REAPED_MS = 3000  # a killed process is gone when the system has taken its memory back; on a busy computer that takes time
+REAPED_MS = (
+    3000  # a killed process is gone when the system has taken its memory back; on a busy computer that takes time
+)
 DETAILS_BYTES = 8000
 
 

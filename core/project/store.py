@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from core.errors import N_, AppError
 from core.progress import Report
 from core.project.pace import Pace
+from core.project.presence import Holder
 
 BUSY_TIMEOUT_S = 60.0  # how long a decision waits for another program
 POLL_S = 0.001
@@ -49,6 +50,7 @@ class Store:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self.holder: Holder | None = None  # who has the project open elsewhere: then nothing is written here
         self.has_search = False  # whether search.db is attached
         self.kept: dict[str, tuple[Any, Any]] = {}  # what took long to read: (what it is of, what it is)
         self._matchers: dict[str, Callable[[str], bool]] = {}
@@ -179,6 +181,9 @@ class Store:
 
     def _begin(self) -> None:
         """Look often: SQLite's own way of waiting sleeps longer and longer, and misses the gaps between two steps."""
+        if self.holder is not None:
+            template = N_("core", "{who} has this project open; here it can only be looked at. Nothing was changed.")
+            raise AppError("project-held", template, who=self.holder.who or self.holder.computer)
         if _identity(self._file) != self._identity:  # SQLite would write on, into a file that has no name any more
             template = N_("core", "{path} was moved or removed while it was open; this was not saved. Put it back.")
             raise AppError("project-gone", template, path=self.folder)

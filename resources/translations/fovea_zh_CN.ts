@@ -1368,6 +1368,17 @@
     </message>
 </context>
 <context>
+    <name>HeldNote</name>
+    <message>
+        <source>{who} has this project open. Here you can look, search and export, but change nothing.</source>
+        <translation>{who} 正打开着这个项目。在这里可以查看、搜索和导出，但不能修改。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+</context>
+<context>
     <name>HighlightedText</name>
     <message>
         <source>{weight} logits · rank {rank} of {count} by strength</source>
@@ -2414,6 +2425,10 @@
     <message>
         <source>Drop to import</source>
         <translation>松开即可导入</translation>
+    </message>
+    <message>
+        <source>{name} (only to be looked at)</source>
+        <translation>{name}（只能查看）</translation>
     </message>
 </context>
 <context>
@@ -6488,6 +6503,10 @@
     <message>
         <source>The number of labelled documents to train on is at least 1.</source>
         <translation>用于训练的已标注文档至少为 1 篇。</translation>
+    </message>
+    <message>
+        <source>{who} has this project open; here it can only be looked at. Nothing was changed.</source>
+        <translation>{who} 正打开着这个项目；在这里只能查看。没有做任何修改。</translation>
     </message>
     <message>
         <source>{path} was moved or removed while it was open; this was not saved. Put it back.</source>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.errors import InputError
+from core.project.presence import Presence
 from core.project.project import Project
 from core.project.values import ExportChoice
 from core.settings import Settings
@@ -249,3 +250,18 @@ def test_what_is_dragged_over_the_window_says_what_a_drop_does(window: MainWindo
     assert "Drop to import" in texts(window)
     window.dragLeaveEvent(QDragLeaveEvent())
     assert "Drop to import" not in texts(window)
+
+
+def test_a_project_of_another_window_says_whose_it_is(
+    qtbot: QtBot, window: MainWindow, session: Session, path: Path
+) -> None:
+    other = Presence(path, "小王")
+    with qtbot.waitSignal(session.project_changed):
+        session.open(path)
+    assert "only to be looked at" in window.windowTitle()
+    (toast,) = window.toasts.toasts
+    assert "小王" in toast.text
+    other.leave()
+    with qtbot.waitSignal(session.project_changed):
+        toast.action_button.click()
+    assert window.toasts.toasts == [] and "only" not in window.windowTitle()

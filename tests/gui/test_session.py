@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.errors import Cancelled, InputError
 from core.jobs import messages
 from core.jobs.specs import ExplainSpec, TrainSpec
+from core.project.presence import Presence
 from core.project.project import Project
 from core.project.values import ImportOptions
 from core.records import Row
@@ -285,3 +286,18 @@ def test_shutting_down_asks_the_workers_to_save(qtbot: QtBot, opened: Session, w
     opened.shutdown()
     assert ("quit", "") in workers[0].commands
     qtbot.waitUntil(lambda: not opened.trainer.is_training)
+
+
+def test_a_project_of_another_window_is_only_looked_at(qtbot: QtBot, session: Session, path: Path) -> None:
+    other = Presence(path, "小王")
+    with qtbot.waitSignal(session.project_changed):
+        session.open(path)
+    assert session.info is not None and session.info.holder is not None and session.info.holder.who == "小王"
+    for change in (session.call, lambda work: session.background(lambda project, _: work(project))):
+        with qtbot.waitSignal(session.error_raised) as raised:
+            change(lambda project: project.labels.add("new"))
+        assert raised.args[0].code == "project-held"
+    other.leave()
+    with qtbot.waitSignal(session.project_changed):
+        session.open(path)
+    assert session.info.holder is None
