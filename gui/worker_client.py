@@ -17,6 +17,10 @@ REAPED_MS = (
     3000  # a killed process is gone when the system has taken its memory back; on a busy computer that takes time
 )
 DETAILS_BYTES = 8000
+LINES_AT_ONCE = 200  # then the window has its turn
+UNREAD_BYTES = 64 << 20  # more that waits to be read is no answer
+MAX_NONSENSE = 100  # lines that are no messages, until the worker is given up
+OBEY_MS = 30_000  # a worker that does not stop its work for so long, when asked to, hangs
 
 
 class WorkerClient(Protocol):
@@ -63,6 +67,9 @@ class QProcessWorker(QObject):
         self._is_quitting = False
         self._is_dead = True
         self._stderr = b""
+        self._fault = ""
+        self._n_nonsense = 0
+        self._open: dict[str, bool] = {}  # jobs in the order in which they are done: whether they were cancelled
         self._process = QProcess(self)
         self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.readyReadStandardError.connect(self._on_error_output)
@@ -70,6 +77,8 @@ class QProcessWorker(QObject):
         self._process.finished.connect(self._on_finished)
         self._deadline = QTimer(self, singleShot=True)
         self._deadline.timeout.connect(self._on_deadline)
+        self._obeying = QTimer(self, singleShot=True)
+        self._obeying.timeout.connect(self._on_disobeyed)
 
     @property
     def details(self) -> str:
@@ -78,15 +87,20 @@ class QProcessWorker(QObject):
     def start(self, spec: specs.Spec) -> str:
         if self._process.state() == QProcess.ProcessState.NotRunning:
             self._is_quitting = self._is_dead = False
-            self._stderr = b""
+            self._stderr, self._fault, self._n_nonsense = b"", "", 0
+            self._open.clear()
             self._process.start(self._command[0], self._command[1:])
         self._jobs += 1
         job = f"j{self._jobs}"
+        self._open[job] = False
         self._send({"do": "start", "job": job, "spec": specs.to_json(spec)})
         return job
 
     def cancel(self, job: str) -> None:
         self._send({"do": "cancel", "job": job})
+        if job in self._open:
+            self._open[job] = True
+            self._watch()
 
     def pause(self, job: str) -> None:
         self._send({"do": "pause", "job": job})
@@ -118,14 +132,41 @@ class QProcessWorker(QObject):
         if not self._is_quitting and self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.write(QByteArray(json.dumps(command).encode("ascii") + b"\n"))
 
+    def _watch(self) -> None:
+        """Have an eye on the job under way if it shall stop; those behind it can only be cancelled in their turn."""
+        if next(iter(self._open.values()), False):
+            if not self._obeying.isActive():
+                self._obeying.start(OBEY_MS)
+        else:
+            self._obeying.stop()
+
+    def _give_up(self, fault: str) -> None:
+        self._fault = fault
+        self._process.kill()
+
     def _on_output(self) -> None:
-        while self._process.canReadLine():
-            line = bytes(self._process.readLine().data()).decode("utf-8", "replace")
-            try:
-                message = messages.from_line(line)
-            except ValueError:
-                continue  # not ours: a library that writes to the stream cannot break it
-            self.message.emit(message)
+        for _ in range(LINES_AT_ONCE):
+            if not self._process.canReadLine() or self._fault:
+                break
+            self._hear(bytes(self._process.readLine().data()).decode("utf-8", "replace"))
+        else:
+            QTimer.singleShot(0, self, self._on_output)
+        if self._process.bytesAvailable() > UNREAD_BYTES and not self._fault:
+            self._give_up(self.tr("The worker said more than can be read, and was ended."))
+
+    def _hear(self, line: str) -> None:
+        try:
+            message = messages.from_line(line)
+        except ValueError:  # not ours: a library that writes to the stream cannot break it
+            self._n_nonsense += 1
+            if self._n_nonsense > MAX_NONSENSE:
+                self._give_up(self.tr("The worker said what nobody understands, and was ended."))
+            return
+        if isinstance(message, messages.Finished | messages.Failed | messages.Cancelled):
+            self._open.pop(message.job, None)
+            self._obeying.stop()
+            self._watch()
+        self.message.emit(message)
 
     def _on_error_output(self) -> None:
         new = bytes(self._process.readAllStandardError().data())
@@ -137,9 +178,12 @@ class QProcessWorker(QObject):
             self._die(self.tr("The worker could not be started: {reason}.").format(reason=reason))
 
     def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        self._on_output()
+        while self._process.canReadLine() and not self._fault:
+            self._hear(bytes(self._process.readLine().data()).decode("utf-8", "replace"))
         if self._is_quitting:
             self._die("")
+        elif self._fault:
+            self._die(self._fault)
         elif status == QProcess.ExitStatus.CrashExit:
             self._die(self.tr("The worker was stopped from outside or crashed (signal {code}).").format(code=code))
         else:
@@ -155,8 +199,12 @@ class QProcessWorker(QObject):
         else:
             self._process.kill()
 
+    def _on_disobeyed(self) -> None:
+        self._give_up(self.tr("The worker did not stop when it was asked to, and was ended."))
+
     def _die(self, outcome: str) -> None:
         self._deadline.stop()
+        self._obeying.stop()
         if not self._is_dead:
             self._is_dead = True
             self.died.emit(outcome)

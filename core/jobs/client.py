@@ -72,7 +72,10 @@ class WorkerProcess:
         """What the worker says, until its stdout ends."""
         stdout = self._running().stdout
         while stdout and (line := stdout.readline()):
-            yield messages.from_line(line)
+            try:
+                yield messages.from_line(line)
+            except ValueError as error:
+                raise AppError("worker-nonsense", N_("core", "The worker said what nobody understands.")) from error
 
     def run(self, spec: specs.Spec, on_message: Callable[[Message], None] = ignore) -> Message:
         """Do one job and return its last message (Finished, Failed or Cancelled). Ctrl+C cancels the job.

@@ -6,7 +6,9 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, get_args
+from functools import cache
+from types import UnionType
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 PROTOCOL = 1
 
@@ -158,16 +160,37 @@ def to_line(message: Message) -> str:
 
 def from_line(line: str) -> Message:
     """Parse a line; ValueError when it is not one of ours."""
-    data = json.loads(line)
+    try:
+        data = json.loads(line)
+    except RecursionError:
+        raise ValueError("not a worker message: too deep") from None
     if not isinstance(data, dict) or data.get("kind") not in KINDS:
         raise ValueError(f"not a worker message: {line[:200]!r}")
     kind = KINDS[data.pop("kind")]
-    for name in INTERVALS & data.keys():
-        low, high = data[name]
-        data[name] = (float(low), float(high))
-    if "samples" in data:
-        data["samples"] = tuple(tuple(map(str, sample)) for sample in data["samples"])
     try:
-        return kind(**data)
+        for name in INTERVALS & data.keys():
+            low, high = data[name]
+            data[name] = (float(low), float(high))
+        if "samples" in data:
+            data["samples"] = tuple(tuple(map(str, sample)) for sample in data["samples"])
+        message = kind(**data)
     except TypeError as error:
         raise ValueError(f"not a worker message: {error}") from error
+    if wrong := [name for name, hint in _hints(kind.kind).items() if not _fits(getattr(message, name), hint)]:
+        raise ValueError(f"not a worker message: {wrong}")
+    return message
+
+
+@cache
+def _hints(kind: str) -> dict[str, Any]:
+    hints = get_type_hints(KINDS[kind])
+    return {field.name: hints[field.name] for field in dataclasses.fields(KINDS[kind])}
+
+
+def _fits(value: object, hint: Any) -> bool:
+    """Whether it is of the kind that the field has; what is in a tuple or mapping is not looked at."""
+    if isinstance(hint, UnionType):
+        return any(_fits(value, one) for one in get_args(hint))
+    if hint in (int, float):
+        return isinstance(value, int | hint) and not isinstance(value, bool)
+    return isinstance(value, get_origin(hint) or hint)

@@ -41,14 +41,18 @@ class Backups:
         found = self.all()
         if not found:
             return self._state() != "0:0:0"
-        return datetime.now(UTC) - found[0].at >= timedelta(hours=hours) and found[0].state != self._state()
+        age = abs(datetime.now(UTC) - found[0].at)  # a clock that was set back must not make it wait for weeks
+        return age >= timedelta(hours=hours) and found[0].state != self._state()
 
     def make(self, report: Report = ignore) -> Backup | None:
         """A backup of now, unless the last one is the same; older ones may go for it. Long work."""
         known = self.all()
         if known and known[0].state == self._state():
             return None
-        path = self._folder / f"{datetime.now(UTC).strftime(FORMAT)}.db"
+        at = datetime.now(UTC)
+        if known and at < known[0].at:  # the clock was set back: the newest stays the one that is kept
+            at = known[0].at + timedelta(seconds=1)
+        path = self._folder / f"{at.strftime(FORMAT)}.db"
         while path.exists():  # two in one second
             path = path.with_name(f"{path.stem}0.db")
         copies.copy(self._store, path, report)

@@ -2989,6 +2989,14 @@
 <context>
     <name>QProcessWorker</name>
     <message>
+        <source>The worker said more than can be read, and was ended.</source>
+        <translation>工作进程输出过多，无法读取，已将其结束。</translation>
+    </message>
+    <message>
+        <source>The worker said what nobody understands, and was ended.</source>
+        <translation>工作进程输出了无法理解的内容，已将其结束。</translation>
+    </message>
+    <message>
         <source>The worker could not be started: {reason}.</source>
         <translation>后台进程无法启动：{reason}。</translation>
     </message>
@@ -2999,6 +3007,10 @@
     <message>
         <source>The worker ended by itself (exit code {code}).</source>
         <translation>后台进程自行退出（退出码 {code}）。</translation>
+    </message>
+    <message>
+        <source>The worker did not stop when it was asked to, and was ended.</source>
+        <translation>工作进程没有按要求停止，已将其结束。</translation>
     </message>
 </context>
 <context>
@@ -5771,6 +5783,10 @@
     <message>
         <source>“{pair}” is not of the form KEY=VALUE.</source>
         <translation>“{pair}”不是 KEY=VALUE 的形式。</translation>
+    </message>
+    <message>
+        <source>The worker said what nobody understands.</source>
+        <translation>工作进程输出了无法理解的内容。</translation>
     </message>
     <message>
         <source>The worker stopped unexpectedly (exit status {status}). {last_words}</source>

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -301,3 +303,28 @@ def test_a_project_of_another_window_is_only_looked_at(qtbot: QtBot, session: Se
     with qtbot.waitSignal(session.project_changed):
         session.open(path)
     assert session.info.holder is None
+
+
+def test_a_decision_waits_for_a_file_that_another_program_has_locked(qtbot: QtBot, opened: Session, path: Path) -> None:
+    busy: list[bool] = []
+    opened.busy_changed.connect(busy.append)
+    with closing(sqlite3.connect(path / "project.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        answers: list[object] = []
+        opened.call(lambda project: project.annotations.annotate(41, (1,)), answers.append)
+        qtbot.waitUntil(lambda: busy == [True])
+        qtbot.wait(300)  # the window has its turns, and does not say that it is saved
+        assert not answers and busy == [True]
+        other.execute("COMMIT")
+    qtbot.waitUntil(lambda: len(answers) == 1 and busy == [True, False])
+
+
+def test_a_file_that_stays_locked_is_a_plain_message(
+    qtbot: QtBot, opened: Session, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.project.store.BUSY_TIMEOUT_S", 0.2)
+    with closing(sqlite3.connect(path / "project.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with qtbot.waitSignal(opened.error_raised) as raised:
+            opened.call(lambda project: project.annotations.annotate(41, (1,)))
+    assert raised.args[0].code == "project-busy"

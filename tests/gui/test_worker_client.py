@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from core.jobs import messages
@@ -152,3 +153,61 @@ def test_after_its_end_it_can_be_started_again(qtbot: QtBot, worker: QProcessWor
             worker.start(PingSpec())
         with qtbot.waitSignal(worker.died):
             worker.quit()
+
+
+def outcome_of(qtbot: QtBot, worker: QProcessWorker) -> str:
+    """Of a worker that is asked for a job and told to drop it."""
+    with qtbot.waitSignal(worker.died, timeout=20_000) as died:
+        worker.cancel(worker.start(PingSpec()))
+    return str(died.args[0])
+
+
+def test_who_does_not_stop_when_asked_to_is_ended(
+    qtbot: QtBot, worker: QProcessWorker, script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_client, "OBEY_MS", 100)
+    write(script, "time.sleep(60)")
+    assert "did not stop" in outcome_of(qtbot, worker)
+
+
+def test_a_cancelled_job_behind_another_may_wait_for_its_turn(
+    qtbot: QtBot, worker: QProcessWorker, script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_client, "OBEY_MS", 100)
+    last = "sys.stdin.readline(); time.sleep(.5)\nfor job in ('j1', 'j2'): say({'kind': 'cancelled', 'job': job})\n"
+    write(script, last + ECHO)
+    heard: list[str] = []
+    worker.message.connect(lambda message: heard.append(message.job))
+    worker.start(PingSpec())
+    worker.cancel(worker.start(PingSpec()))
+    qtbot.waitUntil(lambda: heard[:2] == ["j1", "j2"])
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("while True: os.write(1, b'x' * 65536)", "more than can be read"),
+        ("while True: print('x' * 80)", "nobody understands"),
+        ("while True: say({'kind': 'step', 'job': 'j1', 'epoch': 'one', 'loss': None})", "nobody understands"),
+    ],
+    ids=["no line end", "lines", "messages of the wrong kinds"],
+)
+def test_who_floods_the_stream_is_ended(
+    qtbot: QtBot, worker: QProcessWorker, script: Path, monkeypatch: pytest.MonkeyPatch, body: str, words: str
+) -> None:
+    monkeypatch.setattr(worker_client, "UNREAD_BYTES", 1 << 20)
+    write(script, body)
+    assert words in outcome_of(qtbot, worker)
+
+
+def test_a_flood_of_messages_leaves_the_window_its_turns(qtbot: QtBot, worker: QProcessWorker, script: Path) -> None:
+    write(script, "while True: say({'kind': 'step', 'job': 'j1', 'epoch': 1, 'loss': 1})")
+    turns: list[int] = []
+    timer = QTimer(interval=5)
+    timer.timeout.connect(lambda: turns.append(1))
+    timer.start()
+    worker.start(PingSpec())
+    qtbot.waitUntil(lambda: len(turns) > 50, timeout=10_000)
+    timer.stop()
+    worker.kill()
+    qtbot.waitSignal(worker.died).wait()

@@ -118,3 +118,25 @@ def test_a_backup_is_due_when_something_changed_and_time_has_passed(project: Pro
     fill(1)
     assert not project.backups.is_due(hours=1)
     assert project.backups.is_due(hours=0)
+
+
+def test_a_clock_that_was_set_back_keeps_no_backup_from_being_made(
+    project: Project, fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for days_on in range(12, 0, -1):  # every backup so far is from days to come
+        clock = _clock(timedelta(days=days_on))
+        monkeypatch.setattr("core.project.backups.datetime", clock)
+        fill(1, prefix=f"day {days_on}")
+        assert project.backups.is_due(1)
+        made = project.backups.make()
+        assert made is not None and project.backups.all()[0] == made and made.path.exists()
+        assert made.total == 13 - days_on
+
+
+def _clock(off: timedelta) -> type[datetime]:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None) -> datetime:
+            return datetime.now(tz) + off
+
+    return Clock

@@ -153,3 +153,13 @@ def test_undoing_all_returns_to_the_start_and_redoing_all_to_the_end(script: lis
         assert {key: n for key, n in counts.kept_counts(project.store).items() if n} == {
             key: n for key, n in counts.recount(project.store).items() if n
         }
+
+
+def test_a_clock_that_was_set_back_changes_nothing_about_the_order_of_acts(project, fill, monkeypatch) -> None:
+    fill(3)
+    project.annotations.annotate(1, [1])
+    monkeypatch.setattr("core.project.event_log.now", lambda: "1999-01-01T00:00:00.000000+00:00")
+    project.annotations.annotate(1, [2])
+    assert project.history.events(1)[0].at.startswith("1999")
+    assert project.history.undo().document_id == 1
+    assert project.documents.get(1).annotation.labels == (1,)
