@@ -284,7 +284,7 @@ def _add_project_commands(command: Command) -> None:
     export.add_argument("--one-answer", action="store_true", help="of several answers only the one that counts")
 
     merge = command("merge", _merge, "take a colleague's project in: one act, one undo")
-    merge.add_argument("other", type=Path, metavar="OTHER")
+    merge.add_argument("other", type=Path, metavar="OTHER", help="its folder, or the zip that was shared")
     merge.add_argument("--only-look", action="store_true", help="say what it would do, and change nothing")
     merge.add_argument(
         "--conflicts", choices=["newer", "ours", "theirs"], default="newer", help="where one person said two things"

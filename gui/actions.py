@@ -43,6 +43,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs_project=True,
     ),
     ActionSpec("file.merge", N_("Actions", "Merge a colleague's project…"), (), "git-merge", needs_project=True),
+    ActionSpec("file.merge_shared", N_("Actions", "Merge a shared project…"), (), "git-merge", needs_project=True),
     ActionSpec("file.export", N_("Actions", "Export…"), ("Ctrl+E",), "export", needs_project=True),
     ActionSpec("file.open_shared", N_("Actions", "Open a shared project…"), ("Ctrl+Shift+O",), "archive"),
     ActionSpec(
@@ -91,7 +92,8 @@ MENUS: tuple[Menu, ...] = (
         (
             *("file.new", "file.new_pairs", "file.open", "file.open_shared", ""),
             *("file.sample_zh", "file.sample_en", "file.sample_pairs", ""),
-            *("file.import", "file.merge", "file.export", "file.share", "file.backups", "", "file.close", "file.quit"),
+            *("file.import", "file.merge", "file.merge_shared", ""),
+            *("file.export", "file.share", "file.backups", "", "file.close", "file.quit"),
         ),
     ),
     ("edit", N_("Actions", "&Edit"), ("edit.undo", "edit.redo", "edit.history", "", "edit.people", "edit.settings")),

@@ -124,6 +124,13 @@ class FileCommands(QObject):
         chooser.fileSelected.connect(lambda path: self.show_merge(Path(path)))
         chooser.open()
 
+    def merge_shared(self) -> None:
+        """As `merge`, from the one file that a colleague shares."""
+        chooser = self._chooser(self.tr("Choose the file that your colleague shared"))
+        chooser.setNameFilters([self.tr("Shared projects (*.zip)")])
+        chooser.fileSelected.connect(lambda path: self.show_merge(Path(path)))
+        chooser.open()
+
     def show_merge(self, path: Path) -> None:
         from gui.dialogs.merge_dialog import MergeDialog
 

@@ -366,6 +366,7 @@ class MainWindow(Retranslated, QMainWindow):
             "file.sample_en": lambda: self.files.try_sample("en"),
             "file.import": self.files.import_more,
             "file.merge": self.files.merge,
+            "file.merge_shared": self.files.merge_shared,
             "file.export": self.files.export,
             "file.open_shared": self.files.open_shared,
             "file.share": self.files.share,

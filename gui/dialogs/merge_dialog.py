@@ -64,7 +64,7 @@ class MergeDialog(Retranslated, QDialog):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Merge a colleague's project"))
-        self._title.setText(self._path.name.removesuffix(".fovea"))
+        self._title.setText(self._path.stem.removesuffix(".fovea"))
         self._people_title.setText(self.tr("People and their answers"))
         self._rule_title.setText(self.tr("Where one person said two things"))
         rules = (self.tr("The later answer stands"), self.tr("The answer here stands"), self.tr("Theirs stands"))

@@ -79,6 +79,10 @@
         <translation>合并同事的项目……</translation>
     </message>
     <message>
+        <source>Merge a shared project…</source>
+        <translation>合并共享的项目文件…</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -943,6 +947,10 @@
     <message>
         <source>Choose the project of your colleague</source>
         <translation>选择同事的项目</translation>
+    </message>
+    <message>
+        <source>Choose the file that your colleague shared</source>
+        <translation>选择同事共享的文件</translation>
     </message>
     <message numerus="yes">
         <source>%Ln answer(s)</source>

@@ -14,7 +14,7 @@ from typing import Any
 
 from core.errors import N_, InputError
 from core.progress import Report
-from core.project import annotation_rows, answers, files, schema
+from core.project import annotation_rows, answers, files, schema, sharing
 from core.project.project import Project
 from core.project.store import damaged
 from core.project.values import DocumentFilter
@@ -46,12 +46,12 @@ class Told:
 
 @contextmanager
 def opened(path: Path, report: Report) -> Iterator[Project]:
-    """A copy of the project at `path`, which may be read-only, of an older version, or open in another window."""
-    with (
-        TemporaryDirectory(prefix="fovea-merge-", ignore_cleanup_errors=True) as folder,
-        Project.open(_copy(path.resolve(), Path(folder), report)) as project,
-    ):
-        yield project
+    """A copy of the project at `path`: a folder (read-only, older, open elsewhere), or the zip of a shared one."""
+    with TemporaryDirectory(prefix="fovea-merge-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        copy = sharing.unpack(path, folder, report) if path.is_file() else _copy(path.resolve(), folder, report)
+        with Project.open(copy) as project:
+            yield project
 
 
 def _copy(path: Path, folder: Path, report: Report) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import AppError, Cancelled, InputError
-from core.project import schema
+from core.project import schema, sharing
 from core.project.check import check
 from core.project.merging.choices import MergeChoice
 from core.project.merging.merge import merge, plan
@@ -173,6 +173,13 @@ def test_copies_of_a_text_are_matched_one_to_one(project: Project, theirs) -> No
     report = merge(project, theirs.path, ALL)
     assert (said(project, 1), said(project, 2)) == ([("Wang", ("bad",))], [("Wang", ("good",))])
     assert report.documents == 3  # the third copy, and two other texts
+
+
+def test_the_one_file_that_a_colleague_shares_is_merged_as_it_is(project: Project, fill, theirs, tmp_path) -> None:
+    fill(3)
+    theirs.annotations.annotate(1, [1])
+    sharing.share(theirs.store, tmp_path / "from Wang.zip")
+    assert merge(project, tmp_path / "from Wang.zip", MergeChoice()).answers == 1
 
 
 def test_a_cancelled_merge_leaves_nothing(project: Project, fill, theirs) -> None:
