@@ -48,7 +48,8 @@ def _new(args: argparse.Namespace) -> Result:
     from core import commands
 
     labels = [name.strip() for name in args.labels.split(",") if name.strip()]
-    return commands.new(args.project, kind=args.kind, labels=labels, is_multi_label=args.multi_label, seed=args.seed)
+    chosen = {"kind": args.kind, "is_multi_label": args.multi_label, "policy": args.answers, "seed": args.seed}
+    return commands.new(args.project, labels=labels, **chosen)
 
 
 def _import(args: argparse.Namespace) -> Result:
@@ -259,6 +260,12 @@ def _add_project_commands(command: Command) -> None:
     new.add_argument("--kind", choices=["text", "translation"], default="text", help="translation: pairs of sentences")
     new.add_argument("--labels", default="", metavar="A,B,…")
     new.add_argument("--multi-label", action="store_true", help="a document may have several labels")
+    new.add_argument(
+        "--answers",
+        choices=["last", "agreed"],
+        default="last",
+        help="where people differ: the last, or what most say",
+    )
     new.add_argument("--seed", type=int, default=0, help="draws the hold-out")
 
     add = command("import", _import, "bring documents in from tables")

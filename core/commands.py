@@ -57,8 +57,9 @@ class TableChoice:
     target_column: str = ""
 
 
-def new(path: Path, *, kind: str, labels: list[str], is_multi_label: bool, seed: int) -> Result:
-    with Project.create(path, kind=kind, labels=labels, is_multi_label=is_multi_label, seed=seed) as project:
+def new(path: Path, **chosen: Any) -> Result:
+    """Make an empty project; `chosen` are the keywords of Project.create."""
+    with Project.create(path, **chosen) as project:
         return {
             "project": str(project.path),
             "kind": project.kind,

@@ -6,12 +6,12 @@ import getpass
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Cancelled
-from core.jobs.specs import TEXT, TRANSLATION
+from core.jobs.specs import TRANSLATION
 from core.progress import Report
 from core.records import Guideline, Label
 from core.settings import Settings
@@ -227,11 +227,11 @@ def opened(path: Path) -> Project:
     return Project.open(path)
 
 
-def created(path: Path, labels: Sequence[str], *, is_multi_label: bool = False, kind: str = TEXT) -> Project:
-    """For the project thread, as `opened`."""
+def created(path: Path, labels: Sequence[str], **chosen: Any) -> Project:
+    """For the project thread, as `opened`; `chosen` are the keywords of Project.create."""
     from core.project.project import Project
 
-    return Project.create(path, kind=kind, labels=labels, is_multi_label=is_multi_label)
+    return Project.create(path, labels=labels, **chosen)
 
 
 def state_of(project: Project) -> ProjectState:

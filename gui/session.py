@@ -146,12 +146,11 @@ class Session(QObject):
         path: Path,
         labels: Sequence[str] = (),
         *,
-        is_multi_label: bool = False,
-        kind: str = TEXT,
         then: Callable[[], None] | None = None,
+        **chosen: Any,
     ) -> None:
-        """Make an empty project folder and open it."""
-        make = partial(created, path, labels, is_multi_label=is_multi_label, kind=kind)
+        """Make an empty project folder and open it; `chosen` are the keywords of Project.create."""
+        make = partial(created, path, labels, **chosen)
         self._access.open(make, lambda state: self._on_opened(state, then))
 
     def open_or_create(self, path: Path, labels: Sequence[str], fill: Callable[[], None], *, kind: str = TEXT) -> None:

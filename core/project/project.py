@@ -83,13 +83,21 @@ class Project:
 
     @classmethod
     def create(
-        cls, path: Path, *, kind: str = "text", labels: Sequence[str] = (), is_multi_label: bool = False, seed: int = 0
+        cls,
+        path: Path,
+        *,
+        kind: str = "text",
+        labels: Sequence[str] = (),
+        is_multi_label: bool = False,
+        policy: Policy = "last",
+        seed: int = 0,
     ) -> Project:
         """Make the folder `path`; with these labels."""
         if kind not in KINDS:
             raise InputError("bad-kind", N_("core", "There is no kind of project “{kind}”."), kind=kind)
         path = path.resolve()
-        files.create(path, {"kind": kind, "is_multi_label": str(int(is_multi_label)), "seed": str(seed)})
+        properties = {"kind": kind, "is_multi_label": str(int(is_multi_label)), "answers": policy, "seed": str(seed)}
+        files.create(path, properties)
         project = cls.open(path)
         names = dict.fromkeys(name.strip() for name in labels if name.strip())
         prepared = {name: project.labels.prepare(name) for name in names}

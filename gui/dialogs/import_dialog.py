@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -89,7 +89,8 @@ class ImportDialog(Retranslated, QDialog):
         if self._is_new:
             self._is_creating = True
             place = self.new_project
-            self._session.create(place.path, is_multi_label=place.is_multi_label, then=self._on_created)
+            chosen: dict[str, Any] = {"is_multi_label": place.is_multi_label, "policy": place.policy}
+            self._session.create(place.path, then=self._on_created, **chosen)
         else:
             self._import()
 

@@ -40,6 +40,11 @@ class NewProject(Retranslated, QWidget):
     def is_multi_label(self) -> bool:
         return bool(self.kind.currentData())
 
+    @property
+    def policy(self) -> str:
+        """As Project.create has it."""
+        return str(self.answers.currentData())
+
     def suggest(self, name: str) -> None:
         """A name from the first file, until the user has typed one."""
         if not self.name.isModified():
@@ -63,14 +68,20 @@ class NewProject(Retranslated, QWidget):
         self._kind_field.set_name(self.tr("A document gets"))
         self.kind.setItemText(0, self.tr("One label"))
         self.kind.setItemText(1, self.tr("Any number of labels"))
+        self._answers_field.set_name(self.tr("Where people differ"))
+        self.answers.setItemText(0, self.tr("The last word stands"))
+        self.answers.setItemText(1, self.tr("What most say stands"))
         self.browse.setToolTip(self.tr("Choose a folder"))
         self.browse.setAccessibleName(self.tr("Choose a folder"))
 
     def _build_ui(self) -> None:
-        self.name, self.place, self.kind, self.browse = QLineEdit(), QLineEdit(), QComboBox(), QToolButton()
+        self.name, self.place, self.browse = QLineEdit(), QLineEdit(), QToolButton()
+        self.kind, self.answers = QComboBox(), QComboBox()
         self.browse.setText("…")
         self.kind.addItem("", False)
         self.kind.addItem("", True)
+        self.answers.addItem("", "last")
+        self.answers.addItem("", "agreed")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
@@ -86,6 +97,8 @@ class NewProject(Retranslated, QWidget):
         layout.addWidget(self._place_field)
         self._kind_field = Field(self.kind)
         layout.addWidget(self._kind_field)
+        self._answers_field = Field(self.answers)
+        layout.addWidget(self._answers_field)
 
     def _on_browse_clicked(self) -> None:
         chooser = QFileDialog(self, self.tr("Where should the project be?"), self.place.text())

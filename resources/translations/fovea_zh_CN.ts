@@ -2717,6 +2717,18 @@
         <translation>任意多个标签</translation>
     </message>
     <message>
+        <source>Where people differ</source>
+        <translation>各人意见不一时</translation>
+    </message>
+    <message>
+        <source>The last word stands</source>
+        <translation>以最后一次标注为准</translation>
+    </message>
+    <message>
+        <source>What most say stands</source>
+        <translation>以多数人的标注为准</translation>
+    </message>
+    <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
     </message>

@@ -105,10 +105,13 @@ def test_a_new_project_is_made_where_the_dialog_says(
     dialog = show_new(reviews)
     assert dialog.new_project.name.text() == "酒店评论"
     dialog.new_project.kind.setCurrentIndex(1)
+    dialog.new_project.answers.setCurrentIndex(1)
     finish(qtbot, dialog)
     assert session.info is not None
     assert session.info.path == tmp_path / "projects" / "酒店评论.fovea"
     assert session.info.is_multi_label
+    with Project.open(session.info.path) as project:
+        assert project.rules.policy == "agreed"
 
 
 def test_a_place_that_is_taken_is_not_offered(show: Open, reviews: Path, tmp_path: Path) -> None:
