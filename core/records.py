@@ -124,6 +124,22 @@ class Region:
     span: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's file. `name` is what it is called, below the folder or archive that it came from.
+
+    Of one that a file only names nothing else is known. `file`: where it lies, or `is_copied`, below the project's own
+    folder of pictures. `digest` is of its bytes; `width` and `height` are pixels, upright.
+    """
+
+    name: str
+    file: str = ""
+    is_copied: bool = False
+    digest: str = ""
+    width: int = 0
+    height: int = 0
+
+
 @dataclass(slots=True)
 class Row:
     """One document as a file gives or takes it. Not frozen: of an import's million each would take five times as long.
@@ -131,7 +147,7 @@ class Row:
     `labels` are those that count. `answers` are there when more is known than these: who said so, when, or that others
     said something else. `rationales` are all marked words, `marked` those of each annotator where that is known.
     `split` is "train", "holdout" or "" (not settled). `key` is the file's own name for the document. `links` are there
-    where the document is a pair of sentences (core.pairs); `captions` and `regions` where it is a picture.
+    where the document is a pair of sentences (core.pairs); `picture`, `captions` and `regions` where it is a picture.
     """
 
     text: str
@@ -146,6 +162,7 @@ class Row:
     key: str = ""
     marked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     links: tuple[SpanLink, ...] = ()
+    picture: Picture | None = None
     captions: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
 

@@ -15,14 +15,15 @@ SettingValue = bool | int | float | str
 DEVICES = ("auto", "cpu", "cuda")
 Strategy = Literal["typical", "margin", "rare", "disagreement", "suspects"]
 """Ways to list what comes next that need the worker."""
-TEXT, TRANSLATION = "text", "translation"
+TEXT, TRANSLATION, CAPTION = "text", "translation", "caption"
 
 
 @dataclass(frozen=True, slots=True)
 class TrainSpec:
     """Train the run in `run_dir`, whose snapshot.jsonl is already there; `is_resumed` goes on from its checkpoint.
 
-    `task` says what of: labels of texts, or translations of sentences from one of `languages` into the other.
+    `task` says what of: labels of texts, or translations of sentences from one of `languages` into the other, or
+    captions of pictures.
     """
 
     kind: ClassVar[str] = "train"

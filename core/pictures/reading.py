@@ -18,11 +18,9 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from core.errors import N_, AppError, InputError
+from core.pictures import kinds
 
-SUFFIXES = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".ppm", ".pgm")
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "PPM")
 MAX_PIXELS = 64_000_000  # of one picture; decoded it takes 4 bytes each, and up to three times that for a moment
-MAX_BYTES = 256 << 20
 MAX_WORK = 1_000_000_000  # pixels times passes: a progressive JPEG is gone through once for each of its scans
 SCAN = b"\xff\xda"  # begins one, and stands nowhere else in compressed data
 ORIENTATION = 0x0112  # EXIF 2.32, 4.6.4
@@ -48,7 +46,6 @@ _NONE = N_("core", "{file} is no picture of a kind that is read here (JPEG, PNG,
 _TOO_BIG = N_(
     "core", "{file} is too large: {width} × {height} pixels. At most {limit} million are read; make it smaller."
 )
-_TOO_LONG = N_("core", "{file} is too large: {mb} MB. At most {limit} MB are read.")
 _TOO_DEEP = N_("core", "{file} is refused: it is packed so that unpacking it would take far too long.")
 
 Image.MAX_IMAGE_PIXELS = None  # sizes are refused here, in our words
@@ -73,15 +70,11 @@ def load(path: Path) -> bytes:
     """The bytes of a picture's file; InputError when they are too many, AppError when it can't be read."""
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise too_long(path.name, size)
+        if size > kinds.MAX_BYTES:
+            raise kinds.too_long(path.name, size)
         return path.read_bytes()
     except OSError as error:
         raise AppError(MISSING, _BROKEN, file=path.name, reason=error.strerror or error) from error
-
-
-def too_long(name: str, size: int) -> InputError:
-    return InputError("picture-too-big", _TOO_LONG, file=name, mb=size >> 20, limit=MAX_BYTES >> 20)
 
 
 def look(source: Path | bytes, name: str = "") -> Looked:
@@ -141,10 +134,10 @@ def _opened(source: Path | bytes, name: str) -> Iterator[Image.Image]:
     """The picture with its header read, unless that says that it is too large; errors in plain words."""
     data = load(source) if isinstance(source, Path) else source
     name = name or (source.name if isinstance(source, Path) else "")
-    if len(data) > MAX_BYTES:
-        raise too_long(name, len(data))
+    if len(data) > kinds.MAX_BYTES:
+        raise kinds.too_long(name, len(data))
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        with Image.open(io.BytesIO(data), formats=tuple(kinds.FORMATS)) as image:
             _check(image, data, name)
             yield image
     except UnidentifiedImageError as error:

@@ -19,11 +19,15 @@ there is a judgement."""
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a project comes to its answers. `has_pairs`: its documents are sentences with their translations instead."""
+    """How a project comes to its answers. `has_pairs`: its documents are sentences with their translations instead.
+
+    `has_pictures`: they are pictures; an answer has no labels and says that there are captions.
+    """
 
     policy: Policy = "last"
     is_multi_label: bool = False
     has_pairs: bool = False
+    has_pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sqlalchemy import insert, update
 
 from core import pairs
 from core.errors import N_
-from core.project import counts, holdout, linked, schema
+from core.project import captioned, counts, holdout, linked, schema
 from core.project.answers import Rules
 from core.project.changes import now
 from core.project.incoming import ANNOTATIONS, Incoming, Said, tidy
@@ -67,11 +67,11 @@ class Arriving:
     """One import until it is shown: its documents are first_id, first_id + 1…; `counts` tell what it brings.
 
     `again` are rows with answers to texts that are there already, by the hashes of these. Pairs that share a source
-    share a rank, so that they are on one side of the hold-out.
+    share a rank, so that they are on one side of the hold-out. Pictures are known by their content.
     """
 
     def __init__(self, store: Store, labels: LabelSet, rules: Rules, options: ImportOptions, *, seed: int) -> None:
-        self._has_pairs = rules.has_pairs
+        self._has_pairs, self._has_pictures = rules.has_pairs, rules.has_pictures
         self.pace = Pace()
         self.new_labels: dict[str, int] = {}
         self.counts: Counter[str] = Counter()
@@ -99,6 +99,10 @@ class Arriving:
     @property
     def source(self) -> str:
         return ", ".join(Path(file).name for file in self._sources if file)
+
+    @property
+    def _has_ties(self) -> bool:
+        return self._has_pairs or self._has_pictures
 
     def report(self, answers_added: int) -> ImportReport:
         return ImportReport(
@@ -139,7 +143,7 @@ class Arriving:
         options = self._options
         room = options.holdout_max - holdout.size(self._store) - self.n_holdout
         is_drawn = options.split == "auto"
-        drawn = holdout.draw(self._lots, options.holdout_share, room, has_ties=self._has_pairs) if is_drawn else []
+        drawn = holdout.draw(self._lots, options.holdout_share, room, has_ties=self._has_ties) if is_drawn else []
         while drawn:
             ids, drawn = drawn[: self.pace.size], drawn[self.pace.size :]
             with self._store.step(self.pace, len(ids)):
@@ -173,8 +177,10 @@ class Arriving:
             return Rejected(row.file, row.line, problem)
         if row.rationales and any(not 0 <= span.start < span.end <= len(row.text) for span in row.rationales):
             return Rejected(row.file, row.line, N_("core", "A marked span lies outside the text."))
+        if self._has_pictures and (problem := captioned.problem(row)):
+            return Rejected(row.file, row.line, problem)
         try:
-            digest = holdout.digest(stripped, self._salt)
+            digest = holdout.digest(row.picture.digest if row.picture else stripped, self._salt)
             meta = _as_json(row.meta) if row.meta else ""
             if meta or row.labels or row.answers:
                 "".join((meta, *_names(row), *(one.annotator + one.note for one in row.answers))).encode()
@@ -195,7 +201,11 @@ class Arriving:
         if fresh is not found:
             self._n_duplicates += len(found.rows) - len(fresh.rows)
             rows = zip(found.hashes, found.rows, is_new, strict=True)
-            again = [(text_hash, row) for text_hash, row, new in rows if not new and row.answers]
+            again = [
+                (text_hash, row)
+                for text_hash, row, new in rows
+                if not new and (row.answers or row.captions or row.regions)
+            ]
             self._prepare(row for _, row in again)
             self.again += again
         return fresh
@@ -203,7 +213,7 @@ class Arriving:
     def _insert(self, fresh: Candidates) -> None:
         rows, first = fresh.rows, self.first_id + self.n_imported
         ids = range(first, first + len(rows))
-        is_bare = [not (self._has_pairs or row.labels or row.answers or row.is_flagged or row.split) for row in rows]
+        is_bare = [not (self._has_pairs or _is_told(row)) for row in rows]
         texts = [row.text for row in rows]
         heads = list(zip(ids, fresh.hashes, fresh.ranks, map(len, texts), strict=True))
         told = [(head, row) for head, row, bare in zip(heads, rows, is_bare, strict=True) if not bare]
@@ -223,6 +233,8 @@ class Arriving:
                     self._store.run_many(statement, values)
             if self._has_pairs:
                 linked.insert(self._store, zip(ids, rows, strict=True), self._at)
+            if self._has_pictures:
+                captioned.insert(self._store, list(zip(ids, rows, strict=True)), self.incoming, self._at)
         self.n_imported += len(rows)
         if self._options.split == "test":
             self.n_holdout = self.n_imported
@@ -268,6 +280,11 @@ class Arriving:
 
     def _prepare(self, rows: Iterable[Row]) -> None:
         self.prepare_labels(name for row in rows for name in _names(row))
+
+
+def _is_told(row: Row) -> bool:
+    """Whether anything is said of it."""
+    return bool(row.labels or row.answers or row.captions or row.is_flagged or row.split)
 
 
 def _names(row: Row) -> tuple[str, ...]:

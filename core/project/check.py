@@ -39,6 +39,9 @@ def _check(path: Path) -> CheckReport:
         missing, orphans, drafts = _folders(project)
         problems += [f"the folder of run {id} is gone" for id in missing]
         problems += [f"runs/{name} belongs to no run of this project" for name in orphans]
+        found, unused = _pictures(project)
+        problems += found
+        mended += unused
         for name in drafts:
             shutil.rmtree(project.runs_folder / name, ignore_errors=True)
         mended += [f"removed runs/{name}, which was never finished being made" for name in drafts]
@@ -70,6 +73,20 @@ def _mend_counts(store: Store) -> list[str]:
         if any(off.values()):
             counts.put(store, real)
     return [f"the count of {key} was off by {-n}" for key, n in sorted(off.items()) if n]
+
+
+def _pictures(project: Project) -> tuple[list[str], list[str]]:
+    """Those that are gone; copies that nothing knows are removed."""
+    if not project.rules.has_pictures:
+        return [], []
+    gone, unused = project.pictures.missing(), project.pictures.unused()
+    for path in unused:
+        path.unlink(missing_ok=True)
+    first = project.pictures.of(gone[0]).name if gone else ""
+    return (
+        [f"{len(gone)} pictures are not where they were, such as {first}"] if gone else [],
+        [f"removed {len(unused)} copies of pictures that belong to nothing"] if unused else [],
+    )
 
 
 def _folders(project: Project) -> tuple[list[str], list[str], list[str]]:

@@ -15,6 +15,7 @@ SIGNS = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, Re
 KINDS = {Integer: "'integer'", Float: "'real', 'integer'", LargeBinary: "'blob'"}
 JSON = {
     *("documents.labels", "texts.meta", "annotations.labels", "events.details", "events.changes"),
+    *("captions.captions", "regions.regions", "bare_captions.captions"),
     *("event_steps.changes", "runs.spec", "runs.label_ids", "runs.counts", "predictions.predicted"),
 }
 CONTRADICTIONS = {  # what must not be there → how it is reported
@@ -35,6 +36,10 @@ CONTRADICTIONS = {  # what must not be there → how it is reported
     " WHERE start < 0 OR start >= stop OR stop > length": "rationales outside their text",
     "SELECT count(*) FROM documents LEFT JOIN ranks ON document_id = id AND ranks.rank = documents.rank"
     " WHERE document_id IS NULL AND {visible_documents}": "documents missing from the random order",
+    "SELECT count(*) FROM (SELECT text, (SELECT group_concat(value, char(10)) FROM json_each(captions)) AS said"
+    " FROM captions LEFT JOIN texts USING (document_id)) WHERE substr(text, -length(said)) IS NOT said": (
+        "pictures whose text is not that of their captions"
+    ),
     f"SELECT count(*) FROM events WHERE state NOT BETWEEN 0 AND {len(schema.EVENT_STATES) - 1}": (
         "acts in no known state"
     ),

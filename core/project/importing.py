@@ -7,7 +7,7 @@ from itertools import islice
 
 from core.errors import N_, InputError
 from core.progress import Report, ignore
-from core.project import annotation_rows, counts, holdout, leftovers, schema, turns
+from core.project import annotation_rows, annotators, captioned, counts, holdout, leftovers, schema, turns
 from core.project.answers import Rules
 from core.project.arriving import Arriving
 from core.project.changes import Action, Key
@@ -109,7 +109,7 @@ class Imports:
             counts.add(self._store, {"holdout": arriving.n_holdout})
 
     def _add_answers(self, act: LongAct, arriving: Arriving) -> int:
-        """Answers of people to documents that are there already, unless they gave theirs."""
+        """Answers of people to documents that are there already, unless they gave theirs; captions of pictures."""
         documents = self._documents_of(arriving)
         rows: dict[int, list[Row]] = {}
         for text_hash, row in arriving.again:
@@ -122,18 +122,21 @@ class Imports:
         return n
 
     def _answer(self, action: Action, rows: Mapping[int, Sequence[Row]], arriving: Arriving) -> int:
+        if self._rules.has_pictures:
+            joined = [id for id, found in rows.items() if captioned.join(action, id, found, annotators.IMPORT_ID)]
+            rows = {id: rows[id] for id in joined}
         there: set[Key] = set(annotation_rows.images(self._store, list(rows)))
         fresh: dict[Key, dict[str, object]] = {}
         for id, row in ((id, row) for id, found in rows.items() for row in found):
             for one in arriving.incoming.annotations(row):
                 key = (id, arriving.incoming.person(one.annotator), one.round)
-                if one.is_person and key not in there:
+                if (one.is_person or row.captions) and key not in there:
                     fresh.setdefault(key, image(one))
         answered = sorted({int(key[0]) for key in fresh})
         annotation_rows.change(action, [([key], None, after) for key, after in fresh.items()])
         holdout.settle(self._store, answered)
         annotation_rows.settle(action, answered, self._rules)
-        return len(fresh)
+        return len(rows) if self._rules.has_pictures else len(fresh)
 
     def _documents_of(self, arriving: Arriving) -> dict[int, int]:
         """The first document that has the text of each hash."""

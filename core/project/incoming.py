@@ -50,7 +50,7 @@ class Incoming:
         self._at = at
         self._revision = int(store.sql(annotation_rows.REVISION).scalar_one())
         self._people = {"": annotators.IMPORT_ID, annotators.IMPORT: annotators.IMPORT_ID}
-        self._bare: dict[tuple[str, ...], Said] = {}
+        self._bare: dict[tuple[tuple[str, ...], bool], Said] = {}
         self.label_ids: dict[str, int] = {}
 
     def problem(self, row: Row) -> str:
@@ -63,17 +63,18 @@ class Incoming:
         """Rows with nothing but labels are quick: there are few different ones."""
         if row.answers:
             return self._said(self.annotations(row))
-        found = self._bare.get(row.labels)
+        key = row.labels, bool(row.captions)
+        found = self._bare.get(key)
         if found is None:
-            found = self._bare[row.labels] = self._said(self.annotations(row))
+            found = self._bare[key] = self._said(self.annotations(row))
         return found
 
     def annotations(self, row: Row) -> list[Annotation]:
-        """What each person says, once; where one label is wanted, none is no answer."""
+        """What each person says, once; where one label is wanted, none is no answer. Captions are one."""
         found: dict[tuple[str, int], Annotation] = {}
-        for answer in row.answers or ((Answer(row.labels),) if row.labels else ()):
+        for answer in row.answers or ((Answer(row.labels),) if row.labels or row.captions else ()):
             labels = tuple(sorted(self.label_ids[name] for name in tidy(answer.labels)))
-            if labels or answer.is_skipped or (self._rules.is_multi_label and answer.annotator):
+            if labels or row.captions or answer.is_skipped or (self._rules.is_multi_label and answer.annotator):
                 one = self._annotation(answer, labels)
                 found.setdefault((one.annotator, one.round), one)
         return list(found.values())

@@ -17,6 +17,7 @@ from core.project.annotations import Annotations
 from core.project.answers import Policy, Rules
 from core.project.backups import Backups
 from core.project.bulk import Bulk
+from core.project.captioned import Captions
 from core.project.documents import Documents
 from core.project.edits import Edits
 from core.project.filters import Filters
@@ -28,11 +29,13 @@ from core.project.journal import Journal
 from core.project.labels import LabelSet
 from core.project.linked import Links
 from core.project.people import People
+from core.project.pictures import Pictures
 from core.project.predictions import Predictions
 from core.project.quality.survey import Quality
 from core.project.queue import Queue
 from core.project.queue import Rules as QueueRules
-from core.project.reviews import Reviews
+from core.project.regions import Regions
+from core.project.reviews import Reviews, WordReviews
 from core.project.runs import RunRules, Runs
 from core.project.search import index
 from core.project.store import Store, damaged
@@ -51,12 +54,13 @@ class Project:
         properties = {key: value for key, value in store.execute(select(table.c.key, table.c.value))}
         try:
             self.kind = properties["kind"]
-            self.is_multi_label = properties["is_multi_label"] == "1"
+            self.is_multi_label = properties["is_multi_label"] == "1" or self.kind == "caption"
             self.seed = int(properties["seed"])
             policy: Policy = "agreed" if properties.get("answers") == "agreed" else "last"
         except (KeyError, ValueError):
             raise damaged() from None
-        self.rules = Rules(policy, self.is_multi_label, has_pairs=self.kind == "translation")
+        has_pairs, has_pictures = self.kind == "translation", self.kind == "caption"
+        self.rules = Rules(policy, self.is_multi_label, has_pairs, has_pictures)
         self._journal = Journal(store)
         self.runs_folder = path / files.RUNS
         self.labels = LabelSet(self._journal, self.rules)
@@ -75,8 +79,13 @@ class Project:
         self.backups = Backups(store)
         self.holdout = HoldOut(store)
         self.links = Links(self._journal)
+        self.pictures, self.regions = Pictures(self._journal), Regions(self._journal)
+        self.word_reviews = WordReviews(self._journal)
+        self.captions = Captions(self._journal, self.rules)
         self.predictions = Predictions(self._journal, self.runs_folder, is_multi_label=self.is_multi_label)
-        rules = RunRules(self.runs_folder, self.is_multi_label, self.predictions, self.rules.has_pairs)
+        rules = RunRules(
+            self.runs_folder, self.is_multi_label, self.predictions, has_pairs, self.pictures if has_pictures else None
+        )
         self.runs = Runs(self._journal, self.labels, self.documents, rules)
         queue_rules = QueueRules(path / queue.FOLDER, self.is_multi_label)
         self.queue = Queue(store, self.labels, self.documents, self.runs, queue_rules)
@@ -114,7 +123,8 @@ class Project:
             _refuse_programs(store, path)
             project = cls(path, store)
             project.history.recover()
-            index.attach(store)
+            if not project.rules.has_pictures:  # texts of pictures change, and are few: they are looked at themselves
+                index.attach(store)
             return project
         except BaseException as error:
             try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from core.records import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -28,6 +30,27 @@ class Review:
     comment: str
     method: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionWord:
+    """One word of a caption of a picture, which a person or a model wrote."""
+
+    document_id: int
+    caption: str
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.caption[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class WordReview:
+    """What one person says of where a run looked at one word of a caption."""
+
+    span: Span
+    review: Review
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from core.project.documents import Documents
 from core.project.find import filter_text
 from core.project.journal import Journal
 from core.project.labels import LabelSet
+from core.project.pictures import Pictures
 from core.project.predictions import Predictions
 from core.project.store import damaged
 from core.project.values import DocumentFilter, Run, RunKind, TrainedOn
@@ -55,6 +56,7 @@ class RunRules:
     is_multi_label: bool
     predictions: Predictions
     has_pairs: bool = False
+    pictures: Pictures | None = None
 
 
 class Runs:
@@ -69,6 +71,7 @@ class Runs:
         self._folder = rules.folder
         self._is_multi_label = rules.is_multi_label
         self._has_pairs = rules.has_pairs
+        self._pictures = rules.pictures
 
     def create(
         self,
@@ -82,10 +85,10 @@ class Runs:
     ) -> tuple[Run, TrainSpec]:
         """Freeze the labelled documents for a new run; the worker does the rest with the spec.
 
-        It begins with what the newest pretraining learned, if there is one. Of pairs, all are frozen.
+        It begins with what the newest pretraining learned, if there is one. Of pairs and pictures, all are frozen.
         """
-        if self._has_pairs:
-            return self._create_translation(model, settings, seed=seed, device=device, chosen=chosen, report=report)
+        if self._has_pairs or self._pictures:
+            return self._create_without_labels(model, settings, seed=seed, device=device, chosen=chosen, report=report)
         labels = [label for label in self._labels.all()]
         pretrained = self.foundation()
         with self._new_folder(model) as draft:
@@ -108,7 +111,7 @@ class Runs:
         where = filter_text.to_text(chosen.where, {label.id: label.name for label in labels})
         return self._add(path.name, kept, [label.id for label in used], contents, where), spec
 
-    def _create_translation(
+    def _create_without_labels(
         self,
         model: str,
         settings: Mapping[str, SettingValue],
@@ -120,19 +123,27 @@ class Runs:
     ) -> tuple[Run, TrainSpec]:
         with self._new_folder(model) as draft:
             path = self._folder / draft.name.removesuffix(DRAFT)
-            contents = snapshot.write_pairs(self._store, draft / SNAPSHOT, self._selection(chosen, seed), report)
+            contents = self._freeze(draft / SNAPSHOT, self._selection(chosen, seed), report)
             spec = TrainSpec(
                 run_dir=str(path),
                 model=model,
                 settings=dict(settings),
                 device=device,
                 seed=seed,
-                task=specs.TRANSLATION,
+                task=specs.CAPTION if self._pictures else specs.TRANSLATION,
                 languages=self.languages(),
             )
             _settle(draft, path, spec)
         where = filter_text.to_text(chosen.where, {})
         return self._add(path.name, replace(spec, run_dir=""), [], contents, where), spec
+
+    def _freeze(self, path: Path, selection: snapshot.Selection, report: Report) -> snapshot.Contents:
+        if self._pictures is None:
+            return snapshot.write_pairs(self._store, path, selection, report)
+        contents = snapshot.write_pictures(self._store, path, self._pictures, selection, report)
+        if not contents.parts["train"]:
+            raise InputError("no-captions", N_("core", "There is nothing to learn from: no picture has captions yet."))
+        return contents
 
     def languages(self) -> tuple[str, str]:
         """What both sides of a project of pairs are called."""
@@ -200,7 +211,7 @@ class Runs:
         run, active = self.get(id), self.active()
         if run.kind != "train":
             return False
-        if not self._has_pairs:
+        if run.task == specs.TEXT:
             self._predictions.take_in(id, run.path / "predictions.jsonl")
         if active is not None and _score(run) < _score(active):
             return False
@@ -351,9 +362,11 @@ def _activate(action: Action, id: str) -> None:
 
 
 def _score(run: Run) -> float:
-    """What runs are compared by: macro-F1, of a translation BLEU."""
+    """What runs are compared by: macro-F1, of a translation BLEU, of captions BLEU-4."""
     metrics = run.metrics or {}
     value = metrics.get("macro_f1", metrics.get("bleu"))
+    if isinstance(value, list):  # BLEU-1 to 4
+        value = value[-1] if value else None
     return -1.0 if value is None else float(value)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x466F7665  # "Fove", in the file's header
 
 UNLABELLED, LABELLED, SKIPPED, DISPUTED = 0, 1, 2, 3  # documents.state
@@ -206,6 +206,60 @@ links = Table(  # of the words of a pair of sentences: what one person says of t
     Column("links", Text, nullable=False),  # [[source start, end, target start, end, is sure]…], a JSON list
     Column("annotator_id", Integer, ForeignKey("annotators.id"), nullable=False),
     Column("at", Text, nullable=False),
+)
+
+pictures = Table(  # where the file of a document is
+    "pictures",
+    metadata,
+    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),  # what it is called, below the folder or archive that it came from
+    Column("file", Text, nullable=False),  # is_copied: below the project's pictures/; else where it lay
+    Column("is_copied", Integer, nullable=False),
+    Column("digest", Text, nullable=False),  # of its bytes
+    Column("width", Integer, nullable=False),  # pixels, upright
+    Column("height", Integer, nullable=False),
+)
+
+captions = Table(  # all those of a picture, as whoever touched them last left them
+    "captions",
+    metadata,
+    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("captions", Text, nullable=False),  # a JSON list of texts
+    Column("annotator_id", Integer, ForeignKey("annotators.id"), nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+regions = Table(  # all those of a picture
+    "regions",
+    metadata,
+    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("regions", Text, nullable=False),  # a JSON list, see region_rows.py
+    Column("annotator_id", Integer, ForeignKey("annotators.id"), nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+bare_captions = Table(  # captions without pictures, a file a row: they teach a model how captions read
+    "bare_captions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("captions", Text, nullable=False),  # a JSON list of texts
+)
+
+word_reviews = Table(  # what people say of where a run looked at a word of a caption
+    "word_reviews",
+    metadata,
+    Column("run", Integer, ForeignKey("runs.number"), primary_key=True, autoincrement=False),
+    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
+    Column("annotator_id", Integer, ForeignKey("annotators.id"), primary_key=True, autoincrement=False),
+    Column("caption", Text, primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),  # of the word in it, in code points
+    Column("stop", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),  # accepted, rejected, or empty: a comment only
+    Column("comment", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 counts = Table("counts", metadata, Column("key", Text, primary_key=True), Column("n", Integer, nullable=False))

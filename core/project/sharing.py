@@ -1,4 +1,4 @@
-"""A project as one file: a zip with the database and the runs. Taken in from anybody, so nothing in it is trusted."""
+"""A project as one file: a zip with database, runs and copied pictures. From anybody, so nothing in it is trusted."""
 
 from __future__ import annotations
 
@@ -9,27 +9,30 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from core.errors import N_, AppError, InputError
+from core.pictures import kinds
 from core.progress import Report, ignore
-from core.project import copies, files
+from core.project import copies, files, pictures
 from core.project.store import Store
 
 BLOCK = 1 << 20
-MOST_FILES = 100_000
+MOST_FILES = 1_000_000
+PARTS = (files.RUNS, pictures.FOLDER)
 SPARE_BYTES = 64 << 20  # of the disk stay free
-STORED = (".safetensors",)  # packed they would hardly be smaller
+STORED = (".safetensors", *kinds.SUFFIXES)  # packed they would hardly be smaller
 
 
 def share(store: Store, path: Path, report: Report = ignore) -> None:
     """Write the zip; `report` counts bytes. What can be made again (the index) and the backups stay out."""
     root = PurePosixPath(store.folder.name)
-    runs = sorted(file for file in (store.folder / files.RUNS).rglob("*") if file.is_file() and file.name != "run.lock")
+    beside = [file for part in PARTS for file in (store.folder / part).rglob("*") if file.is_file()]
+    beside = sorted(file for file in beside if file.name != "run.lock" and file.suffix != ".part")
     with copies.drafted(path) as draft, tempfile.TemporaryDirectory(prefix="fovea-") as temporary:
         database = Path(temporary, files.DATABASE)
         copies.copy(store, database)
-        total = database.stat().st_size + sum(file.stat().st_size for file in runs)
+        total = database.stat().st_size + sum(file.stat().st_size for file in beside)
         done = 0
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-            for file, name in [(database, files.DATABASE), *((file, _inside(store.folder, file)) for file in runs)]:
+            for file, name in [(database, files.DATABASE), *((file, _inside(store.folder, file)) for file in beside)]:
                 for n in _pack(archive, file, str(root / name)):
                     done += n
                     report(done, total)
@@ -90,7 +93,7 @@ def _database(archive: zipfile.ZipFile) -> PurePosixPath | None:
 
 
 def _take_out(archive: zipfile.ZipFile, root: PurePosixPath, draft: Path, report: Report) -> None:
-    """Only the database and the files of runs, none outside of the folder, and never more than was announced."""
+    """Only database, runs and pictures, nothing outside of the folder, and never more than was announced."""
     infos = [
         info for info in archive.infolist() if not info.is_dir() and _is_wanted(PurePosixPath(info.filename), root)
     ]
@@ -116,7 +119,9 @@ def _take_out(archive: zipfile.ZipFile, root: PurePosixPath, draft: Path, report
 def _is_wanted(name: PurePosixPath, root: PurePosixPath) -> bool:
     if name.is_absolute() or ".." in name.parts or any(":" in part or "\\" in part for part in name.parts):
         return False
-    return name == root / files.DATABASE or (name.parts[:2] == (root.name, files.RUNS) and len(name.parts) > 3)
+    is_run = name.parts[:2] == (root.name, files.RUNS) and len(name.parts) > 3
+    is_picture = name.parts[:2] == (root.name, pictures.FOLDER) and kinds.is_picture(name.name)
+    return name == root / files.DATABASE or is_run or is_picture
 
 
 def _free(path: Path) -> Path:

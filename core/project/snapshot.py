@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterator, Set
@@ -15,9 +16,11 @@ from sqlalchemy import select, text
 from core import pairs
 from core.errors import N_, InputError
 from core.progress import Report
-from core.project import counts, holdout, schema
+from core.project import counts, holdout, regions, schema
+from core.project.pictures import Pictures
 from core.project.store import Store
 from core.project.visibility import visible_sql
+from core.records import Region
 
 POOL_MAX = 100_000
 REPORT_EVERY = 2000
@@ -42,6 +45,13 @@ PAIRS = (
 )
 HOLDOUT_PAIRS = "SELECT text FROM documents JOIN texts ON document_id = documents.id WHERE split = 1 AND {visible}"
 PAIR_RANKS = "SELECT id, rank FROM documents WHERE split IS NOT 1 AND {visible}"
+PICTURES = (
+    "SELECT documents.id, text_hash, documents.split, documents.state, captions, regions FROM documents"
+    " JOIN imports ON imports.id = import_id JOIN pictures ON pictures.document_id = documents.id"
+    " LEFT JOIN captions ON captions.document_id = documents.id LEFT JOIN regions ON regions.document_id = documents.id"
+    f" WHERE (documents.state = 1 OR (documents.state = 0 AND documents.split IS NOT 1 AND NOT {holdout.RESERVED}))"
+    " AND {visible} ORDER BY documents.id"
+)
 HOLDOUT_TEXTS = "SELECT text_hash FROM documents WHERE split = 1 AND {visible}"
 TRAIN_RANKS = "SELECT id, rank FROM documents WHERE state = 1 AND split IS NOT 1 AND {visible}"
 
@@ -94,6 +104,60 @@ def write_pairs(store: Store, path: Path, selection: Selection, report: Report) 
         for line in _written(_pairs(store, selection), store, path, report):
             contents.parts.update([line["part"], *(["linked"] if line["links"] else [])])
     return contents
+
+
+def write_pictures(store: Store, path: Path, found: Pictures, selection: Selection, report: Report) -> Contents:
+    """Write all pictures, and captions without pictures ("text"); no content of the hold-out is trained on.
+
+    "captions" and "regions" count those of the pictures to train on.
+    """
+    contents = Contents()
+    with store.reading():
+        lines = itertools.chain(_pictures(store, found, selection), _bare(store))
+        for line in _written(lines, store, path, report):
+            contents.parts[line["part"]] += 1
+            if line["part"] == "train":
+                contents.parts.update({"captions": len(line["captions"]), "regions": len(line["regions"])})
+    return contents
+
+
+def _pictures(store: Store, found: Pictures, selection: Selection) -> Iterator[dict[str, Any]]:
+    secret = {text_hash for (text_hash,) in _rows(store, HOLDOUT_TEXTS)}
+    chosen = selection.only if selection.limit is None else _choose(store, selection)
+    n_pool = 0
+    rows = _rows(store, PICTURES)
+    while window := list(itertools.islice(rows, REPORT_EVERY)):
+        pictures = found.listed([row.id for row in window])
+        for row in window:
+            part = "pool" if row.state == schema.UNLABELLED else _part(row, secret, selection, chosen)
+            if part is None or (part == "pool" and (n_pool == POOL_MAX or row.text_hash in secret)):
+                continue
+            n_pool += part == "pool"
+            is_told = part != "pool"
+            yield {
+                "id": row.id,
+                "picture": str(found.path_of(pictures[row.id])),
+                "digest": pictures[row.id].digest,
+                "part": part,
+                "captions": json.loads(row.captions or "[]") if is_told else [],
+                "regions": [_region(one) for one in regions.from_json(row.regions or "[]")] if is_told else [],
+            }
+
+
+def _region(region: Region) -> dict[str, Any]:
+    box, span = region.box, region.span
+    return {
+        "box": [box.left, box.top, box.width, box.height],
+        "name": region.name,
+        "caption": region.caption,
+        "span": [span.start, span.end] if span else None,
+    }
+
+
+def _bare(store: Store) -> Iterator[dict[str, Any]]:
+    for (found,) in store.stream(text("SELECT captions FROM bare_captions ORDER BY id")):
+        for caption in json.loads(found):
+            yield {"id": 0, "picture": "", "digest": "", "part": "text", "captions": [caption], "regions": []}
 
 
 def _pairs(store: Store, selection: Selection) -> Iterator[dict[str, Any]]:

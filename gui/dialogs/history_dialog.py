@@ -76,6 +76,11 @@ SENTENCES = {
     "keep-edit": N_("history", "Kept a changed text beside document {document}"),
     "remove-edit": N_("history", "Removed a changed text of document {document}"),
     "review": N_("history", "Reviewed the explanation of document {document}"),
+    "review-word": N_("history", "Reviewed where the model looked in picture {document}"),
+    "caption": N_("history", "Wrote captions of picture {document}"),
+    "regions": N_("history", "Drew regions in picture {document}"),
+    "bare-captions": N_("history", "Took {n} captions without pictures in {source}"),
+    "find-pictures": N_("history", "Found {n} pictures again"),
     "link": N_("history", "Linked words of pair {document}"),
     "activate-run": N_("history", "Another run became the active one"),
 }

@@ -6521,6 +6521,10 @@
         <translation>项目中没有训练记录“{run}”。</translation>
     </message>
     <message>
+        <source>There is nothing to learn from: no picture has captions yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run “{run}” learned words only; it cannot predict.</source>
         <translation>“{run}”只学习了词语，不能用于预测。</translation>
     </message>
@@ -7444,6 +7448,38 @@
         <source>{file} is refused: it is packed so that unpacking it would take far too long.</source>
         <translation>已拒绝 {file}：它的压缩方式会使解码耗时过长。</translation>
     </message>
+    <message>
+        <source>A picture has at most {limit} captions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A caption is longer than {limit:,} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A region lies outside the picture, or has no size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A region is tied to words that its caption does not have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds more than {limit:,} pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not among the pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} could not be copied into the project: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -7605,6 +7641,26 @@
     <message>
         <source>Reviewed the explanation of document {document}</source>
         <translation>审阅了文档 {document} 的解释</translation>
+    </message>
+    <message>
+        <source>Reviewed where the model looked in picture {document}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrote captions of picture {document}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drew regions in picture {document}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took {n} captions without pictures in {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found {n} pictures again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Linked words of pair {document}</source>

@@ -7,18 +7,18 @@ import math
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from core.errors import N_, InputError
 from core.progress import Report
-from core.project import annotation_rows, answers, files, schema, sharing
+from core.project import annotation_rows, answers, captioned, files, pictures, schema, sharing
 from core.project.project import Project
 from core.project.store import damaged
 from core.project.values import DocumentFilter
-from core.records import Annotation, Span
+from core.records import Annotation, Picture, Row, Span
 
 ROUNDS = (schema.FIRST, schema.SECOND, schema.ADJUDICATION)
 WINDOW = 500
@@ -35,22 +35,35 @@ MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that the colleague's project says of one document. `labels` of its annotations are ids there."""
+    """All that the colleague's project says of one document. `labels` of its annotations are ids there.
+
+    `said` of a picture: its captions with their regions, who gave them and when. `file` is where it lies there.
+    """
 
     text: str
     meta: Mapping[str, str]
     is_flagged: bool
     annotations: Sequence[Annotation]
     marks: Sequence[tuple[str, Span]]
+    picture: Picture | None = None
+    file: Path | None = None
+    said: captioned.Said = captioned.NOTHING
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others."""
+        return self.picture.digest if self.picture else self.text.strip()
 
 
 @contextmanager
 def opened(path: Path, report: Report) -> Iterator[Project]:
     """A copy of the project at `path`: a folder (read-only, older, open elsewhere), or the zip of a shared one."""
     with TemporaryDirectory(prefix="fovea-merge-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        copy = sharing.unpack(path, folder, report) if path.is_file() else _copy(path.resolve(), folder, report)
+        folder, is_shared = Path(name), path.is_file()
+        copy = sharing.unpack(path, folder, report) if is_shared else _copy(path.resolve(), folder, report)
         with Project.open(copy) as project:
+            if not is_shared:
+                project.pictures.folder = path.resolve() / pictures.FOLDER  # they are not copied
             yield project
 
 
@@ -99,9 +112,21 @@ def _window(project: Project, ids: Sequence[int], known: set[int]) -> list[Told]
         Told(text, json.loads(meta or "{}"), bool(is_flagged), given[id], marks.get(id, ()))
         for id, text, meta, is_flagged in rows
     ]
+    if project.rules.has_pictures:
+        found = _with_pictures(project, [row[0] for row in rows], found)
     if not all(_is_sound(told, known) for told in found):
         raise damaged()
     return found
+
+
+def _with_pictures(project: Project, ids: Sequence[int], found: Sequence[Told]) -> list[Told]:
+    there = project.pictures.listed(ids)
+    said = captioned.said(project.store, ids)
+    return [
+        replace(told, picture=there[id], file=project.pictures.path_of(there[id]), said=said.get(id, captioned.NOTHING))
+        for id, told in zip(ids, found, strict=True)
+        if id in there
+    ]
 
 
 def _is_sound(told: Told, known: set[int]) -> bool:
@@ -113,6 +138,10 @@ def _is_sound(told: Told, known: set[int]) -> bool:
             if not (is_timed and one.round in ROUNDS and known >= set(one.labels)):
                 return False
         f"{told.text}{told.meta}{[one.note for one in told.annotations]}".encode()
+        if told.picture and captioned.problem(
+            Row(told.text, picture=told.picture, captions=told.said.captions, regions=told.said.regions)
+        ):
+            return False
         return all(0 <= span.start < span.end <= len(told.text) for _, span in told.marks)
     except (TypeError, ValueError):
         return False

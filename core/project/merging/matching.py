@@ -27,11 +27,14 @@ class Matching:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def of(self, texts: Sequence[str]) -> list[int | None]:
-        """For each text its document; None: it is not here, or as often as it is here it was asked for already."""
-        if not texts:
+    def of(self, keys: Sequence[str]) -> list[int | None]:
+        """For each text, of a picture its digest, the document.
+
+        None: it is not here, or as often as it is here it was asked for already.
+        """
+        if not keys:
             return []
-        hashes, _ = holdout.fingerprints([holdout.digest(text.strip(), self._salt) for text in texts])
+        hashes, _ = holdout.fingerprints([holdout.digest(key.strip(), self._salt) for key in keys])
         firsts = np.searchsorted(self._hashes, np.array(hashes, np.int64))
         return [self._take(value, int(first)) for value, first in zip(hashes, firsts, strict=True)]
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from core.errors import N_, InputError
 from core.progress import Report, ignore
-from core.project import annotation_rows, annotators, holdout, schema
+from core.project import annotation_rows, annotators, captioned, holdout, regions, schema, taking
 from core.project.arriving import Arriving
 from core.project.changes import Action
 from core.project.documents import snippet
@@ -137,7 +137,7 @@ class _Merging:
         for told, id, compared in self.compared():
             if id is not None:
                 words = [word for verdict, word, own in compared if self._is_wanted(verdict, word, own)]
-                if words or told.marks or told.is_flagged:
+                if words or told.marks or told.is_flagged or told.picture:
                     yield id, _Change(told, words)
 
     def _is_wanted(self, verdict: Verdict, word: Word, own: Annotation | None) -> bool:
@@ -155,6 +155,8 @@ class _Merging:
                 rows.append(([key], there.get(key), self._image(word, label_ids)))
                 self.n_replaced += key in there
             self._mark(action, id, change.told)
+            if change.told.picture:
+                self._caption(action, id, change.told.said)
         self.n_answers += len(rows)
         annotation_rows.change(action, rows)
         holdout.settle(self._store, [id for id, change in changes.items() if change.words])
@@ -170,6 +172,19 @@ class _Merging:
         if told.is_flagged:
             before = action.put(schema.documents, (id,), {"is_flagged": 1})
             action.count("flagged", int(before is not None and not before["is_flagged"]))
+
+    def _caption(self, action: Action, id: int, theirs: captioned.Said) -> None:
+        """Captions of one person give way to each other; those of several stand side by side."""
+        ours = captioned.said(self._store, [id]).get(id, captioned.NOTHING)
+        who = annotators.id_of(self._store, self.reading.person(theirs.annotator) or annotators.IMPORT)
+        is_conflict = bool(ours.captions) and ours.annotator == self.reading.person(theirs.annotator)
+        if is_conflict and theirs.captions and ours.captions != theirs.captions:
+            rule = self._choice.conflicts
+            if rule == "theirs" or (rule == "newer" and theirs.at > ours.at):
+                captioned.write(action, id, theirs.captions, who)
+                regions.write(action, id, theirs.regions, who)
+            return
+        captioned.join(action, id, [Row("", captions=theirs.captions, regions=theirs.regions)], who)
 
     def _image(self, word: Word, label_ids: Mapping[str, int]) -> dict[str, Any]:
         """The row of an annotation; given under another definition than ours it is one of an older revision."""
@@ -202,13 +217,16 @@ class _Merging:
             answers=said,
             is_flagged=told.is_flagged,
             marked={name: tuple(spans) for name, spans in marked.items()},
+            picture=taking.carried(told.picture, told.file, self._project.pictures.folder) if told.picture else None,
+            captions=told.said.captions,
+            regions=told.said.regions,
         )
 
     def _windows(self) -> Iterator[list[tuple[Told, int | None]]]:
         """All of the colleague's documents with the ids of those that are here."""
         matching = Matching(self._store, self._project.seed)
         for part in _parts(colleague.told(self._theirs)):
-            yield list(zip(part, matching.of([told.text for told in part]), strict=True))
+            yield list(zip(part, matching.of([told.key for told in part]), strict=True))
             self._done += len(part)
             self._report(self._done, self._total)
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from core.errors import AppError, InputError
-from core.pictures import reading
+from core.pictures import kinds, reading
 from tests.torture.strangers import pictures
 from tests.torture.strangers.pictures import SIZE, drawn, saved
 
@@ -95,7 +95,7 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
 def test_a_file_that_is_too_long_is_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "long.png"
     path.write_bytes(saved(drawn(), "PNG"))
-    monkeypatch.setattr(reading, "MAX_BYTES", 10)
+    monkeypatch.setattr(kinds, "MAX_BYTES", 10)
     with pytest.raises(InputError, match="long"):
         reading.look(path)
 
