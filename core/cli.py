@@ -216,6 +216,9 @@ def _table_choice(args: argparse.Namespace) -> TableChoice:
         annotator_column=args.annotator_column,
         source_column=args.source_column,
         target_column=args.target_column,
+        images=tuple(args.images),
+        is_copied=args.copy,
+        is_text_only=args.text_only,
     )
 
 
@@ -257,7 +260,12 @@ Command = Callable[[str, Callable[[argparse.Namespace], "Result"], str], argpars
 
 def _add_project_commands(command: Command) -> None:
     new = command("new", _new, "make an empty project")
-    new.add_argument("--kind", choices=["text", "translation"], default="text", help="translation: pairs of sentences")
+    new.add_argument(
+        "--kind",
+        choices=["text", "caption", "translation"],
+        default="text",
+        help="caption: pictures; translation: pairs of sentences",
+    )
     new.add_argument("--labels", default="", metavar="A,B,…")
     new.add_argument("--multi-label", action="store_true", help="a document may have several labels")
     new.add_argument(
@@ -269,7 +277,7 @@ def _add_project_commands(command: Command) -> None:
     new.add_argument("--seed", type=int, default=0, help="draws the hold-out")
 
     add = command("import", _import, "bring documents in from tables")
-    add.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    add.add_argument("files", type=Path, nargs="+", metavar="FILE", help="tables; of pictures also folders and zips")
     add.add_argument(
         "--split",
         choices=["auto", "train", "test"],
@@ -377,6 +385,9 @@ def _add_table_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--text-column", default="")
     sub.add_argument("--source-column", default="", help="of pairs; or the language in a TMX")
     sub.add_argument("--target-column", default="", help="of pairs; or the language in a TMX")
+    sub.add_argument("--images", type=Path, nargs="+", default=[], metavar="DIR|ZIP", help="where the pictures are")
+    sub.add_argument("--copy", action="store_true", help="pictures into the project; else they stay where they are")
+    sub.add_argument("--text-only", action="store_true", help="captions whose pictures are not there")
     sub.add_argument("--label-column", default="")
     sub.add_argument("--annotator-column", default="", help="who gave the label")
     sub.add_argument("--label-separator", default="", help="between several labels in one cell")

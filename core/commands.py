@@ -20,6 +20,8 @@ from core.jobs.explaining import AUTO, METHODS, ExplainOptions, check_method
 from core.jobs.model_settings import find as find_model
 from core.jobs.phases import PHASES
 from core.jobs.specs import (
+    CAPTION,
+    TEXT,
     TRANSLATION,
     CompareSpec,
     EvaluateSpec,
@@ -46,7 +48,7 @@ Result = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class TableChoice:
-    """How a table is to be read; empty = found out."""
+    """How a table is to be read; empty = found out. `images`: where pictures are; `is_copied`: into the project."""
 
     format: str = ""
     text_column: str = ""
@@ -55,6 +57,9 @@ class TableChoice:
     annotator_column: str = ""
     source_column: str = ""
     target_column: str = ""
+    images: tuple[Path, ...] = ()
+    is_copied: bool = False
+    is_text_only: bool = False
 
 
 def new(path: Path, **chosen: Any) -> Result:
@@ -74,6 +79,13 @@ def import_files(path: Path, files: list[Path], choice: TableChoice, options: Im
             from core import pair_commands
 
             return pair_commands.import_pairs(project, files, choice, options)
+        if project.kind == CAPTION:
+            from core import caption_commands
+
+            pictures = caption_commands.PictureChoice(
+                choice.images, choice.is_copied, choice.format, choice.is_text_only
+            )
+            return caption_commands.import_pictures(project, files or choice.images, pictures, options)
         for file in files:
             bar = ProgressBar(file.name)
             report = project.imports.add(read_rows(file, choice, bar), options, progress.ignore)
@@ -122,7 +134,7 @@ def train(path: Path, choice: TrainChoice) -> Result:
         run, spec = project.runs.create(info.name, settings, seed=choice.seed, device=choice.device, chosen=chosen)
         result = ask(worker, spec, run.id)
         project.runs.finish(run.id)
-        if choice.has_comparison and project.kind != TRANSLATION:
+        if choice.has_comparison and project.kind == TEXT:
             result["comparison"] = _compare(worker, run, choice.device)
         return result
 
@@ -248,6 +260,10 @@ def export(path: Path, output: Path, choice: ExportChoice, query: str) -> Result
             from core import pair_commands
 
             return pair_commands.export(project, output, choice, query)
+        if project.kind == CAPTION:
+            from core import caption_commands
+
+            return caption_commands.export(project, output, choice, query)
         bar = ProgressBar(output.name)
         done = exporting.export(project, replace(choice, where=project.filter(query)), output, bar)
         bar.close()

@@ -1,4 +1,4 @@
-"""Read a JSON array, or objects one after the other, value by value: never the whole file in memory."""
+"""Read a JSON array, objects one after the other, or one object of arrays, value by value: never a whole file."""
 
 from __future__ import annotations
 
@@ -34,6 +34,34 @@ def values(stream: TextIO, file: str) -> Iterator[tuple[int, Any, str]]:
             raise bad_json(file, line, detail) from error
     if is_array:
         raise bad_json(file, window.line, "it ends in the middle")
+
+
+def members(stream: TextIO, file: str) -> Iterator[tuple[str, int, Any]]:
+    """(name, line, value) of one object's members: of an array one element at a time. InputError for what is none."""
+    window = _Window(stream)
+    try:
+        if window.peek() != "{":
+            raise ValueError("it is no object")
+        window.skip(1)
+        while window.peek() not in ("", "}"):
+            name = window.value()
+            if not isinstance(name, str) or window.peek() != ":":
+                raise ValueError("a name was expected")
+            window.skip(1)
+            if window.peek() != "[":
+                yield name, window.line, window.value()
+                continue
+            window.skip(1)
+            while window.peek() not in ("", "]"):
+                yield name, window.line, window.value()
+            window.skip(1)
+        if window.peek() != "}":
+            raise ValueError("it ends in the middle")
+    except RecursionError as error:
+        raise bad_json(file, window.line, Reason(TOO_DEEP)) from error
+    except ValueError as error:
+        detail = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise bad_json(file, window.line, detail) from error
 
 
 class _Window:
