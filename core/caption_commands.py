@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.commands import Result
 from core.formats import captions
+from core.formats.common.album import LOSS_WORDS
 from core.project import caption_export
 from core.project.project import Project
 from core.project.taking import bring
@@ -58,5 +59,5 @@ def export(project: Project, output: Path, choice: ExportChoice, query: str) -> 
     bar = ProgressBar(output.name)
     n, format, lost = caption_export.write(project, output, choice.format, project.filter(query), bar)
     bar.close()
-    losses = [{"what": what, "n": number} for what, number in lost.items()]
+    losses = [{"what": what, "n": number, "text": LOSS_WORDS[what]} for what, number in lost.items()]
     return {"n": n, "format": format, "output": str(output), "losses": losses}

@@ -20,7 +20,6 @@ from core.jobs.explaining import AUTO, METHODS, ExplainOptions, check_method
 from core.jobs.model_settings import find as find_model
 from core.jobs.phases import PHASES
 from core.jobs.specs import (
-    CAPTION,
     TEXT,
     TRANSLATION,
     CompareSpec,
@@ -79,7 +78,7 @@ def import_files(path: Path, files: list[Path], choice: TableChoice, options: Im
             from core import pair_commands
 
             return pair_commands.import_pairs(project, files, choice, options)
-        if project.kind == CAPTION:
+        if project.rules.has_pictures:
             from core import caption_commands
 
             pictures = caption_commands.PictureChoice(
@@ -260,7 +259,7 @@ def export(path: Path, output: Path, choice: ExportChoice, query: str) -> Result
             from core import pair_commands
 
             return pair_commands.export(project, output, choice, query)
-        if project.kind == CAPTION:
+        if project.rules.has_pictures:
             from core import caption_commands
 
             return caption_commands.export(project, output, choice, query)

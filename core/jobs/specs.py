@@ -15,15 +15,14 @@ SettingValue = bool | int | float | str
 DEVICES = ("auto", "cpu", "cuda")
 Strategy = Literal["typical", "margin", "rare", "disagreement", "suspects"]
 """Ways to list what comes next that need the worker."""
-TEXT, TRANSLATION, CAPTION = "text", "translation", "caption"
+TEXT, TRANSLATION = "text", "translation"
 
 
 @dataclass(frozen=True, slots=True)
 class TrainSpec:
     """Train the run in `run_dir`, whose snapshot.jsonl is already there; `is_resumed` goes on from its checkpoint.
 
-    `task` says what of: labels of texts, or translations of sentences from one of `languages` into the other, or
-    captions of pictures.
+    `task` says what of: labels of texts, or translations of sentences from one of `languages` into the other.
     """
 
     kind: ClassVar[str] = "train"

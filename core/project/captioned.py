@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from core import captions
 from core.errors import N_, InputError
+from core.formats.common.reasons import Reason
 from core.project import annotation_rows, annotators, answers, holdout, pictures, queue, regions, schema
 from core.project.changes import Action, now
 from core.project.incoming import Incoming
@@ -73,7 +74,7 @@ def problem(row: Row) -> str:
         captions.check_regions(row.regions, row.captions)
         "".join((row.text, row.picture.file, *(region.name for region in row.regions))).encode()
     except InputError as error:
-        return str(error)
+        return Reason(error.template, **error.values)
     except UnicodeEncodeError:
         return LONE
     return ""

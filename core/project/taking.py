@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from core import captions
 from core.errors import N_, AppError
+from core.formats.common.reasons import Reason
 from core.formats.images import Found, Images
 from core.pictures import kinds, reading
 from core.pictures.thumbnails import SIDE, Thumbnails
@@ -110,7 +111,7 @@ class _Taking:
         found = self._images.find(row.picture.name) if row.picture else None
         if found is None:
             self.n_missing += 1
-            return Rejected(row.file, row.line, MISSING.format(name=row.picture.name if row.picture else ""))
+            return Rejected(row.file, row.line, Reason(MISSING, name=row.picture.name if row.picture else ""))
         return _Sought(row, found, self._is_copied or found.path is None or kinds.is_remote(str(found.path)))
 
     def _taken(self, one: _Looked) -> Row:
@@ -157,7 +158,7 @@ def _look(sought: _Sought | Rejected) -> _Looked | _Broken | Rejected:
         looked = reading.look(data, found.name)
         small = reading.read(data, found.name, max_side=SIDE)
     except AppError as error:
-        return _Broken(row.file, row.line, str(error))
+        return _Broken(row.file, row.line, Reason(error.template, **error.values))
     digest = reading.digest(data)
     file = f"{digest[:2]}/{digest}{kinds.suffix_of(looked.format)}" if sought.is_copied else str(found.path)
     name = row.picture.name if row.picture else found.name

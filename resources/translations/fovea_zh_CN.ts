@@ -6522,7 +6522,7 @@
     </message>
     <message>
         <source>There is nothing to learn from: no picture has captions yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可学习的内容：还没有图片有描述。</translation>
     </message>
     <message>
         <source>Run “{run}” learned words only; it cannot predict.</source>
@@ -6947,6 +6947,14 @@
     <message>
         <source>For load_dataset: an archive to be unpacked; the hold-out is its test split.</source>
         <translation>供 load_dataset 读取：解压后使用，留出集即 test 部分。</translation>
+    </message>
+    <message>
+        <source>It does not say which picture it is about.</source>
+        <translation>没有说明是哪张图片。</translation>
+    </message>
+    <message>
+        <source>A region is not of the form box, name, caption, span.</source>
+        <translation>某个区域不符合 box、name、caption、span 的格式。</translation>
     </message>
     <message>
         <source>JSON lines</source>
@@ -7450,35 +7458,119 @@
     </message>
     <message>
         <source>A picture has at most {limit} captions.</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图片最多有 {limit} 条描述。</translation>
     </message>
     <message>
         <source>A caption is longer than {limit:,} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>有描述超过 {limit:,} 个字符。</translation>
     </message>
     <message>
         <source>A region lies outside the picture, or has no size.</source>
-        <translation type="unfinished"></translation>
+        <translation>有区域在图片之外，或没有大小。</translation>
     </message>
     <message>
         <source>A region is tied to words that its caption does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>有区域对应的词不在它的描述里。</translation>
     </message>
     <message>
         <source>{file} holds more than {limit:,} pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中的图片超过 {limit:,} 张。</translation>
     </message>
     <message>
         <source>It is no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是图片。</translation>
     </message>
     <message>
         <source>{name} is not among the pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片中找不到 {name}。</translation>
     </message>
     <message>
         <source>{file} could not be copied into the project: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将 {file} 复制到项目中：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file}: which columns name the picture and hold the caption? It has: {columns}.</source>
+        <translation>{file}：哪一列是图片名，哪一列是描述？现有的列：{columns}。</translation>
+    </message>
+    <message>
+        <source>Captions table (CSV, TSV)</source>
+        <translation>描述表格（CSV、TSV）</translation>
+    </message>
+    <message>
+        <source>{file} is neither pictures nor captions of a kind that is read here.</source>
+        <translation>{file} 既不是图片，也不是这里能读取的描述文件。</translation>
+    </message>
+    <message>
+        <source>{file} holds no pictures.</source>
+        <translation>{file} 中没有图片。</translation>
+    </message>
+    <message>
+        <source>It is not an image or an annotation of COCO.</source>
+        <translation>这不是 COCO 的图片或标注。</translation>
+    </message>
+    <message>
+        <source>Its image is not in the file.</source>
+        <translation>文件中没有它对应的图片。</translation>
+    </message>
+    <message>
+        <source>COCO captions</source>
+        <translation>COCO 描述</translation>
+    </message>
+    <message>
+        <source>COCO instances (boxes)</source>
+        <translation>COCO 实例（方框）</translation>
+    </message>
+    <message>
+        <source>The name of the picture is empty.</source>
+        <translation>图片名为空。</translation>
+    </message>
+    <message>
+        <source>The picture has more than {limit:,} captions.</source>
+        <translation>这张图片的描述超过 {limit:,} 条。</translation>
+    </message>
+    <message>
+        <source>regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>which words regions belong to</source>
+        <translation>区域对应哪些词</translation>
+    </message>
+    <message>
+        <source>captions</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>pictures without captions</source>
+        <translation>没有描述的图片</translation>
+    </message>
+    <message>
+        <source>flags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>that it was skipped</source>
+        <translation>是否已跳过</translation>
+    </message>
+    <message>
+        <source>who wrote the captions, and when</source>
+        <translation>谁在何时写的描述</translation>
+    </message>
+    <message>
+        <source>the part of the data (hold-out or not)</source>
+        <translation>数据所属部分（是否为留出集）</translation>
+    </message>
+    <message>
+        <source>It is not of the form NAME.jpg#0, tab, caption.</source>
+        <translation>不符合“NAME.jpg#0、制表符、描述”的格式。</translation>
+    </message>
+    <message>
+        <source>Flickr8k tokens</source>
+        <translation>Flickr8k 描述文件</translation>
+    </message>
+    <message>
+        <source>A list of pictures</source>
+        <translation>图片列表</translation>
     </message>
 </context>
 <context>
@@ -7644,23 +7736,23 @@
     </message>
     <message>
         <source>Reviewed where the model looked in picture {document}</source>
-        <translation type="unfinished"></translation>
+        <translation>复核了模型在图片 {document} 中看的位置</translation>
     </message>
     <message>
         <source>Wrote captions of picture {document}</source>
-        <translation type="unfinished"></translation>
+        <translation>填写了图片 {document} 的描述</translation>
     </message>
     <message>
         <source>Drew regions in picture {document}</source>
-        <translation type="unfinished"></translation>
+        <translation>在图片 {document} 中画了区域</translation>
     </message>
     <message>
         <source>Took {n} captions without pictures in {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>导入了 {n} 条没有图片的描述 {source}</translation>
     </message>
     <message>
         <source>Found {n} pictures again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新找到了 {n} 张图片</translation>
     </message>
     <message>
         <source>Linked words of pair {document}</source>

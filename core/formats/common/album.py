@@ -144,6 +144,16 @@ LOSSES: Mapping[str, Callable[[Row], bool]] = {
     "split": lambda row: bool(row.split),
 }
 """What a format may not hold → which pictures have it."""
+LOSS_WORDS = {
+    "regions": N_("core", "regions"),
+    "ties": N_("core", "which words regions belong to"),
+    "captions": N_("core", "captions"),
+    "bare pictures": N_("core", "pictures without captions"),
+    "flag": N_("core", "flags"),
+    "skip": N_("core", "that it was skipped"),
+    "annotator": N_("core", "who wrote the captions, and when"),
+    "split": N_("core", "the part of the data (hold-out or not)"),
+}
 
 
 def lines(found: Iterable[Row]) -> Iterator[tuple[Row, str]]:
