@@ -79,7 +79,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.language_en", N_("Actions", "Language: English"), icon="translate"),
     ActionSpec("view.language_zh", N_("Actions", "Language: 简体中文"), icon="translate"),
     ActionSpec("view.full_screen", N_("Actions", "Full screen"), ("F11",), "corners-out"),
-    ActionSpec("help.manual", N_("Actions", "Manual"), ("Shift+F1",), "book-open-text"),
+    ActionSpec("help.manual", N_("Actions", "Manual"), ("Shift+F1",), "book-open"),
     ActionSpec("help.keys", N_("Actions", "Keys"), ("F1",), "keyboard"),
     ActionSpec("help.about", N_("Actions", "About Fovea"), icon="info", role=QAction.MenuRole.AboutRole),
 )

@@ -86,7 +86,7 @@ QUALITY = (
 )
 TRAIN = (
     Command("train.start", N_("train", "Start training"), (), "play"),
-    Command("train.learn", N_("train", "Learn from all texts"), (), "book-open-text"),
+    Command("train.learn", N_("train", "Learn from all texts"), (), "book-open"),
     Command("train.compare", N_("train", "Compare the run with simpler models"), (), "scales"),
 )
 TRANSLATION = (

@@ -175,13 +175,13 @@ def test_the_next_word_costs_no_more_than_the_picture_alone(view: HeatImage) -> 
     """Within a frame: drawing a map anew, with its outline, takes a fraction of what a zoom of the picture takes."""
     from time import perf_counter
 
-    def median_s(work: Callable[[int], object]) -> float:
+    def quickest_s(work: Callable[[int], object]) -> float:
         times = []
         for number in range(15):
             begin = perf_counter()
             work(number)
             times.append(perf_counter() - begin)
-        return sorted(times)[len(times) // 2]
+        return min(times)
 
     view.set_picture(picture(1600, 1200))
 
@@ -192,4 +192,4 @@ def test_the_next_word_costs_no_more_than_the_picture_alone(view: HeatImage) -> 
     def scaled(_: int) -> None:
         view.image.scaled(800, 600, mode=Qt.TransformationMode.SmoothTransformation)
 
-    assert median_s(next_word) < 3 * median_s(scaled)
+    assert quickest_s(next_word) < 3 * quickest_s(scaled)
