@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from core.errors import N_, InputError
 from core.records import Box, Region, Span
@@ -63,6 +64,17 @@ def words_of(region: Region, captions: Sequence[str]) -> str:
     if region.caption is None or region.span is None:
         return region.name
     return captions[region.caption][region.span.start : region.span.end]
+
+
+def region_object(region: Region) -> dict[str, Any]:
+    """As JSON has it."""
+    box, span = region.box, region.span
+    return {
+        "box": [box.left, box.top, box.width, box.height],
+        "name": region.name,
+        "caption": region.caption,
+        "span": [span.start, span.end] if span else None,
+    }
 
 
 def carried(regions: Iterable[Region], before: Sequence[str], after: Sequence[str]) -> tuple[Region, ...]:

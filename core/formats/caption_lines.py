@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from core.captions import region_object
 from core.errors import N_
 from core.formats.common.album import Album, CaptionFormat, answer_of
 from core.formats.common.encoding import detect as detect_encoding
@@ -105,22 +106,12 @@ def to_object(row: Row) -> dict[str, Any]:
         "height": picture.height if picture else 0,
         "split": row.split,
         "captions": list(row.captions),
-        "regions": list(map(_region_object, row.regions)),
+        "regions": list(map(region_object, row.regions)),
         "is_flagged": row.is_flagged,
         "is_skipped": bool(answer and answer.is_skipped),
         "annotator": answer.annotator if answer else "",
         "at": answer.at if answer else "",
         **({"meta": dict(row.meta)} if row.meta else {}),
-    }
-
-
-def _region_object(region: Region) -> dict[str, Any]:
-    box, span = region.box, region.span
-    return {
-        "box": [box.left, box.top, box.width, box.height],
-        "name": region.name,
-        "caption": region.caption,
-        "span": [span.start, span.end] if span else None,
     }
 
 

@@ -36,6 +36,17 @@ CONTRADICTIONS = {  # what must not be there → how it is reported
     " WHERE start < 0 OR start >= stop OR stop > length": "rationales outside their text",
     "SELECT count(*) FROM documents LEFT JOIN ranks ON document_id = id AND ranks.rank = documents.rank"
     " WHERE document_id IS NULL AND {visible_documents}": "documents missing from the random order",
+    "SELECT count(*) FROM captions WHERE json_type(captions) != 'array'"
+    " OR EXISTS (SELECT 1 FROM json_each(captions) WHERE type != 'text')": "captions that are no texts",
+    "SELECT count(*) FROM regions WHERE json_type(regions) != 'array'"
+    " OR EXISTS (SELECT 1 FROM json_each(regions) AS one WHERE type != 'array' OR json_array_length(value) != 8"
+    " OR EXISTS (SELECT 1 FROM json_each(one.value) AS part WHERE part.type NOT IN"
+    " (CASE WHEN part.key < 4 THEN 'real' WHEN part.key = 4 THEN 'text' ELSE 'null' END, 'integer')))": (
+        "regions that are none"
+    ),
+    "SELECT count(*) FROM pictures LEFT JOIN documents ON id = document_id WHERE id IS NULL OR length(digest) != 32": (
+        "pictures of no document"
+    ),
     "SELECT count(*) FROM (SELECT text, (SELECT group_concat(value, char(10)) FROM json_each(captions)) AS said"
     " FROM captions LEFT JOIN texts USING (document_id)) WHERE substr(text, -length(said)) IS NOT said": (
         "pictures whose text is not that of their captions"

@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import select, text
 
 from core import pairs
+from core.captions import region_object
 from core.errors import N_, InputError
 from core.progress import Report
 from core.project import counts, holdout, regions, schema
 from core.project.pictures import Pictures
 from core.project.store import Store
 from core.project.visibility import visible_sql
-from core.records import Region
 
 POOL_MAX = 100_000
 REPORT_EVERY = 2000
@@ -140,18 +140,8 @@ def _pictures(store: Store, found: Pictures, selection: Selection) -> Iterator[d
                 "digest": pictures[row.id].digest,
                 "part": part,
                 "captions": json.loads(row.captions or "[]") if is_told else [],
-                "regions": [_region(one) for one in regions.from_json(row.regions or "[]")] if is_told else [],
+                "regions": [region_object(one) for one in regions.from_json(row.regions or "[]")] if is_told else [],
             }
-
-
-def _region(region: Region) -> dict[str, Any]:
-    box, span = region.box, region.span
-    return {
-        "box": [box.left, box.top, box.width, box.height],
-        "name": region.name,
-        "caption": region.caption,
-        "span": [span.start, span.end] if span else None,
-    }
 
 
 def _bare(store: Store) -> Iterator[dict[str, Any]]:

@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 GONE_S = 2.0
 N_BEFORE, N_LABELLED, N_COMING = 300, 120, 20_000
 VERSION_1 = ROOT / "tests" / "core" / "project" / "version_1.sql"
-UNFINISHED = "unfinished imports"  # what an import that was killed leaves unseen is swept away later
+N_PICTURES, N_COMING_PICTURES = 120, 600
+LEFT_OVER = ("unfinished imports", "copies of pictures")  # what a killed import leaves unseen is swept away later
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _sound(path: Path, n_labelled: int) -> list[str]:
     with Project.open(path) as project:
         n = project.documents.counts().labelled
     report = check(path)
-    mended = [line for line in report.mended if UNFINISHED not in line]
+    mended = [line for line in report.mended if not any(left in line for left in LEFT_OVER)]
     lost = [] if n == n_labelled else [f"{n} labelled documents"]
     return [*report.problems, *mended, *lost]
 
@@ -91,7 +92,11 @@ def _all_or_nothing(path: Path, folder: Path) -> list[str]:  # noqa: ARG001
 
     with Project.open(path) as project:
         n = project.documents.counts().total
-    return [] if n in (N_BEFORE, N_BEFORE + N_COMING) else [f"{n} documents are seen"]
+        is_of_pictures = project.rules.has_pictures
+        gone = len(project.pictures.missing()) if is_of_pictures else 0
+    before, coming = (N_PICTURES, N_COMING_PICTURES) if is_of_pictures else (N_BEFORE, N_COMING)
+    wrong = [] if n in (before, before + coming) else [f"{n} documents are seen"]
+    return wrong + ([f"{gone} pictures are gone"] if gone else [])
 
 
 def _old_or_new(project: Path, folder: Path) -> list[str]:  # noqa: ARG001
@@ -120,6 +125,18 @@ def _make(path: Path) -> None:
         out.write_text("old\n")
 
 
+def _make_album(path: Path) -> None:
+    """Pictures with captions; more of them come."""
+    from core.project.project import Project
+    from tests.core.pictures.albums import bring_in, paint, row
+
+    with Project.create(path, kind="caption") as project:
+        folder = paint(path.with_name("album"), N_PICTURES)
+        bring_in(project, folder, [row(n, f"Thing {n}.") for n in range(N_PICTURES)], is_copied=True)
+    if not path.with_name("coming").exists():
+        paint(path.with_name("coming"), N_COMING_PICTURES, start=N_PICTURES)
+
+
 def _make_old(path: Path) -> None:
     """A project of the first version."""
     (path / "runs" / "20261127-150109-logistic").mkdir(parents=True)
@@ -129,6 +146,7 @@ def _make_old(path: Path) -> None:
 
 ACTS = (
     Act("import", ("import", "{p}", "{f}/coming.csv"), 2.5, _all_or_nothing, _make),
+    Act("import pictures", ("import", "{p}", "{f}/coming", "--copy"), 4.0, _all_or_nothing, _make_album, N_PICTURES),
     Act("export", ("export", "{p}", "--output", "{f}/out.csv"), 1.2, _old_or_new, _make),
     Act("index", ("index", "{p}"), 1.2, _nothing_else, _make),
     Act("train", ("train", "{p}", "--model", "logistic"), 6.0, _nothing_else, _make),

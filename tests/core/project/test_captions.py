@@ -307,3 +307,21 @@ def test_a_colleague_s_new_pictures_are_copied(project: Project, theirs: Project
     assert project.pictures.missing() == [] and project.captions.of(1) == ("Wang sees a dog.",)
     assert reading.read(project.pictures.path(1)).size == (24, 16)
     assert check(project.path).problems == ()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE captions SET captions = '[1, 2]'",
+        "UPDATE captions SET captions = '{}'",
+        "UPDATE captions SET captions = '[\"not what the text says\"]'",
+        "UPDATE regions SET regions = '[[0, 0, 1]]'",
+        "UPDATE regions SET regions = '[[0, 0, 1, 1, 5.5, null, null, null]]'",
+        'UPDATE regions SET regions = \'[["0", 0, 1, 1, "x", null, null, null]]\'',
+        "UPDATE pictures SET digest = 'x'",
+    ],
+)
+def test_nonsense_in_the_tables_is_found(filled: Project, harm: str) -> None:
+    assert check(filled.path).problems == ()
+    filled.store.sql(harm)
+    assert len(check(filled.path).problems) >= 1
