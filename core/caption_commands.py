@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from core.commands import Result
-from core.formats import captions
+from core.commands import EvaluateChoice, Result, ask, ask_worker, run_of, say, write_rows
+from core.errors import N_, InputError
+from core.formats import captions, jsonl
+from core.formats.captions import Told
 from core.formats.common.album import LOSS_WORDS
+from core.formats.common.writing import write_array
+from core.jobs.client import WorkerProcess
+from core.jobs.specs import CaptionSpec, MeasureSpec
+from core.pictures import kinds
 from core.project import caption_export
 from core.project.project import Project
+from core.project.runs import Run
 from core.project.taking import bring
-from core.project.values import ExportChoice, ImportOptions
+from core.project.values import DocumentFilter, ExportChoice, ImportOptions
+from core.records import Row
 from core.terminal import ProgressBar
+
+RESULTS = "coco-results"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,15 @@ class PictureChoice:
     is_copied: bool = False
     format: str = ""
     is_text_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LookChoice:
+    """What is to be explained, and how: a caption that stands there ("": the model writes one), by methods ("auto")."""
+
+    text: str = ""
+    methods: tuple[str, ...] = ()
+    run_id: str = ""
 
 
 def import_pictures(project: Project, files: Sequence[Path], choice: PictureChoice, options: ImportOptions) -> Result:
@@ -56,8 +79,137 @@ def import_pictures(project: Project, files: Sequence[Path], choice: PictureChoi
 
 def export(project: Project, output: Path, choice: ExportChoice, query: str) -> Result:
     """The pictures of a filter with their captions and regions, in one of the formats that are read, too."""
+    if choice.format == RESULTS:
+        return _export_results(project, output, choice.run_id)
     bar = ProgressBar(output.name)
     n, format, lost = caption_export.write(project, output, choice.format, project.filter(query), bar)
     bar.close()
     losses = [{"what": what, "n": number, "text": LOSS_WORDS[what]} for what, number in lost.items()]
     return {"n": n, "format": format, "output": str(output), "losses": losses}
+
+
+def _export_results(project: Project, output: Path, run_id: str) -> Result:
+    """What a run wrote for the pictures of its hold-out, as COCO's evaluation reads it."""
+    run = run_of(project, run_id)
+    n = caption_export.write_results(project, run, output)
+    return {"run": run.id, "n": n, "format": RESULTS, "output": str(output), "losses": []}
+
+
+def evaluate(project: Project, run: Run, data: Path, choice: PictureChoice, how: EvaluateChoice) -> Result:
+    """BLEU on pictures with captions: those that their file calls test, if it says so, else all."""
+    with captions.opened([data], choice.places, choice.format) as told, _on_disk(told) as found:
+        rows = [(row, path) for row, path in found if row.captions]
+        rows = [pair for pair in rows if pair[0].split == "holdout"] or rows
+        if not rows:
+            template = N_("core", "{file} holds no pictures with captions to measure with.")
+            raise InputError("no-captions", template, file=data)
+        _warn(told.missing)
+        with tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+            path = Path(folder, "data.jsonl")
+            jsonl.write_jsonl((_line(row, picture) for row, picture in rows), path)
+            other = str(run_of(project, how.other).path) if how.other else ""
+            spec = MeasureSpec(run_dir=str(run.path), data=str(path), other=other, device=how.device)
+            return {"run": run.id, **ask_worker(spec, "evaluate"), "missing": len(told.missing)}
+
+
+def predict(run: Run, source: Path, output: Path) -> Result:
+    """A caption for every picture of a folder, archive or file: a table, JSON lines, or COCO results (.json)."""
+    with (
+        captions.opened([source]) as told,
+        _on_disk(told) as found,
+        tempfile.TemporaryDirectory(prefix="fovea-") as folder,
+    ):
+        raw, given = Path(folder, "raw.jsonl"), Path(folder, "input.jsonl")
+        jsonl.write_jsonl(({"picture": str(path), "image": row.text} for row, path in found), given)
+        spec = CaptionSpec(run_dir=str(run.path), input=str(given), output=str(raw), methods=())
+        result = ask_worker(spec, "predict")
+        rows = ({"image": line["image"], "caption": _first(line)["text"]} for line in _lines(raw))
+        if output.suffix.lower() == ".json":
+            write_array(({"image_id": row["image"], "caption": row["caption"]} for row in rows), output)
+        else:
+            write_rows(rows, output)
+    return {"run": run.id, "n": result["n"], "output": str(output)}
+
+
+def explain(project: Project, source: Path | None, output: Path, choice: LookChoice) -> Result:
+    """A line for each picture: its caption, and for each word where the run looked; source None: the hold-out."""
+    run = run_of(project, choice.run_id)
+    with _pictures(project, source) as found, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+        if not found:
+            raise InputError("no-pictures", N_("core", "There are no pictures to explain."))
+        raw, given = Path(folder, "raw.jsonl"), Path(folder, "input.jsonl")
+        jsonl.write_jsonl(({"picture": str(path), "image": name} for name, path in found), given)
+        with WorkerProcess() as worker:
+            methods = choice.methods or _best(worker, run, found[0][1])
+            spec = CaptionSpec(str(run.path), text=choice.text, methods=methods, input=str(given), output=str(raw))
+            ask(worker, spec, "explain")
+        n = jsonl.write_jsonl((_told(line, method) for line in _lines(raw) for method in methods), output)
+    return {"run": run.id, "n": n, "method": ", ".join(methods), "output": str(output)}
+
+
+def _best(worker: WorkerProcess, run: Run, picture: Path) -> tuple[str, ...]:
+    """What the run itself calls its best map, if it has any."""
+    found = ask(worker, CaptionSpec(str(run.path), str(picture), n_best=1, methods=()), "explain")
+    return tuple(found["methods"][:1])
+
+
+def _told(line: Mapping[str, Any], method: str) -> dict[str, Any]:
+    caption = _first(line)
+    maps = caption["maps"].get(method) or [None] * len(caption["words"])
+    words = [
+        {"text": word["text"], "start": word["start"], "end": word["end"], "map": map, "gate": word["gate"]}
+        for word, map in zip(caption["words"], maps, strict=True)
+    ]
+    kept = {"view": line["view"], "checks": caption["checks"]}
+    return {"image": line["image"], "caption": caption["text"], "method": method, "words": words, **kept}
+
+
+def _first(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    return line["captions"][0]  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _pictures(project: Project, source: Path | None) -> Iterator[list[tuple[str, Path]]]:
+    """(name, file) of what is to be looked at."""
+    if source is None:
+        where = DocumentFilter(is_holdout=True)
+        ids = [id for part in project.documents.ids(where) for id in part]
+        pictures = project.pictures.listed(ids)
+        there = [(one.name, project.pictures.path_of(one)) for one in pictures.values()]
+        yield [(name, path) for name, path in there if path.is_file()]
+        return
+    with captions.opened([source]) as told, _on_disk(told) as found:
+        yield [(row.text, path) for row, path in found]
+
+
+@contextmanager
+def _on_disk(told: Told) -> Iterator[list[tuple[Row, Path]]]:
+    """The pictures that are there, as files that another process can read: those of archives are unpacked."""
+    with tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+        found = []
+        for number, row in enumerate(row for row in told.album.rows() if isinstance(row, Row) and row.picture):
+            image = told.images.find(row.picture.name if row.picture else "")
+            if image is None:
+                continue
+            path = image.path
+            if path is None:
+                suffix = Path(image.name).suffix.lower()
+                path = Path(folder, f"{number}{suffix if suffix in kinds.SUFFIXES else ''}")
+                path.write_bytes(image.load())
+            found.append((row, path))
+        yield found
+
+
+def _line(row: Row, picture: Path) -> dict[str, Any]:
+    return {"id": 0, "picture": str(picture), "part": "holdout", "captions": list(row.captions), "regions": []}
+
+
+def _warn(missing: Sequence[str]) -> None:
+    if missing:
+        say(N_("core", "{n} pictures are not there, such as {name}."), n=len(missing), name=missing[0])
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)

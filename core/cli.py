@@ -114,10 +114,9 @@ def _align(args: argparse.Namespace) -> Result:
 def _explain(args: argparse.Namespace) -> Result:
     from core import commands
 
-    if not (args.text or args.input):
-        raise InputError("no-input", N_("core", "Say what to explain: --text TEXT or --input FILE."))
-    texts = [args.text] if args.text else (row.text for row in commands.good_rows(args.input, _table_choice(args)))
-    choice = commands.ExplainChoice(_names(args.method) or ("auto",), _explain_options(args), args.run_id)
+    table, methods = _table_choice(args), _names(args.method) or ("auto",)
+    texts = [args.text] if args.text else commands.texts_of(args.input, table)
+    choice = commands.ExplainChoice(methods, _explain_options(args), args.run_id, args.input, args.text)
     return commands.explain(args.project, texts, args.output, choice)
 
 
@@ -156,7 +155,7 @@ def _export(args: argparse.Namespace) -> Result:
     from core import commands
     from core.project.values import ExportChoice
 
-    choice = ExportChoice(args.format, bom=args.bom, is_one_answer=args.one_answer)
+    choice = ExportChoice(args.format, bom=args.bom, is_one_answer=args.one_answer, run_id=args.run_id)
     return commands.export(args.project, args.output, choice, args.where)
 
 
@@ -295,6 +294,7 @@ def _add_project_commands(command: Command) -> None:
     )
     export.add_argument("--output", type=Path, required=True)
     _add_where(export)
+    export.add_argument("--run", dest="run_id", default="", metavar="ID", help="of coco-results: what a run wrote")
     export.add_argument("--bom", action="store_true", help="mark a CSV as UTF-8, so that Excel reads it")
     export.add_argument("--one-answer", action="store_true", help="of several answers only the one that counts")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core import progress
 from core.errors import N_, AppError, Cancelled, InputError
@@ -41,6 +41,9 @@ from core.records import Rejected, Row
 from core.report import explanations_html
 from core.terminal import ProgressBar
 from core.trust import plain_sentence, run_trust
+
+if TYPE_CHECKING:
+    from core.caption_commands import PictureChoice
 
 Result = dict[str, Any]
 
@@ -81,10 +84,7 @@ def import_files(path: Path, files: list[Path], choice: TableChoice, options: Im
         if project.rules.has_pictures:
             from core import caption_commands
 
-            pictures = caption_commands.PictureChoice(
-                choice.images, choice.is_copied, choice.format, choice.is_text_only
-            )
-            return caption_commands.import_pictures(project, files or choice.images, pictures, options)
+            return caption_commands.import_pictures(project, files, _picture_choice(choice), options)
         for file in files:
             bar = ProgressBar(file.name)
             report = project.imports.add(read_rows(file, choice, bar), options, progress.ignore)
@@ -155,6 +155,10 @@ def evaluate(path: Path, data: Path, table: TableChoice, how: EvaluateChoice) ->
             from core import pair_commands
 
             return pair_commands.evaluate(project, run, data, table, how)
+        if project.rules.has_pictures:
+            from core import caption_commands
+
+            return caption_commands.evaluate(project, run, data, _picture_choice(table), how)
         lines = ({"text": row.text, "labels": list(row.labels)} for row in good_rows(data, table) if row.labels)
         input_path = Path(folder, "data.jsonl")
         if not jsonl.write_jsonl(lines, input_path):
@@ -166,6 +170,10 @@ def evaluate(path: Path, data: Path, table: TableChoice, how: EvaluateChoice) ->
 def predict(path: Path, data: Path, output: Path, choice: TableChoice, run_id: str) -> Result:
     with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
         run = run_of(project, run_id)
+        if project.rules.has_pictures:
+            from core import caption_commands
+
+            return caption_commands.predict(run, data, output)
         input_path, raw = Path(folder, "input.jsonl"), Path(folder, "output.jsonl")
         jsonl.write_jsonl(({"text": row.text} for row in good_rows(data, choice)), input_path)
         if project.kind == TRANSLATION:
@@ -179,18 +187,22 @@ def predict(path: Path, data: Path, output: Path, choice: TableChoice, run_id: s
 
 @dataclass(frozen=True, slots=True)
 class ExplainChoice:
-    """How texts are to be explained; methods as in core.jobs.explaining."""
+    """How texts are to be explained; methods as in core.jobs.explaining. `source`, `text`: as the command got them."""
 
     methods: tuple[str, ...] = (AUTO,)
     options: ExplainOptions = field(default_factory=ExplainOptions)
     run_id: str = ""
+    source: Path | None = None
+    text: str = ""
 
 
 def explain(path: Path, texts: Iterable[str], output: Path, choice: ExplainChoice) -> Result:
     """A line of `output` for each text and method, or an article in an HTML page."""
-    for method in choice.methods:
-        check_method(method)
     with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+        if project.rules.has_pictures:
+            return _explain_pictures(project, output, choice)
+        for method in choice.methods:
+            check_method(method)
         run = run_of(project, choice.run_id)
         input_path, raw = Path(folder, "input.jsonl"), Path(folder, "output.jsonl")
         n = jsonl.write_jsonl(({"text": text} for text in texts), input_path)
@@ -212,6 +224,14 @@ def explain(path: Path, texts: Iterable[str], output: Path, choice: ExplainChoic
         else:
             jsonl.write_jsonl(_lines(raw), output)
         return {"run": run.id, "n": n, "method": ", ".join(used or choice.methods), "output": str(output)}
+
+
+def _explain_pictures(project: Project, output: Path, choice: ExplainChoice) -> Result:
+    from core import caption_commands
+
+    methods = () if choice.methods == (AUTO,) else choice.methods
+    look = caption_commands.LookChoice(choice.text, methods, choice.run_id)
+    return caption_commands.explain(project, choice.source, output, look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +305,14 @@ def read_rows(file: Path, choice: TableChoice, report: progress.Report = progres
     return detect.read(table, detect.choose(table, *(name or None for name in named)), report)
 
 
+def texts_of(file: Path | None, choice: TableChoice) -> Iterator[str]:
+    """The texts of a file, when they are wanted."""
+    if file is None:
+        raise InputError("no-input", N_("core", "Say what to explain: --text TEXT or --input FILE."))
+    for row in good_rows(file, choice):
+        yield row.text
+
+
 def good_rows(file: Path, choice: TableChoice) -> Iterator[Row]:
     """The readable rows; the first one that is not stops the command, since nobody would see it skipped."""
     for row in read_rows(file, choice):
@@ -345,6 +373,12 @@ def write_rows(
     if kind in ("jsonl", "json"):
         return jsonl.write_jsonl(rows, output, report=report)
     raise InputError("unknown-format", N_("core", "Fovea writes csv and jsonl, not “{format}”."), format=kind)
+
+
+def _picture_choice(choice: TableChoice) -> PictureChoice:
+    from core.caption_commands import PictureChoice
+
+    return PictureChoice(choice.images, choice.is_copied, choice.format, choice.is_text_only)
 
 
 def _compare(worker: WorkerProcess, run: Run, device: str) -> Result | None:

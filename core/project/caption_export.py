@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from core.formats import captions
+from core.errors import N_, InputError
+from core.formats import captions, coco
 from core.formats.common.album import LOSSES
+from core.formats.common.writing import write_array
 from core.progress import Report, ignore
-from core.project import annotation_rows, captioned, schema
+from core.project import annotation_rows, captioned, run_files, schema
 from core.project.documents import WITH_TEXT
 from core.project.exporting import SPLITS
-from core.project.values import DocumentFilter
+from core.project.values import DocumentFilter, Run
 from core.records import Annotation, Answer, Row
 
 if TYPE_CHECKING:
     from core.project.project import Project
 
+WRITTEN = "captions.jsonl"  # in a run's folder
 WINDOW = 500
 documents = schema.documents
 COLUMNS = (documents.c.id, documents.c.split, documents.c.is_flagged, schema.texts.c.text, schema.texts.c.meta)
@@ -78,6 +81,20 @@ def write(
     with project.store.reading():
         found.write(counted(), output)
     return n, found.name, dict(counts)
+
+
+def write_results(project: Project, run: Run, output: Path) -> int:
+    """The captions that a run wrote for its hold-out, as COCO results; how many. InputError when it has none."""
+    written = {
+        line["id"]: str(line["caption"]) for line in run_files.read_objects(run.path / WRITTEN) if "caption" in line
+    }
+    if not written:
+        template = N_("core", "Run “{run}” has written no captions yet.")
+        raise InputError("no-captions", template, run=run.id)
+    rows_there = (row for row in rows(project, DocumentFilter()) if int(row.key) in written)
+    found = [{"image_id": coco.image_id(row), "caption": written[int(row.key)]} for row in rows_there]
+    write_array(found, output)
+    return len(found)
 
 
 def _answers(given: list[Annotation]) -> tuple[Answer, ...]:

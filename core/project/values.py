@@ -295,12 +295,14 @@ class ExportChoice:
     """What to write: the format's name ("": as the file's name ends), which documents, and how.
 
     `bom` makes Excel read UTF-8; `is_one_answer`: of several answers to a document only the one that counts.
+    `run_id`: of what a run wrote, which one's ("": the active one's).
     """
 
     format: str = ""
     where: DocumentFilter = field(default_factory=DocumentFilter)
     bom: bool = False
     is_one_answer: bool = False
+    run_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
