@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core import log
 from core.errors import Cancelled
-from core.jobs.specs import TEXT, ExplainSpec, PairQuestion, Question
+from core.jobs.specs import TEXT, ExplainSpec, PairQuestion, PictureQuestion, Question
 from core.progress import Report
 from core.settings import Settings
 from gui import i18n
@@ -246,7 +246,7 @@ class Session(QObject):
 
     def ask(
         self,
-        spec: Question | PairQuestion,
+        spec: Question | PairQuestion | PictureQuestion,
         *,
         key: str,
         then: Callable[[dict[str, Any]], None] = nothing,

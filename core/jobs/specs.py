@@ -15,14 +15,17 @@ SettingValue = bool | int | float | str
 DEVICES = ("auto", "cpu", "cuda")
 Strategy = Literal["typical", "margin", "rare", "disagreement", "suspects"]
 """Ways to list what comes next that need the worker."""
-TEXT, TRANSLATION = "text", "translation"
+TEXT, TRANSLATION, CAPTION = "text", "translation", "caption"
+Boxes = tuple[tuple[float, float, float, float], ...]
+"""Left, top, width, height: fractions of the upright picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainSpec:
     """Train the run in `run_dir`, whose snapshot.jsonl is already there; `is_resumed` goes on from its checkpoint.
 
-    `task` says what of: labels of texts, or translations of sentences from one of `languages` into the other.
+    `task` says what of: labels of texts, translations of sentences from one of `languages` into the other, or captions
+    of pictures.
     """
 
     kind: ClassVar[str] = "train"
@@ -250,6 +253,51 @@ class MeasureSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionSpec:
+    """Say what is on a picture with a run of captions, or read a caption: "text" is followed word by word.
+
+    Without a text the `n_best` of the beam are written; `temperature` > 0: drawn by chance instead. The result holds
+    `captions` (their words, the maps by each of `methods`, checks), `rows`, `columns`, and the `view` of the picture
+    that they cover; `methods` are those that the run offers, its best first.
+    """
+
+    kind: ClassVar[str] = "caption"
+    run_dir: str
+    picture: str
+    text: str = ""
+    n_best: int = 5
+    temperature: float = 0.0
+    seed: int = 0
+    methods: tuple[str, ...] = ("attention",)
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class OccludeSpec:
+    """Blur each of `boxes` and read the caption again (text "": the one that the run writes).
+
+    The result holds `words`, `with`: each word's log-probability, and `without`: for each word one for each box.
+    """
+
+    kind: ClassVar[str] = "occlude"
+    run_dir: str
+    picture: str
+    text: str = ""
+    boxes: Boxes = ()
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class PointSpec:
+    """Measure how often the maps of a run point at the regions of its hold-out; kept as its pointing.json."""
+
+    kind: ClassVar[str] = "point"
+    run_dir: str
+    methods: tuple[str, ...] = ("attention",)
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class PingSpec:
     """Load torch and answer: warms the worker up, and tells the self-test that it lives."""
 
@@ -260,8 +308,10 @@ Question = PredictSpec | EvaluateSpec | ExplainSpec | BadgeSpec | FlipSpec
 """What is asked of a trained run, whose model stays loaded."""
 PairQuestion = TranslateSpec | AlignSpec | MeasureSpec
 """What is asked of a trained translation run."""
+PictureQuestion = CaptionSpec | OccludeSpec | PointSpec
+"""What is asked of a trained run of captions."""
 Work = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec | QueueSpec | MeterSpec | PingSpec
-Spec = Work | Question | PairQuestion
+Spec = Work | Question | PairQuestion | PictureQuestion
 KINDS: dict[str, type[Spec]] = {spec.kind: spec for spec in get_args(Spec)}
 
 
@@ -290,6 +340,8 @@ def from_json(data: Mapping[str, Any]) -> Spec:
     for name in ("labels", "texts", "methods", "languages", "sources", "targets"):
         if name in fields:
             fields[name] = tuple(str(value) for value in fields[name])
+    if "boxes" in fields:
+        fields["boxes"] = tuple(tuple(float(value) for value in box) for box in fields["boxes"])
     if "options" in fields:
         fields["options"] = ExplainOptions.from_json(fields["options"])
     return kind(**fields)
