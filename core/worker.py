@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from core.errors import N_, AppError
@@ -23,12 +24,18 @@ from core.jobs import messages, specs
 from core.jobs.control import Control, HungUp
 from core.jobs.messages import Cancelled, Failed, Finished, Hello, Message, Started
 from core.jobs.specs import (
+    CAPTION,
     TRANSLATION,
     AlignSpec,
+    CaptionSpec,
     CompareSpec,
     MeasureSpec,
     MeterSpec,
+    OccludeSpec,
+    PairQuestion,
+    PictureQuestion,
     PingSpec,
+    PointSpec,
     PretrainSpec,
     ProbeSpec,
     QueueSpec,
@@ -40,6 +47,7 @@ from core.jobs.specs import (
 
 if TYPE_CHECKING:
     from core.ml.ask import Models
+    from core.ml.captions.answers import Captioners
     from core.ml.job import Job
     from core.ml.quick.memory import Memory
     from core.ml.translation.answers import Translators
@@ -62,6 +70,7 @@ class Worker:
         self._models: Models | None = None
         self._memory: Memory | None = None
         self._translators: Translators | None = None
+        self._captioners: Captioners | None = None
 
     def run(self) -> None:
         """Until told to quit, or hung up on."""
@@ -99,14 +108,15 @@ class Worker:
 
     def _result(self, job_id: str, spec: Spec) -> Mapping[str, Any]:
         from core.ml import ask, compare, device, pretraining, probe, train, trust  # not before the first line
+        from core.ml.captions.train import train as train_captions
         from core.ml.job import Job
-        from core.ml.translation import answers
         from core.ml.translation.train import train as train_translation
 
         job = Job(job_id, self.send, self._controls[job_id])
         device.be_nice()
         if isinstance(spec, TrainSpec):
-            return train_translation(spec, job) if spec.task == TRANSLATION else train.train(spec, job)
+            trains = {TRANSLATION: train_translation, CAPTION: train_captions}
+            return trains.get(spec.task, train.train)(spec, job)
         if isinstance(spec, PretrainSpec):
             return pretraining.pretrain(spec, job)
         if isinstance(spec, CompareSpec):
@@ -121,11 +131,24 @@ class Worker:
             return {}
         if isinstance(spec, QueueSpec | MeterSpec):
             return self._list(spec, job)
-        if isinstance(spec, TranslateSpec | AlignSpec | MeasureSpec):
-            self._translators = self._translators or answers.translators()
-            return answers.answer(spec, job, self._translators)
+        if isinstance(spec, TranslateSpec | AlignSpec | MeasureSpec | CaptionSpec | OccludeSpec | PointSpec):
+            return self._written(spec, job)
         self._models = self._models or ask.models()
         return ask.answer(spec, job, self._models)
+
+    def _written(self, spec: PairQuestion | PictureQuestion, job: Job) -> Mapping[str, Any]:
+        from core.ml.captions import answers as captions
+        from core.ml.captions.card import is_captions
+        from core.ml.translation import answers as translations
+
+        if isinstance(spec, CaptionSpec | OccludeSpec | PointSpec):
+            self._captioners = self._captioners or captions.captioners()
+            return captions.answer(spec, job, self._captioners)
+        if isinstance(spec, MeasureSpec) and is_captions(Path(spec.run_dir)):
+            self._captioners = self._captioners or captions.captioners()
+            return captions.answer(spec, job, self._captioners)
+        self._translators = self._translators or translations.translators()
+        return translations.answer(spec, job, self._translators)
 
     def _list(self, spec: QueueSpec | MeterSpec, job: Job) -> Mapping[str, Any]:
         from core.ml.quick import jobs

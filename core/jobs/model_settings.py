@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from core.errors import N_, InputError
+from core.jobs.captioning import CAPTIONERS, DEFAULT_CAPTIONER
 from core.jobs.common_settings import (
     ATTENTION,
     CLASS_WEIGHTS,
@@ -19,8 +20,8 @@ from core.jobs.common_settings import (
     VOCABULARY,
 )
 from core.jobs.model_info import ModelInfo, ModelSetting
+from core.jobs.specs import CAPTION, TRANSLATION, SettingValue
 from core.jobs.specs import TEXT as TEXT_TASK
-from core.jobs.specs import TRANSLATION, SettingValue
 from core.jobs.translation_settings import DEFAULT_TRANSLATOR, TRANSLATORS
 
 HIDDEN_SIZE = ModelSetting(
@@ -157,7 +158,8 @@ MODELS: dict[str, ModelInfo] = {
     ),
 }
 DEFAULT_MODEL = "auto"
-OF_TASK = {TEXT_TASK: MODELS, TRANSLATION: TRANSLATORS}
+OF_TASK = {TEXT_TASK: MODELS, TRANSLATION: TRANSLATORS, CAPTION: CAPTIONERS}
+DEFAULTS = {TRANSLATION: DEFAULT_TRANSLATOR, CAPTION: DEFAULT_CAPTIONER}
 """By what a project is for."""
 
 
@@ -167,9 +169,9 @@ def known(name: str, task: str = TEXT_TASK) -> ModelInfo | None:
 
 
 def find(name: str, task: str = TEXT_TASK) -> ModelInfo:
-    """The model of that name for a task; translation has its own "auto". InputError lists what there is."""
+    """The model of that name for a task; other tasks have their own "auto". InputError lists what there is."""
     models = OF_TASK[task]
-    info = models.get(DEFAULT_TRANSLATOR if task == TRANSLATION and name == "auto" else name)
+    info = models.get(DEFAULTS.get(task, name) if name == DEFAULT_MODEL else name)
     if info is None:
         raise InputError(
             "unknown-model",

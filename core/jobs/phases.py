@@ -14,6 +14,8 @@ PHASES = {
     "topics": N_("core", "Finding topics"),
     "contrast": N_("core", "Learning which texts are alike"),
     "vectors": N_("core", "Reading the word vectors"),
+    "pictures": N_("core", "Looking at the pictures"),
+    "texts": N_("core", "Learning from captions without pictures"),
     "train": N_("core", "Training"),
     "evaluate": N_("core", "Measuring"),
     "predict": N_("core", "Predicting"),

@@ -239,7 +239,7 @@ class AlignSpec:
 
 @dataclass(frozen=True, slots=True)
 class MeasureSpec:
-    """Measure a translation run on the JSONL file `data` ({"source", "target", and perhaps "links"}).
+    """Measure a run on the JSONL file `data` ({"source", "target", and perhaps "links"}; or {"picture", "captions"}).
 
     The result is the metrics object; with `other`, a run on the same task, also a paired test of both.
     """
@@ -258,17 +258,20 @@ class CaptionSpec:
 
     Without a text the `n_best` of the beam are written; `temperature` > 0: drawn by chance instead. The result holds
     `captions` (their words, the maps by each of `methods`, checks), `rows`, `columns`, and the `view` of the picture
-    that they cover; `methods` are those that the run offers, its best first.
+    that they cover; `methods` are those that the run offers, its best first. Or the lines of the JSONL file `input`
+    ({"picture"}) go to `output` with all that.
     """
 
     kind: ClassVar[str] = "caption"
     run_dir: str
-    picture: str
+    picture: str = ""
     text: str = ""
     n_best: int = 5
     temperature: float = 0.0
     seed: int = 0
     methods: tuple[str, ...] = ("attention",)
+    input: str = ""
+    output: str = ""
     device: str = "auto"
 
 
@@ -289,10 +292,14 @@ class OccludeSpec:
 
 @dataclass(frozen=True, slots=True)
 class PointSpec:
-    """Measure how often the maps of a run point at the regions of its hold-out; kept as its pointing.json."""
+    """Measure how often the maps of a run point at the regions of its hold-out; kept as its pointing.json.
+
+    `data`: lines as in a snapshot, where these are not the run's own: regions that were drawn since.
+    """
 
     kind: ClassVar[str] = "point"
     run_dir: str
+    data: str = ""
     methods: tuple[str, ...] = ("attention",)
     device: str = "auto"
 
@@ -307,7 +314,7 @@ class PingSpec:
 Question = PredictSpec | EvaluateSpec | ExplainSpec | BadgeSpec | FlipSpec
 """What is asked of a trained run, whose model stays loaded."""
 PairQuestion = TranslateSpec | AlignSpec | MeasureSpec
-"""What is asked of a trained translation run."""
+"""What is asked of a trained translation run; how good it is is asked of a run of captions too."""
 PictureQuestion = CaptionSpec | OccludeSpec | PointSpec
 """What is asked of a trained run of captions."""
 Work = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec | QueueSpec | MeterSpec | PingSpec

@@ -11,9 +11,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.ml.models.decoding import State, TranslationModel, select
-from core.ml.text.batches import Batch
-from core.ml.text.tokenizer import PAD
+from core.ml.models.decoding import Decoder, Source, State, select
+from core.ml.text.tokenizer import PAD, UNK
 
 MAX_STEPS = 256
 NEVER = -1e30
@@ -21,10 +20,15 @@ NEVER = -1e30
 
 @dataclass(frozen=True, slots=True)
 class BeamOptions:
-    """How to search: 1 is greedy. Scores are log probabilities divided by length ** exponent (Wu et al. 2016: α)."""
+    """How to search: 1 is greedy. Scores are log probabilities divided by length ** exponent (Wu et al. 2016: α).
+
+    No more than `longest` pieces are said (0: three times as many as are read); not `has_unknown`: none is unknown.
+    """
 
     size: int = 5
     exponent: float = 1.0
+    longest: int = 0
+    has_unknown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,19 @@ class Hypothesis:
 
 
 @torch.inference_mode()
-def search(model: nn.Module, source: Batch, end: int, options: BeamOptions) -> list[list[Hypothesis]]:
+def search(model: nn.Module, source: Source, end: int, options: BeamOptions) -> list[list[Hypothesis]]:
     """The best hypotheses of each source, best first: at least one, at most `size`, whatever the model says."""
-    return _Search(cast(TranslationModel, model), source, end, options).run()
+    return _Search(cast(Decoder, model), source, end, options).run()
 
 
 class _Search:
     """B sources with K hypotheses each, side by side in N = B · K rows; sources that are done leave."""
 
-    def __init__(self, model: TranslationModel, source: Batch, end: int, options: BeamOptions) -> None:
+    def __init__(self, model: Decoder, source: Source, end: int, options: BeamOptions) -> None:
         self.model, self.end, self.size, self.exponent = model, end, options.size, options.exponent
-        n, device = len(source.ids), source.ids.device
+        self.never = [PAD] if options.has_unknown else [PAD, UNK]
+        self.longest = min(MAX_STEPS, options.longest or MAX_STEPS)
+        n, device = len(source.lengths), source.lengths.device
         self.found: list[list[Hypothesis]] = [[] for _ in range(n)]
         self.sources = list(range(n))
         self.lengths = source.lengths.tolist()
@@ -63,7 +69,7 @@ class _Search:
         self.looks: Tensor | None = None  # (N, steps, S)
 
     def run(self) -> list[list[Hypothesis]]:
-        for step in range(1, MAX_STEPS + 1):
+        for step in range(1, self.longest + 1):
             self._extend()
             self._collect(step)
             if not self.sources:
@@ -76,7 +82,7 @@ class _Search:
         """One piece more for the best 2K of each source, so that K are left where some end."""
         states, weights, self.state = self.model.step(self.state, self.ids[:, -1])
         logs = torch.log_softmax(self.model.score(states).float(), dim=-1)  # (N, V)
-        logs[:, PAD] = NEVER
+        logs[:, self.never] = NEVER
         logs = torch.nan_to_num(logs, nan=NEVER, neginf=NEVER)
         total = (self.scores.flatten()[:, None] + logs).view(len(self.sources), -1)  # (B, K · V)
         best, places = total.topk(min(2 * self.size, total.shape[1]), dim=1)
@@ -105,7 +111,7 @@ class _Search:
 
     def _is_done(self, place: int, step: int) -> bool:
         number = self.sources[place]
-        if step >= min(MAX_STEPS, 3 * self.lengths[number] + 10):
+        if step >= min(self.longest, 3 * self.lengths[number] + 10):
             self._give_up(place)
             return True
         found = self.found[number]

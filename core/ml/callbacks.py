@@ -32,13 +32,13 @@ class Obey(Callback):
 
 
 class TellProgress(Callback):
-    """How far a trial is, and nothing else: its epochs are not the run's."""
+    """How far a trial or a first part is, and nothing else: its epochs are not the run's."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
+    def __init__(self, job: Job, phase: str = "train") -> None:
+        self._job, self._phase = job, phase
 
     def on_batch(self, training: Training[Any]) -> None:
-        self._job.progress("train", training.place.step, training.total_steps)
+        self._job.progress(self._phase, training.place.step, training.total_steps)
 
 
 class Tell(Callback):

@@ -19,13 +19,14 @@ LARGEST = {
     "vocabulary": 1_000_000,
     "source_vocabulary": 1_000_000,
     "target_vocabulary": 1_000_001,
+    "channels": 4096,
     "embedding_size": 4096,
     "n_labels": 4096,
     "max_topic_rows": 1 << 30,
     "seed": 1 << 63,
 }
 MAX_SCALE = 1000.0
-SHARES = frozenset({"dropout", "word_dropout"})
+SHARES = frozenset({"dropout", "word_dropout", "picture_dropout"})
 SIZES = frozenset(
     {"vocabulary", "source_vocabulary", "target_vocabulary", "n_labels", "channels", "n_layers", "n_heads"}
 )

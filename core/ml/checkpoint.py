@@ -101,15 +101,19 @@ def load_ngrams(run_dir: Path, card: ModelCard) -> Logistic:
     return ngrams
 
 
-def save_weights(run_dir: Path, weights: Mapping[str, Tensor]) -> None:
-    write_bytes(run_dir / MODEL_FILE, safetensors.torch.save({k: v.detach().cpu() for k, v in weights.items()}))
+def save_weights(run_dir: Path, weights: Mapping[str, Tensor], name: str = MODEL_FILE) -> None:
+    write_bytes(run_dir / name, safetensors.torch.save({k: v.detach().cpu() for k, v in weights.items()}))
 
 
-def load_weights(run_dir: Path, model: nn.Module) -> dict[str, Tensor]:
+def load_weights(run_dir: Path, model: nn.Module, name: str = MODEL_FILE) -> dict[str, Tensor]:
     """The saved weights, each of the name, shape and type that the model expects, and finite."""
-    path = run_dir / MODEL_FILE
+    return load_tensors(run_dir / name, model.state_dict())
+
+
+def load_tensors(path: Path, wanted: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """As `load_weights`, of any tensors."""
     _size(path)
-    tensors, _ = _read(path, {name: tensor for name, tensor in model.state_dict().items()})
+    tensors, _ = _read(path, wanted)
     if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
         raise damaged(path, "numbers that are not finite")
     return tensors

@@ -1,14 +1,14 @@
-"""How strongly marked words are to teach attention: the weight is chosen on the validation part."""
+"""How strongly what people marked (words, places) is to teach attention: chosen on the validation part."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from core.errors import AppError
 from core.ml.epoch_record import EpochRecord, is_as_good
-from core.ml.text_training import TextTraining
-from core.ml.training import Callback
+from core.ml.training import Callback, Training
 from core.ml.training_config import TrainingConfig
 
 MIN_DOCUMENTS = 20  # with marks, for attention to learn from them
@@ -19,12 +19,12 @@ TRIAL_STEPS = 400  # of each candidate, at most; in fewer, a strong pull looks w
 
 
 def choose_rationale_weight(
-    make: Callable[[TrainingConfig], TextTraining],
+    make: Callable[[TrainingConfig], Training[Any]],
     config: TrainingConfig,
     callbacks: Sequence[Callback] = (),
     candidates: Sequence[float] = CANDIDATES,
 ) -> float:
-    """The candidate, or 0, whose attention agrees best with the validation part's marks, at no loss of macro-F1.
+    """The candidate, or 0, whose attention agrees best with the validation part's marks, at no loss of its score.
 
     `make` gives a fresh training, always of the same first model. Each candidate is tried for as many epochs,
     but at most TRIAL_EPOCHS, and TRIAL_STEPS steps in all; the default is the answer when no text held back for
@@ -54,7 +54,7 @@ def choose_rationale_weight(
     best, chosen = without.auprc, 0.0
     for weight in candidates:
         record = tried(weight)
-        if record is None or record.auprc is None or not is_as_good(record.macro_f1, without):
+        if record is None or record.auprc is None or not is_as_good(record.score, without):
             continue
         if record.auprc > best:
             best, chosen = record.auprc, weight

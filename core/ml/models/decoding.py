@@ -1,4 +1,4 @@
-"""What the translation models share: what a decoder is told, what it says, and how it goes on word by word.
+"""What the models that write share: what a decoder is told, what it says, and how it goes on piece by piece.
 
 S is the number of source pieces, T of target pieces with the end, V of different target pieces, N of hypotheses.
 """
@@ -6,14 +6,13 @@ S is the number of source pieces, T of target pieces with the end, V of differen
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from core.ml.models.embedding import LockedDropout, start
-from core.ml.text.batches import Batch
 from core.ml.text.tokenizer import PAD, UNK
 
 State = dict[str, Tensor]
@@ -31,10 +30,19 @@ class Told:
     weights: Tensor | None
 
 
-class TranslationModel(Protocol):
+class Source(Protocol):
+    """What is read before anything is written; of a picture `lengths` counts places."""
+
+    @property
+    def lengths(self) -> Tensor:
+        """How much of each source (B) there is to look at."""
+        ...
+
+
+class Decoder(Protocol):
     """Reads a source, then says the target piece by piece; `given` and `ids` are the pieces said before, END first."""
 
-    def tell(self, source: Batch, given: Tensor) -> Told:
+    def tell(self, source: Any, given: Tensor) -> Told:
         """All steps at once, with the right pieces before each: given (B, T)."""
         ...
 
@@ -42,7 +50,7 @@ class TranslationModel(Protocol):
         """States (…, E) to the scores (…, V) of the next piece."""
         ...
 
-    def begin(self, source: Batch) -> State:
+    def begin(self, source: Any) -> State:
         """Before the first piece; all sources in one batch."""
         ...
 

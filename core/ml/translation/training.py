@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from core.ml import precision
-from core.ml.models.decoding import TranslationModel
+from core.ml.models.decoding import Decoder
 from core.ml.models.smoothed import SmoothedLoss
 from core.ml.text.tokenizer import PAD
 from core.ml.training import Training
@@ -126,7 +126,7 @@ class TranslationTraining(Training[PairBatch]):
 
     def _told(self, tensors: PairTensors) -> tuple[Tensor, Tensor, Tensor | None]:
         """Scores (M, V) of the M pieces that are there, these pieces (M), and the weights (B, T, S)."""
-        model = cast(TranslationModel, self.model)
+        model = cast(Decoder, self.model)
         is_there = tensors.wanted != PAD
         with precision.mixed(self.device, self.precision):
             told = model.tell(tensors.source, tensors.given)

@@ -14,7 +14,7 @@ from torch import nn
 
 from core.ml import beam
 from core.ml.beam import BeamOptions, Hypothesis
-from core.ml.models.decoding import TranslationModel
+from core.ml.models.decoding import Decoder
 from core.ml.text.batches import Batch, TokenSequence, collate
 from core.ml.text.tokenizer import UNK
 from core.ml.translation import card, pairs
@@ -126,7 +126,7 @@ class Sides:
             report(done, len(texts))
             batch = PairBatch([PairSequence(np.array(encoded[r].ids), np.array(targets[r])) for r in rows])
             tensors = pairs.to_tensors(batch, self.target.end, device)
-            told = cast(TranslationModel, model).tell(tensors.source, tensors.given)
+            told = cast(Decoder, model).tell(tensors.source, tensors.given)
             for place, row in enumerate(rows):
                 n_steps, n_source = len(targets[row]), len(encoded[row].ids)
                 weights = (

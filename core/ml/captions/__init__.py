@@ -1,0 +1,1 @@
+"""Captions: pictures to sentences, and where each word looked."""

@@ -1,0 +1,40 @@
+"""A small convolutional network that is trained with the captioner: for machines with nothing else.
+
+Each vector comes of the pixels around its place (some 40 across), so that a place of the map is a place of the picture.
+Two more channels say where a pixel is (Liu et al. 2018, "CoordConv"): a convolution could not tell left from right.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import torch
+from torch import Tensor, nn
+
+from core.ml.captions.encoders.interface import Grid, Network
+
+SIZE = 112
+
+
+class SmallEncoder(Network):
+    """Pixels to 14 × 14 vectors of `channels` numbers."""
+
+    def __init__(self, channels: int = 128, size: int = SIZE) -> None:
+        super().__init__("small", size)
+        layers: list[nn.Module] = []
+        for inner, outer in itertools.pairwise((5, channels // 4, channels // 2, channels)):
+            layers += [nn.Conv2d(inner, outer, 3, stride=2, padding=1), nn.GroupNorm(4, outer), nn.ReLU()]
+        layers += [nn.Conv2d(channels, channels, 3, padding=1), nn.GroupNorm(4, channels), nn.ReLU()]
+        self.layers = nn.Sequential(*layers)
+        self.grid = Grid(-(-size // 8), -(-size // 8), channels)
+
+    def prepared(self, pixels: Tensor) -> Tensor:
+        scaled = pixels / 127.5 - 1
+        places = torch.linspace(-1, 1, self.size, device=pixels.device)
+        down, across = torch.meshgrid(places, places, indexing="ij")
+        where = torch.stack([down, across]).expand(len(pixels), -1, -1, -1)
+        return torch.cat([scaled, where], dim=1)  # (B, 5, size, size)
+
+    def features(self, pixels: Tensor) -> Tensor:
+        found: Tensor = self.layers(pixels)
+        return found
