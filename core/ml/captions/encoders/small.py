@@ -1,6 +1,7 @@
 """A small convolutional network that is trained with the captioner: for machines with nothing else.
 
-Each vector comes of the pixels around its place (some 40 across), so that a place of the map is a place of the picture.
+Each vector comes of the pixels around its place (38 across, its place in their middle: hence kernels of 4), so that a
+place of the map is a place of the picture.
 Two more channels say where a pixel is (Liu et al. 2018, "CoordConv"): a convolution could not tell left from right.
 """
 
@@ -16,6 +17,19 @@ from core.ml.captions.encoders.interface import Grid, Network
 SIZE = 112
 
 
+class PlaceNorm(nn.Module):
+    """Layer norm of each place by itself: norms over a whole map would let every place know of every other."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(channels)
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Values (B, D, rows, columns) to the same."""
+        found: Tensor = self.norm(values.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+        return found
+
+
 class SmallEncoder(Network):
     """Pixels to 14 × 14 vectors of `channels` numbers."""
 
@@ -23,8 +37,8 @@ class SmallEncoder(Network):
         super().__init__("small", size)
         layers: list[nn.Module] = []
         for inner, outer in itertools.pairwise((5, channels // 4, channels // 2, channels)):
-            layers += [nn.Conv2d(inner, outer, 3, stride=2, padding=1), nn.GroupNorm(4, outer), nn.ReLU()]
-        layers += [nn.Conv2d(channels, channels, 3, padding=1), nn.GroupNorm(4, channels), nn.ReLU()]
+            layers += [nn.Conv2d(inner, outer, 4, stride=2, padding=1), PlaceNorm(outer), nn.ReLU()]
+        layers += [nn.Conv2d(channels, channels, 3, padding=1), PlaceNorm(channels), nn.ReLU()]
         self.layers = nn.Sequential(*layers)
         self.grid = Grid(-(-size // 8), -(-size // 8), channels)
 

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from captum.attr import InputXGradient
+
+from core.jobs.captioning import ATTENTION, GRAD_CAM, OCCLUSION
+from core.ml.captions import maps, registry
+from core.ml.captions.maps import Subject
+from core.ml.models.captioning import CaptionerConfig, Pictures
+
+ROWS, COLUMNS, D, V = 2, 3, 5, 11
+L = ROWS * COLUMNS
+IDS = (3, 4, 5, 6)
+
+
+def subject(name: str = "show-attend-tell") -> Subject:
+    torch.manual_seed(1)
+    model: Any = registry.build(name, CaptionerConfig(V, D, 7, 8, 3, 0.0), None)
+    for parameter in model.parameters():
+        torch.nn.init.normal_(parameter, std=0.7)
+    model.eval().requires_grad_(False)
+    vectors = torch.randn(1, L, D, generator=torch.Generator().manual_seed(2))
+    given, wanted = torch.tensor([V - 1, *IDS[:-1]]), torch.tensor(IDS)
+    told = model.tell(Pictures.one_caption_each(vectors), given[None])
+    attention = None if told.weights is None else told.weights[0].numpy()
+    return Subject(model, vectors, ROWS, COLUMNS, given, wanted, attention)
+
+
+@pytest.mark.parametrize("name", registry.CAPTIONERS)
+def test_every_map_is_a_share_of_places_for_each_word(name: str) -> None:
+    one = subject(name)
+    for method in maps.offered(name):
+        found = maps.METHODS[method](one)
+        assert found.shape == (len(IDS), L) and found.min() >= 0
+        np.testing.assert_allclose(found.sum(axis=1), 1, atol=1e-5)
+
+
+def test_a_model_offers_only_what_it_has() -> None:
+    assert maps.offered("nic") == (GRAD_CAM, OCCLUSION)
+    assert maps.offered("hard-attention") == (ATTENTION, GRAD_CAM, OCCLUSION)
+    assert len(maps.offered("show-attend-tell")) == 4
+
+
+def test_gradient_of_attention_is_what_a_small_push_does() -> None:
+    one, step, place, push = subject(), 2, 4, 1e-3
+    wanted = np.zeros(L)
+    for place in range(L):
+        nudge = torch.zeros(1, len(IDS), L)
+        nudge[0, step, place] = push
+        annotations = one.writer.project(one.vectors)
+        up, down = (one.logs(one.tell(annotations, 1, nudge=sign * nudge))[0, step] for sign in (1, -1))
+        wanted[place] = float(up - down) / (2 * push)
+    found = maps.attention_gradient(one)[step]
+    np.testing.assert_allclose(found, maps.shares(wanted[None])[0], atol=2e-3)
+
+
+def test_grad_cam_agrees_with_captum_where_all_places_weigh_the_same() -> None:
+    """NIC reads the mean of the places: each place's gradient is the mean one, and Grad-CAM is input × gradient."""
+    one, step = subject("nic"), 1
+
+    def log(vectors: torch.Tensor) -> torch.Tensor:
+        return one.logs(one.tell(one.writer.project(vectors), 1))[:, step]
+
+    one.writer.norm = torch.nn.Identity()
+    attributions = (
+        InputXGradient(log).attribute(one.vectors.clone().requires_grad_(True))[0].sum(dim=1).detach().numpy()
+    )
+    wanted = maps.shares((attributions - attributions.mean())[None])[0]
+    np.testing.assert_allclose(maps.grad_cam(one)[step], wanted, atol=1e-4)
+
+
+def test_occlusion_finds_the_only_place_that_matters() -> None:
+    one = subject("nic")
+    vectors = one.vectors.mean(dim=1, keepdim=True).repeat(1, L, 1)
+    vectors[0, 0] += 3.0  # the corner
+    odd = Subject(one.model, vectors, ROWS, COLUMNS, one.given, one.wanted, None)
+    even = maps.hide(vectors, np.ones((1, L), bool))
+    logs, without = (one.logs(one.tell(one.writer.project(each), 1))[0] for each in (vectors, even))
+    speaks_for = (logs > without).numpy()
+    assert speaks_for.any()
+    for row in maps.occlusion(odd)[speaks_for]:
+        assert row[[0, 1, 3, 4]].sum() > 0.99
+
+
+def test_a_place_is_hidden_with_its_neighbours() -> None:
+    is_near = maps.neighbours(3, 4)
+    assert is_near[0].nonzero()[0].tolist() == [0, 1, 4, 5]
+    assert is_near[5].sum() == 9
+
+
+def test_a_map_without_anything_for_the_word_is_uniform() -> None:
+    found = maps.shares(np.array([[-1.0, -2.0], [1.0, 3.0], [np.nan, 1.0]]))
+    np.testing.assert_allclose(found, [[0.5, 0.5], [0.25, 0.75], [0, 1]])
+
+
+def test_hiding_nothing_changes_nothing_and_all_is_the_mean_picture() -> None:
+    one = subject()
+    assert one.attention is not None
+    kept = maps.deletion(one, one.attention, [1.0, 0.0])
+    whole = one.logs(one.tell(one.writer.project(one.vectors), 1))[0].exp().numpy()
+    np.testing.assert_allclose(kept[:, 0], whole, rtol=1e-5)
+    mean = one.vectors.mean(dim=1, keepdim=True).expand(1, L, D)
+    np.testing.assert_allclose(kept[:, 1], one.logs(one.tell(one.writer.project(mean), 1))[0].exp().numpy(), rtol=1e-5)
+
+
+def test_insertion_shows_the_strongest_places_alone() -> None:
+    one = subject()
+    assert one.attention is not None
+    shown = maps.insertion(one, one.attention, [1 / L])
+    strongest = np.argmax(one.attention[0])
+    hidden = maps.hide(one.vectors, np.arange(L)[None] != strongest)
+    wanted = one.logs(one.tell(one.writer.project(hidden), 1))[0, 0].exp()
+    assert shown[0, 0] == pytest.approx(float(wanted), rel=1e-5)
