@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from core import log
-from core.errors import Cancelled
+from core.errors import AppError, Cancelled
 from core.jobs.specs import TEXT, ExplainSpec, PairQuestion, PictureQuestion, Question
 from core.progress import Report
 from core.settings import Settings
@@ -295,7 +295,7 @@ class Session(QObject):
         ours = state.info.path if state.info.holder is None else None  # what works by itself would change it
         self.chooser.open(ours)
         self.meter.open(ours)
-        self.upkeep.open(ours)
+        self.upkeep.open(ours, is_known=str(state.info.path) in self.settings.get("recent_projects"))
         for reader in (self.reader, self.counter):
             reader.open(state.info.path)
         self.settings.add_recent(state.info.path)
@@ -355,7 +355,10 @@ class Session(QObject):
         self.counts_changed.emit(counts)
 
     def _on_upkeep_failed(self, error: Exception) -> None:
-        """Nobody asked for it: told, but in no one's way."""
+        """Nobody asked for it: told, but in no one's way, unless the project is damaged."""
+        if isinstance(error, AppError) and error.code == "project-damaged":
+            self._raise(error)
+            return
         log.error(logger, error)
         text = self.tr("Work in the background failed. {reason}").format(reason=i18n.message(error))
         self.notice.emit(Notice(text, self.tr("Details"), lambda: self.error_raised.emit(error)))

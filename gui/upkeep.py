@@ -43,11 +43,13 @@ class Upkeep(QObject):
         self._hourly.timeout.connect(self._look_after_backups)
         self._told.connect(self.progressed)
 
-    def open(self, path: Path | None) -> None:
-        """Another project, or none."""
+    def open(self, path: Path | None, *, is_known: bool = True) -> None:
+        """Another project, or none; one that was never here before is looked through first."""
         self._left.set()
         self._left = threading.Event()
         self._path = path
+        if not is_known:
+            self._look_through()
         if path is None:
             self._soon.stop()
             self._hourly.stop()
@@ -65,6 +67,17 @@ class Upkeep(QObject):
         self.open(None)
         self._thread.stop()
         return self._thread
+
+    def _look_through(self) -> None:
+        """Whoever it comes from: damage is told now, not when half of the work is done."""
+        left = self._left
+
+        def work(project: Project) -> None:
+            from core.project import damage
+
+            damage.look_through(project.store, left.is_set)
+
+        self._do(work)
 
     def _look_after_index(self) -> None:
         tell, left = self._told.emit, self._left

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.errors import N_, InputError
 from core.progress import Report, ignore
 from core.project import copies, files, schema
-from core.project.store import Store, plain_errors
+from core.project.store import Store, plain_errors, read_only
 from core.project.values import Backup
 
 FOLDER = "backups"
@@ -70,7 +70,7 @@ class Backups:
         files.check_version(path)
         copies.verify(path)
         self.make()
-        with plain_errors(), closing(_open(path)) as source:
+        with plain_errors(), closing(read_only(path)) as source:
             self._store.copy_from(source, copies.PAGES, report)
 
     def _state(self) -> str:
@@ -96,14 +96,10 @@ def keep(times: Sequence[datetime]) -> set[datetime]:
     return kept
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-
-
 def _read(path: Path) -> Backup | None:
     try:
         at = datetime.strptime(path.stem[:15], FORMAT).replace(tzinfo=UTC)
-        with closing(_open(path)) as connection:
+        with closing(read_only(path)) as connection:
             if connection.execute("PRAGMA application_id").fetchone() != (schema.APPLICATION_ID,):
                 return None
             state, total, labelled = connection.execute(CONTENT).fetchone()

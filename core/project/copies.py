@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.errors import N_, AppError
 from core.progress import Report, ignore
-from core.project.store import Store, damaged, plain_errors
+from core.project.store import Store, damaged, plain_errors, read_only
 
 PAGES = 2000  # copied between two reports
 
@@ -27,7 +27,7 @@ def copy(store: Store, path: Path, report: Report = ignore) -> None:
 
 def verify(path: Path) -> None:
     """Open it and read all of it; AppError when anything is wrong."""
-    with plain_errors(), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with plain_errors(), closing(read_only(path)) as connection:
         if connection.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
             raise damaged()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import Float, Integer, LargeBinary, Table
 
@@ -60,6 +60,13 @@ CONTRADICTIONS = {  # what must not be there → how it is reported
 def faults(store: Store) -> list[str]:
     """Values of the wrong kind; if there are none, contradictions between the rows."""
     return [*wrong_kinds(store)] or [*contradictions(store)]
+
+
+def look_through(store: Store, is_unwanted: Callable[[], bool]) -> None:
+    """Read all of it: AppError("project-damaged") unless it is sound, Cancelled when that is not wanted any more."""
+    with store.stoppable(is_unwanted):
+        if store.sql("PRAGMA quick_check").scalars().all() != ["ok"] or faults(store):
+            raise damaged()
 
 
 def explain(store: Store, error: BaseException | None) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import CursorResult, Executable, StaticPool, create_engine, even
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 
-from core.errors import N_, AppError
+from core.errors import N_, AppError, Cancelled
 from core.progress import Report
 from core.project.pace import Pace
 from core.project.presence import Holder
@@ -28,6 +28,7 @@ CACHE_KIB = 64 * 1024
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
 CHECKPOINT_PAGES, FEWER_CHECKPOINTS = 1000, 8000
 AT_ONCE = 100  # rows of one INSERT
+STEPS = 100_000  # of SQLite's machine, some milliseconds
 WINDOW = 2000  # rows held in memory while streaming
 
 PRAGMAS = (
@@ -169,6 +170,17 @@ class Store:
             self._roll_back()
 
     @contextmanager
+    def stoppable(self, is_unwanted: Callable[[], bool]) -> Iterator[None]:
+        """Around a query that reads everything: Cancelled soon after it is not wanted any more."""
+        self._driver.set_progress_handler(is_unwanted, STEPS)
+        try:
+            yield
+        finally:
+            self._driver.set_progress_handler(None, 0)
+            if is_unwanted():
+                raise Cancelled
+
+    @contextmanager
     def _plain_errors(self) -> Iterator[None]:
         try:
             with plain_errors():
@@ -291,6 +303,13 @@ def _say_plainly(context: ExceptionContext) -> BaseException | None:
     if isinstance(error, UnicodeDecodeError):  # not even the complaint can be read
         return damaged()
     return _plain(str(error)) if isinstance(error, sqlite3.Error) else None
+
+
+def read_only(file: Path) -> sqlite3.Connection:
+    """A connection that changes nothing, to a file that may be anybody's."""
+    connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
 
 
 def damaged() -> AppError:

@@ -62,7 +62,7 @@ fi
 
 
 def deb(bundle: Path, work: Path, out: Path) -> Path:
-    """Debian 12, Ubuntu 22.04 and newer."""
+    """Debian 12, Ubuntu 22.04 and newer. xz at its quickest is smaller than zstd at level 16, in half the time."""
     architecture = ARCHITECTURES[os.uname().machine]
     shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(bundle, work / HOME, symlinks=True)
@@ -78,7 +78,7 @@ def deb(bundle: Path, work: Path, out: Path) -> Path:
     (work / "DEBIAN/postrm").chmod(0o755)
     target = out / f"fovea_{identity.VERSION}_{architecture}.deb"
     subprocess.run(
-        ["dpkg-deb", "--build", "--root-owner-group", "-Zzstd", "-z12", "--threads-max=2", str(work), str(target)],
+        ["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "-z1", "--threads-max=2", str(work), str(target)],
         check=True,
         stdout=subprocess.DEVNULL,
     )

@@ -5977,8 +5977,188 @@
         <translation>sentencepiece：从项目文本学得的词片。words：词典中的词。characters：单个字符。</translation>
     </message>
     <message>
+        <source>Attention: where it looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention × gradient: where looking counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grad-CAM: what in the picture speaks for the word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Occlusion: what the word misses when it is hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of an image network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file with MobileNetV2 (.npz), ResNet or VGG-19 (torchvision&apos;s as .safetensors). Without one a small network is trained with the captions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last: what says most. middle: finer places that say less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels across that the network sees; twice as many give twice as fine a map. 0: its own size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit pictures by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>squash: all of the picture, out of proportion. crop: the square in its middle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the small network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers that it keeps of each place. Only without weights from a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train the image network too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better with thousands of pictures and a CUDA device, very slow without. The small one always is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Vocabulary</source>
         <translation>词表大小</translation>
+    </message>
+    <message>
+        <source>How many different words the model can say; the most frequent in the captions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longer captions are cut off there, in learning and in writing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps the model from being too sure of one word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of words hidden from the model in training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs of captions without pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often they are read before the first picture, where the project has any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many captions are followed at once when the result is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1: captions are compared by the mean chance of a word; less prefers short ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of what the image network says that is hidden in training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with the whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the paper. Without it the model knows only what it looks at, and its maps say more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of drawn regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strongly attention is drawn to the regions of words. −1: the best of several is found on the validation part. 0: not at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper&apos;s term that every place should be looked at equally in the end. It makes maps flatter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps places from being chosen too early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers by which places are compared with what is looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show, attend and tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks at a part of the picture before each word, and shows where (Xu et al. 2015).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hard attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks at one place of the picture before each word, and at nothing else (Xu et al. 2015).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions without attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sees the picture as one impression; shows what attention brings (Vinyals et al. 2015).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no way {name} to draw where a word looked; there is: {known}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How many different pieces the model knows; the most frequent in the project&apos;s texts.</source>
@@ -6349,6 +6529,10 @@
         <translation>训练记录的快照已损坏。</translation>
     </message>
     <message>
+        <source>There are {n} pictures with captions to learn from; there must be at least {least}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model does not know the label “{label}”; it knows: {known}.</source>
         <translation>模型没有学过标签“{label}”，学过的有：{known}。</translation>
     </message>
@@ -6663,6 +6847,14 @@
     <message>
         <source>Reading the word vectors</source>
         <translation>正在读取词向量</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning from captions without pictures</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Training</source>
@@ -7571,6 +7763,46 @@
     <message>
         <source>A list of pictures</source>
         <translation>图片列表</translation>
+    </message>
+    <message>
+        <source>{file} holds no pictures with captions to measure with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no pictures to explain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pictures are not there, such as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture of the hold-out has regions that belong to words; draw some first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About uniform: it does not show where the model looked. The maps are as spread as {percent} % of what is possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same for all words: from word to word only {percent} % of the weight moves. The maps do not show what belongs to a word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maps differ from word to word, and are narrower than uniform ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights in {file} can&apos;t be used: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pictures can&apos;t be read and are left out; the first: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run “{run}” has written no captions yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -328,3 +328,12 @@ def test_a_file_that_stays_locked_is_a_plain_message(
         with qtbot.waitSignal(opened.error_raised) as raised:
             opened.call(lambda project: project.annotations.annotate(41, (1,)))
     assert raised.args[0].code == "project-busy"
+
+
+def test_a_project_that_was_never_here_before_is_looked_through(qtbot: QtBot, session: Session, path: Path) -> None:
+    with closing(sqlite3.connect(path / "project.db")) as stranger:
+        stranger.execute("UPDATE documents SET length = 10000 WHERE id = 7")
+        stranger.commit()
+    with qtbot.waitSignal(session.error_raised) as raised:
+        session.open(path)
+    assert raised.args[0].code == "project-damaged"

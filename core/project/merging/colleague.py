@@ -16,7 +16,7 @@ from core.errors import N_, InputError
 from core.progress import Report
 from core.project import annotation_rows, answers, captioned, files, pictures, schema, sharing
 from core.project.project import Project
-from core.project.store import damaged
+from core.project.store import damaged, read_only
 from core.project.values import DocumentFilter
 from core.records import Annotation, Picture, Row, Span
 
@@ -78,9 +78,8 @@ def _copy(path: Path, folder: Path, report: Report) -> Path:
         report(total - remaining, total)
 
     try:
-        address = f"{(path / files.DATABASE).resolve().as_uri()}?mode=ro"
         with (
-            closing(sqlite3.connect(address, uri=True)) as source,
+            closing(read_only(path / files.DATABASE)) as source,
             closing(sqlite3.connect(target / files.DATABASE)) as copied,
         ):
             source.backup(copied, pages=PAGES, progress=tell)

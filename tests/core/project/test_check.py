@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import AppError, InputError
+from core.errors import AppError, Cancelled, InputError
+from core.project import damage
 from core.project.check import check
 from core.project.project import Project
 from core.project.values import CheckReport, ImportOptions
@@ -102,3 +103,12 @@ def test_runs_that_are_a_link_are_not_followed(project: Project, tmp_path: Path)
     (project.path / "runs").symlink_to(tmp_path)
     with pytest.raises(InputError, match="never puts there"):
         Project.open(project.path)
+
+
+def test_looking_a_project_through_ends_when_nobody_wants_it(project, fill) -> None:
+    fill(2000)
+    damage.look_through(project.store, lambda: False)
+    with pytest.raises(Cancelled):
+        damage.look_through(project.store, lambda: True)
+    project.annotations.annotate(1, [1])
+    assert project.documents.get(1).annotation.labels == (1,)
