@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # main.py asks for the names before anything heavy is loaded.
 NAMES = (
     *("new", "import", "index", "pretrain", "train", "evaluate", "predict", "align", "explain", "faithfulness"),
-    *("runs", "export", "share", "unpack", "backup", "restore", "merge", "agreement", "check"),
+    *("runs", "export", "share", "unpack", "backup", "restore", "merge", "agreement", "check", "privacy"),
 )
 
 METHODS_HELP = "evidence, attention, integrated-gradients, leave-one-out, lime…, several by commas"
@@ -204,6 +204,12 @@ def _check(args: argparse.Namespace) -> Result:
     return commands.check(args.project)
 
 
+def _privacy(_: argparse.Namespace) -> Result:
+    from core import written
+
+    return dict(written.report())
+
+
 def _table_choice(args: argparse.Namespace) -> TableChoice:
     from core.commands import TableChoice
 
@@ -242,15 +248,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Fovea {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], Result], help: str) -> argparse.ArgumentParser:
+    def bare(name: str, run: Callable[[argparse.Namespace], Result], help: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=help, description=help)
-        sub.add_argument("project", type=Path, metavar="PROJECT")
         sub.add_argument("--json", action="store_true", help="one JSON object on stdout")
         sub.set_defaults(run=run)
         return sub
 
+    def command(name: str, run: Callable[[argparse.Namespace], Result], help: str) -> argparse.ArgumentParser:
+        sub = bare(name, run, help)
+        sub.add_argument("project", type=Path, metavar="PROJECT")
+        return sub
+
     _add_project_commands(command)
     _add_model_commands(command)
+    privacy = bare("privacy", _privacy, "list every file that the program has written on this computer")
+    privacy.add_argument("what", choices=["report"])
     return parser
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core import progress
+from core import progress, written
 from core.errors import N_, AppError, Cancelled, InputError
 from core.formats import detect, jsonl, tables
 from core.jobs import messages
@@ -221,6 +221,7 @@ def explain(path: Path, texts: Iterable[str], output: Path, choice: ExplainChoic
         used = dict.fromkeys(str(line["method"]) for line in islice(_lines(raw), len(METHODS)))
         if output.suffix.lower() in (".html", ".htm"):
             output.write_text(explanations_html(_lines(raw), title=project.name, run_id=run.id), encoding="utf-8")
+            written.note(output)
         else:
             jsonl.write_jsonl(_lines(raw), output)
         return {"run": run.id, "n": n, "method": ", ".join(used or choice.methods), "output": str(output)}

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from core import pairs
+from core import pairs, written
 from core.alignment.links import from_pharaoh
 from core.commands import EvaluateChoice, Result, TableChoice, ask_worker, run_of, write_rows
 from core.errors import N_, InputError
@@ -60,6 +60,7 @@ def translate(run: Run, source: Path, output: Path) -> Result:
     result = ask_worker(TranslateSpec(run_dir=str(run.path), input=str(source), output=str(raw)), "predict")
     if output.suffix.lower() in (".txt", ""):
         output.write_text("".join(line["translation"] + "\n" for line in _lines(raw)), encoding="utf-8")
+        written.note(output)
     else:
         rows = ({"text": line["text"], "translation": line["translation"]} for line in _lines(raw))
         write_rows(rows, output)
@@ -105,6 +106,7 @@ def align(path: Path, data: PairData, output: Path, choice: AlignChoice) -> Resu
             jsonl.write_jsonl(_lines(raw), output)
         else:
             output.write_text("".join(line["pharaoh"] + "\n" for line in _lines(raw)), encoding="utf-8")
+            written.note(output)
     return {"run": run.id, "n": result["n"], "method": choice.method, "output": str(output)}
 
 

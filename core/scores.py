@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from core import written
 from core.formats.common.formulas import defused
 from core.progress import Report, ignore
 
@@ -35,6 +36,7 @@ def write_csv(source: Path, target: Path, report: Report = ignore) -> int:
                 done += len(line.encode())
                 report(done, total)
         temporary.replace(target)
+        written.note(target)
     finally:
         temporary.unlink(missing_ok=True)
     return n

@@ -81,6 +81,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.full_screen", N_("Actions", "Full screen"), ("F11",), "corners-out"),
     ActionSpec("help.manual", N_("Actions", "Manual"), ("Shift+F1",), "book-open"),
     ActionSpec("help.keys", N_("Actions", "Keys"), ("F1",), "keyboard"),
+    ActionSpec("help.files", N_("Actions", "Files on this computer…"), icon="files"),
     ActionSpec("help.about", N_("Actions", "About Fovea"), icon="info", role=QAction.MenuRole.AboutRole),
 )
 
@@ -107,7 +108,7 @@ MENUS: tuple[Menu, ...] = (
             *("view.language_en", "view.language_zh", "", "view.full_screen"),
         ),
     ),
-    ("help", N_("Actions", "&Help"), ("help.manual", "help.keys", "help.about")),
+    ("help", N_("Actions", "&Help"), ("help.manual", "help.keys", "help.files", "help.about")),
 )
 """Name, words, action ids; "" is a separator."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from core import sample
+from core import sample, written
 from core.jobs.specs import TRANSLATION
 from core.progress import Report
 from gui.session import Session
@@ -193,10 +193,33 @@ class FileCommands(QObject):
 
         self._session.background(work, then, title=self.tr("Sharing"))
 
+    def show_written(self) -> None:
+        """Every file that the program has written on this computer."""
+
+        def look(_: Report) -> written.Report:
+            return written.report()
+
+        self._session.detached(look, self._show_files, title=self.tr("Looking for the files"))
+
     def backups(self) -> None:
         from gui.dialogs.backups_dialog import backups_of
 
         backups_of(self._session, self._window).open()
+
+    def _show_files(self, found: written.Report) -> None:
+        from gui.dialogs.text_dialog import TextDialog
+
+        heads = {
+            "settings": self.tr("Settings"),
+            "log": self.tr("Log; no text of a document is in it"),
+            "temporary": self.tr("Temporary files; none stays when the program has ended"),
+            "projects": self.tr("Projects"),
+            "files": self.tr("Exports, reports and pictures"),
+        }
+        lines = []
+        for kind, head in heads.items():
+            lines += [f"{head} ({len(found[kind])})", *(f"  {file['path']}" for file in found[kind]), ""]
+        TextDialog(self.tr("Files on this computer"), "\n".join(lines), "", self._window).open()
 
     def _open_or_import(self, path: Path) -> None:
         """A zip may hold a project, or files with texts."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from core import written
 from core.records import Label
 from gui import i18n
 from gui.actions import CONTEXT, MENUS
@@ -83,6 +84,7 @@ def print_on(device: QPagedPaintDevice, page: str) -> None:
 
 def save(page: str, path: Path) -> None:
     """As PDF or HTML, by the file's name."""
+    written.note(path)
     if path.suffix.lower() != ".pdf":
         path.write_text(page, encoding="utf-8")
         return

@@ -388,5 +388,6 @@ class MainWindow(Retranslated, QMainWindow):
             "view.full_screen": self._toggle_full_screen,
             "help.manual": self._on_manual_requested,
             "help.keys": self._on_keys_requested,
+            "help.files": self.files.show_written,
             "help.about": self._on_about_requested,
         }

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
+from core import written
 from gui import theme
 
 SCALE = 2
@@ -18,6 +19,7 @@ def write(path: Path, widget: QWidget) -> None:
     """As the file's name says; OSError when it cannot be written."""
     kinds = {".svg": _write_svg, ".pdf": _write_pdf}
     kinds.get(path.suffix.lower(), _write_png)(path, widget)
+    written.note(path)
 
 
 def _write_png(path: Path, widget: QWidget) -> None:

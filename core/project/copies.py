@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from core import written
 from core.errors import N_, AppError
 from core.progress import Report, ignore
 from core.project.store import Store, damaged, plain_errors, read_only
@@ -42,6 +43,7 @@ def drafted(path: Path) -> Iterator[Path]:
         with plain_errors():
             yield draft
         draft.replace(path)
+        written.note(path)
     except OSError as error:
         template = N_("core", "{path} can't be written: {reason}.")
         raise AppError("copy-failed", template, path=path, reason=error.strerror or error) from error

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core import written
 from core.errors import N_, InputError
 from core.project.values import LabelSetChange, SharedLabel
 from core.records import Example
@@ -40,6 +41,7 @@ def write(project: Project, path: Path) -> int:
     draft = path.with_name(f".{path.name}.new")
     draft.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     os.replace(draft, path)  # noqa: PTH105
+    written.note(path)
     return len(found)
 
 

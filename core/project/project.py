@@ -9,6 +9,7 @@ from types import TracebackType
 
 from sqlalchemy import select
 
+from core import written
 from core.errors import N_, InputError
 from core.project import annotators, damage, files, queue, schema
 from core.project.adjudication import Adjudication
@@ -125,6 +126,7 @@ class Project:
             project.history.recover()
             if not project.rules.has_pictures:  # texts of pictures change, and are few: they are looked at themselves
                 index.attach(store)
+            written.note(path)
             return project
         except BaseException as error:
             try:

@@ -1,4 +1,4 @@
-"""A long plain text to read and to copy: a report, a licence."""
+"""A long plain text to read and to copy: a report, a licence, a list of files."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
+from core import written
 from core.errors import Cancelled
 from core.progress import Report
 from core.project.run_files import SCORES
@@ -93,6 +94,7 @@ class ReviewTakeAway(Retranslated, QToolButton):
             temporary = path.with_name(path.name + ".tmp")
             temporary.write_text(page, encoding="utf-8")
             temporary.replace(path)
+            written.note(path)
 
         self._session.background(work, lambda _: self._tell(path), self._fail, self.tr("Writing the report"))
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core import written
+
 if TYPE_CHECKING:
     from gui.widgets.curve_data import RunCurve
 
@@ -14,6 +16,7 @@ HEAD = ("run", "series", "epoch", "value", "low", "high")
 
 
 def write_csv(path: Path, runs: Sequence[RunCurve]) -> None:
+    written.note(path)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEAD)

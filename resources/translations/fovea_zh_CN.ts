@@ -187,6 +187,10 @@
         <translation>快捷键</translation>
     </message>
     <message>
+        <source>Files on this computer…</source>
+        <translation>这台电脑上的文件…</translation>
+    </message>
+    <message>
         <source>About Fovea</source>
         <translation>关于 Fovea</translation>
     </message>
@@ -995,6 +999,34 @@
     <message>
         <source>Sharing</source>
         <translation>正在生成共享文件</translation>
+    </message>
+    <message>
+        <source>Looking for the files</source>
+        <translation>正在查找文件</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Log; no text of a document is in it</source>
+        <translation>日志（其中没有任何文档内容）</translation>
+    </message>
+    <message>
+        <source>Temporary files; none stays when the program has ended</source>
+        <translation>临时文件（程序退出后一个也不留）</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Exports, reports and pictures</source>
+        <translation>导出的文件、报告和图片</translation>
+    </message>
+    <message>
+        <source>Files on this computer</source>
+        <translation>这台电脑上的文件</translation>
     </message>
     <message>
         <source>Opening the shared project</source>

@@ -17,6 +17,7 @@ from core.settings import Settings
 from gui import main_window
 from gui.actions import ACTIONS, MENUS
 from gui.dialogs.error_dialog import ErrorDialog
+from gui.dialogs.text_dialog import TextDialog
 from gui.main_window import PAGES, MainWindow
 from gui.session import Session
 from gui.tasks import Notice
@@ -265,3 +266,15 @@ def test_a_project_of_another_window_says_whose_it_is(
     with qtbot.waitSignal(session.project_changed):
         toast.action_button.click()
     assert window.toasts.toasts == [] and "only" not in window.windowTitle()
+
+
+def test_the_files_that_the_program_has_written_are_listed(
+    qtbot: QtBot, window: MainWindow, session: Session, path: Path
+) -> None:
+    with qtbot.waitSignal(session.project_changed):
+        session.open(path)
+    window.actions_by_id["help.files"].trigger()
+    qtbot.waitUntil(lambda: len(window.findChildren(TextDialog)) == 1)
+    (dialog,) = window.findChildren(TextDialog)
+    assert str(path / "project.db") in dialog._text.toPlainText()
+    dialog.close()

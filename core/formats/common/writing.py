@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, TextIO
 
+from core import written
 from core.errors import N_, AppError
 
 _CHUNK = 1 << 20
@@ -34,6 +35,7 @@ def replaced(path: Path) -> Iterator[Path]:
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             temporary.replace(path)
+            written.note(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
