@@ -21,6 +21,8 @@ from tests.torture.processes import of_session, processor_s
 ROOT = Path(__file__).resolve().parents[2]
 GONE_S = 2.0
 N_BEFORE, N_LABELLED, N_COMING = 300, 120, 20_000
+N_THEIRS, N_MORE = 400, 50
+BACKUP = "20260101-000000.db"
 VERSION_1 = ROOT / "tests" / "core" / "project" / "version_1.sql"
 N_PICTURES, N_COMING_PICTURES = 120, 600
 LEFT_OVER = ("unfinished imports", "copies of pictures")  # what a killed import leaves unseen is swept away later
@@ -35,7 +37,8 @@ class Act:
     longest_s: float
     look: Callable[[Path, Path], list[str]]
     make: Callable[[Path], None]
-    n_labelled: int = N_LABELLED
+    n_labelled: tuple[int, ...] = (N_LABELLED,)
+    kills_worker: bool = False  # instead of the command, which then has to end by itself
 
 
 def trial(act: Act, folder: Path, rng: random.Random) -> list[str]:
@@ -49,7 +52,9 @@ def trial(act: Act, folder: Path, rng: random.Random) -> list[str]:
     try:
         child.wait(rng.uniform(0.1, act.longest_s))
     except subprocess.TimeoutExpired:
-        child.send_signal(signal.SIGKILL)
+        victims = [pid for pid in of_session(child.pid) if (pid != child.pid) == act.kills_worker]
+        for pid in victims or [child.pid]:
+            os.kill(pid, signal.SIGKILL)
         child.wait()
     wrong = _left_behind(child.pid)
     wrong += [*_sound(project, act.n_labelled), *act.look(project, folder)]
@@ -70,7 +75,7 @@ def _left_behind(session: int) -> list[str]:
     return []
 
 
-def _sound(path: Path, n_labelled: int) -> list[str]:
+def _sound(path: Path, n_labelled: tuple[int, ...]) -> list[str]:
     """Whether the next start finds everything in order, with all that was answered before."""
     from core.project.check import check
     from core.project.project import Project
@@ -79,7 +84,7 @@ def _sound(path: Path, n_labelled: int) -> list[str]:
         n = project.documents.counts().labelled
     report = check(path)
     mended = [line for line in report.mended if not any(left in line for left in LEFT_OVER)]
-    lost = [] if n == n_labelled else [f"{n} labelled documents"]
+    lost = [] if n in n_labelled else [f"{n} labelled documents"]
     return [*report.problems, *mended, *lost]
 
 
@@ -106,6 +111,50 @@ def _old_or_new(project: Path, folder: Path) -> list[str]:  # noqa: ARG001
         n = sum(1 for _ in csv.reader(stream))
     file.write_text("old\n", encoding="utf-8")
     return [] if n in (1, N_BEFORE + 1) else [f"the export has {n} lines"]
+
+
+def _merged_or_not(path: Path, folder: Path) -> list[str]:  # noqa: ARG001
+    """Of the colleague's texts and answers there are all or none."""
+    from core.project.project import Project
+
+    with Project.open(path) as project:
+        counts = project.documents.counts()
+        answers = project.store.sql("SELECT count(*) FROM annotations").scalar_one()
+    found = (counts.total, counts.labelled, answers)
+    before = (N_BEFORE, N_LABELLED, N_LABELLED)
+    after = (N_BEFORE + N_THEIRS, N_LABELLED + N_THEIRS, 2 * N_LABELLED + N_THEIRS)
+    return [] if found in (before, after) else [f"{found} documents, labelled and answers"]
+
+
+def _backups_are_whole(path: Path, folder: Path) -> list[str]:  # noqa: ARG001
+    """Each that is listed can be read to its end."""
+    from core.project import copies
+    from core.project.project import Project
+
+    with Project.open(path) as project:
+        for backup in project.backups.all():
+            copies.verify(backup.path)
+    return []
+
+
+def _as_now_or_then(path: Path, folder: Path) -> list[str]:  # noqa: ARG001
+    from core.project.project import Project
+
+    with Project.open(path) as project:
+        n = project.documents.counts().total
+    return [] if n in (N_BEFORE, N_BEFORE + N_MORE) else [f"{n} documents"]
+
+
+def _whole_or_absent(path: Path, folder: Path) -> list[str]:  # noqa: ARG001
+    """The shared file opens, or there is none."""
+    from core.project import sharing
+
+    file, wrong = folder / "out.zip", []
+    if file.exists():
+        wrong = [] if sharing.is_shared(file) else ["a file is there that is no project"]
+        shutil.rmtree(sharing.unpack(file, folder / "unpacked"))
+        file.unlink()
+    return wrong
 
 
 def _make(path: Path) -> None:
@@ -137,6 +186,39 @@ def _make_album(path: Path) -> None:
         paint(path.with_name("coming"), N_COMING_PICTURES, start=N_PICTURES)
 
 
+def _make_two(path: Path) -> None:
+    """And a colleague's, who has answered the same documents and has more of them."""
+    from core.project.project import Project
+    from core.project.values import ImportOptions
+    from core.records import Row
+
+    _make(path)
+    other = path.with_name("colleague.fovea")
+    if other.exists():
+        return
+    shutil.copytree(path, other)
+    with Project.open(other) as project:
+        project.annotator = "a colleague"
+        project.imports.add((Row(f"Only they have text {n}.") for n in range(N_THEIRS)), ImportOptions())
+        theirs = range(N_BEFORE + 1, N_BEFORE + N_THEIRS + 1)
+        for document in (*range(1, N_LABELLED + 1), *theirs):
+            project.annotations.annotate(document, (1 + document % 2,))
+
+
+def _make_backed_up(path: Path) -> None:
+    """With a backup by the name that the command knows, and more documents than it has."""
+    from core.project.project import Project
+    from core.project.values import ImportOptions
+    from core.records import Row
+
+    _make(path)
+    with Project.open(path) as project:
+        backup = project.backups.make()
+        assert backup is not None
+        backup.path.rename(backup.path.with_name(BACKUP))
+        project.imports.add((Row(f"A later text, number {n}") for n in range(N_MORE)), ImportOptions())
+
+
 def _make_old(path: Path) -> None:
     """A project of the first version."""
     (path / "runs" / "20261127-150109-logistic").mkdir(parents=True)
@@ -146,11 +228,23 @@ def _make_old(path: Path) -> None:
 
 ACTS = (
     Act("import", ("import", "{p}", "{f}/coming.csv"), 2.5, _all_or_nothing, _make),
-    Act("import pictures", ("import", "{p}", "{f}/coming", "--copy"), 4.0, _all_or_nothing, _make_album, N_PICTURES),
+    Act("import pictures", ("import", "{p}", "{f}/coming", "--copy"), 4.0, _all_or_nothing, _make_album, (N_PICTURES,)),
     Act("export", ("export", "{p}", "--output", "{f}/out.csv"), 1.2, _old_or_new, _make),
     Act("index", ("index", "{p}"), 1.2, _nothing_else, _make),
     Act("train", ("train", "{p}", "--model", "logistic"), 6.0, _nothing_else, _make),
     Act("train on", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 8.0, _nothing_else, _make),
     Act("check", ("check", "{p}"), 1.0, _nothing_else, _make),
-    Act("migrate", ("check", "{p}"), 1.0, _nothing_else, _make_old, n_labelled=14),
+    Act("migrate", ("check", "{p}"), 1.0, _nothing_else, _make_old, n_labelled=(14,)),
+    Act(
+        *("merge", ("merge", "{p}", "{f}/colleague.fovea"), 2.5, _merged_or_not, _make_two),
+        n_labelled=(N_LABELLED, N_LABELLED + N_THEIRS),
+    ),
+    Act("backup", ("backup", "{p}"), 1.0, _backups_are_whole, _make),
+    Act("restore", ("restore", "{p}", "--backup", BACKUP), 1.0, _as_now_or_then, _make_backed_up),
+    Act("share", ("share", "{p}", "--output", "{f}/out.zip"), 1.2, _whole_or_absent, _make),
+    Act(
+        *("worker of a training", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 8.0, _nothing_else),
+        _make,
+        kills_worker=True,
+    ),
 )
