@@ -15,7 +15,8 @@ SIGMA_CELLS = 0.6
 """Width of the Gaussian, in cells: the bilinear enlarging and the blur of the usual drawings together."""
 DRAWN, OUTLINED = 112, 56
 """So many points a side, about, has a smoothed map, and the one that an outline is drawn from."""
-HALF = 0.5
+HALF, DENSE = 0.5, 0.4
+"""An outline is drawn around half of the mass if that fills at most so much of the grid: noise has no outline."""
 
 # The corners of a square of four points, clockwise from the top left, count 1, 2, 4, 8 where they are inside; the
 # sides 0 (top), 1 (right), 2 (bottom), 3 (left) that the outline crosses (marching squares; Lorensen and Cline 1987).
@@ -82,8 +83,14 @@ def half_box(cells: Floats, view: Box) -> Box:
 
 
 def half_outline(cells: Floats, *, is_smooth: bool) -> Floats:
-    """The outline of where half of the mass lies: lines (n, 4) of x, y, x, y in fractions of the grid."""
-    return _outline(smoothed(cells, points=OUTLINED)) if is_smooth else _cell_outline(cells)
+    """The outline of where half of the mass lies: lines (n, 4) of x, y, x, y in fractions of the grid.
+
+    None where that is hardly denser than the rest.
+    """
+    values = smoothed(cells, points=OUTLINED) if is_smooth else cells
+    if (values >= half_level(values)).mean() > DENSE:
+        return np.zeros((0, 4), np.float32)
+    return _outline(values) if is_smooth else _cell_outline(cells)
 
 
 @lru_cache(maxsize=32)

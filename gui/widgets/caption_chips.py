@@ -72,10 +72,10 @@ class CaptionChips(Retranslated, QWidget):
         for chip, word in zip(self.chips, self._caption.words, strict=False):
             lines = []
             if word.probability is not None:
-                lines.append(self.tr("probability {p}").format(p=figures.share(word.probability)))
+                lines.append(self.tr("probability {p}").format(p=figures.share(word.probability, 2)))
             if word.gate is not None:
                 lines.append(
-                    self.tr("gate β {share}: how far what it saw counts").format(share=figures.share(word.gate))
+                    self.tr("gate β {share}: how far what it saw counts").format(share=figures.share(word.gate, 2))
                 )
             chip.setToolTip("\n".join(lines))
 

@@ -13,7 +13,7 @@ from core.heat import Floats
 from gui import theme
 
 MASK, HUE = "mask", "hue"
-MASK_MOST, HUE_MOST = 0.85, 0.8
+MASK_MOST, HUE_MOST = 0.8, 0.8
 """How opaque the mask is where nothing was looked at, and the hue where most was."""
 UNREAD_SHADE = 0.55
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.highlight import ATTENTION_FULL
 from gui import figures
-from gui.widgets.attention_legend import AttentionLegend
+from gui.widgets.attention_legend import BAR_WIDTH_PX, HEIGHT_PX, AttentionLegend
 from gui.widgets.heat_drawing import HeatLook, shade
 
 
@@ -15,20 +16,19 @@ class HeatLegend(AttentionLegend):
     """As that of the highlights, in the shades of the maps; the uniform level is 1 / number of cells."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._look, self._method = HeatLook(), ""
+        self._look = HeatLook()
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_look(self, look: HeatLook) -> None:
         self._look = look
         self.update()
 
-    def set_method(self, title: str) -> None:
-        """What the maps come from, in the user's language."""
-        self._method = title
-        self.update()
-
     def title(self) -> str:
-        return self._method
+        return ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(BAR_WIDTH_PX + 150, HEIGHT_PX)
 
     def shade(self, level: float) -> QColor:
         return shade(level, self._look)

@@ -15,7 +15,7 @@ from gui.widgets.heat_drawing import HeatLook
 from gui.widgets.image_reading import WHOLE, CaptionWord, ReadCaption
 from gui.widgets.picture_view import area_of
 
-SIDE_PX, GAP_PX, TEXT_PX, FRAME_PX = 104, 8, 34, 2
+SIDE_PX, GAP_PX, TEXT_PX, FRAME_PX = 84, 8, 34, 2
 
 
 class HeatStrip(Retranslated, QScrollArea):
@@ -141,7 +141,7 @@ class _Panels(QWidget):
         if word.gate is not None:
             painter.setFont(theme.font(theme.SIZE_SMALL))
             painter.setPen(look.muted)
-            said = self.gate_text.format(share=figures.share(word.gate))
+            said = self.gate_text.format(share=figures.share(word.gate, 2))
             painter.drawText(under.translated(0, TEXT_PX // 2), Qt.AlignmentFlag.AlignCenter, said)
 
     def _draw(self, number: int) -> QPixmap:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, SignalInstance
@@ -13,6 +14,7 @@ from gui import theme
 from gui.widgets.document_list import DocumentList
 
 THUMB_PX, ROW_PX, EDGE_PX = 64, 76, 6
+NAME = re.compile(r"(.+?\.\w{3,4})(?: |$)")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -78,15 +80,25 @@ class _PictureDelegate(QStyledItemDelegate):
         painter.drawPixmap(QRect(corner, size), picture)
 
     def _paint_text(self, painter: QPainter, room: QRect, row: DocumentRow) -> None:
-        """The name and as much of the captions as has room; the number small below."""
+        """As much of the captions as has room; the picture's name and number small below."""
         look = theme.current()
+        name, captions = parts(row.snippet)
         painter.setFont(theme.font(theme.SIZE_SMALL))
         painter.setPen(look.muted)
         metrics = painter.fontMetrics()
-        bottom = metrics.height()
-        painter.drawText(room, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, str(row.id))
+        number = str(row.id)
+        width = room.width() - metrics.horizontalAdvance(number) - 8
+        painter.drawText(room, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, number)
+        elided = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(room, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, elided)
         painter.setFont(theme.font())
         painter.setPen(look.text)
-        lines = room.adjusted(0, 0, 0, -bottom - 2)
-        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
-        painter.drawText(lines, int(flags), row.snippet[: room.width() // 2])
+        lines = room.adjusted(0, 0, 0, -metrics.height() - 4)
+        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(lines, int(flags), captions[: room.width() // 2])
+
+
+def parts(snippet: str) -> tuple[str, str]:
+    """A picture's name, and what of its captions is in the beginning of its document."""
+    found = NAME.match(snippet)
+    return (found[1], snippet[found.end() :]) if found else ("", snippet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 
 from core.records import Box, Region
@@ -14,6 +14,8 @@ from gui.widgets.picture_view import PictureView
 STEP, LEAST = 0.01, 0.01
 """Of the picture: how far a key moves a region, and how small one may be."""
 HANDLE_PX = 5
+KEYS_MS = 400
+"""So long after the last arrow the region is where it shall be: one change, one undo."""
 MOVES = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 ENDS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -39,6 +41,9 @@ class RegionEditor(QObject):
         self._start = QPointF()
         self._box: Box | None = None  # as it is under the mouse
         self.is_shown = True
+        self._is_new_awaited = False
+        self._keys_timer = QTimer(self, singleShot=True, interval=KEYS_MS)
+        self._keys_timer.timeout.connect(self._settle)
 
     @property
     def regions(self) -> tuple[Region, ...]:
@@ -46,16 +51,25 @@ class RegionEditor(QObject):
 
     def set_regions(self, regions: Sequence[Region], captions: Sequence[str], near: Collection[int] = ()) -> None:
         """`near`: those of the word that is shown."""
+        has_new = self._is_new_awaited and len(regions) == len(self._regions) + 1
         self._regions, self._captions, self._near = tuple(regions), tuple(captions), near
-        if self.selected is not None and self.selected >= len(self._regions):
+        if has_new:
+            self._is_new_awaited = False
+            self.select(len(self._regions) - 1)
+        elif self.selected is not None and self.selected >= len(self._regions):
             self.select(None)
         self._view.update()
 
     def select(self, number: int | None) -> None:
         if number != self.selected:
+            self._settle()
             self.selected = number
             self.selected_changed.emit(number)
             self._view.update()
+
+    def expect_new(self) -> None:
+        """Select the region that comes next."""
+        self._is_new_awaited = True
 
     def name(self, region: Region) -> str:
         """The word of the caption that it belongs to, or its own name."""
@@ -68,6 +82,7 @@ class RegionEditor(QObject):
     def press(self, place: QPointF) -> bool:
         if not self.is_shown:
             return False
+        self._settle()
         self._start = self._view.to_fraction(place)
         corner = self._corner_at(place)
         if corner:
@@ -100,6 +115,7 @@ class RegionEditor(QObject):
             return False
         if box is not None and box.width >= LEAST and box.height >= LEAST:
             if held == "new":
+                self.expect_new()
                 self.drawn.emit(box)
             elif self.selected is not None:
                 self.changed.emit(self.selected, box)
@@ -117,14 +133,17 @@ class RegionEditor(QObject):
             return False
         key = Qt.Key(event.key())
         if key in REMOVES:
+            self._drop_pending()
             self.removed.emit(self.selected)
         elif key in ENDS:
             self.select(None)
         else:
             across, down = MOVES[key]
             held = "br" if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else "move"
-            box = self._regions[self.selected].box
-            self.changed.emit(self.selected, _dragged(box, held, QPointF(across * STEP, down * STEP)))
+            box = self._box or self._regions[self.selected].box
+            self._box = _dragged(box, held, QPointF(across * STEP, down * STEP))
+            self._keys_timer.start()
+            self._view.update()
         return True
 
     def step(self, by: int) -> None:
@@ -148,6 +167,18 @@ class RegionEditor(QObject):
             self._paint_box(painter, self._view.rect_of(self._box), "", is_strong=True)
 
     # helpers
+
+    def _settle(self) -> None:
+        """What the arrows did, as one change."""
+        box = self._box if self._keys_timer.isActive() or not self._held else None
+        self._drop_pending()
+        if box is not None and self.selected is not None:
+            self.changed.emit(self.selected, box)
+
+    def _drop_pending(self) -> None:
+        self._keys_timer.stop()
+        if not self._held:
+            self._box = None
 
     def _paint_box(self, painter: QPainter, area: QRectF, name: str, is_strong: bool) -> None:
         tokens = theme.current()

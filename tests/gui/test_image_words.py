@@ -33,7 +33,7 @@ def chips(qtbot: QtBot) -> CaptionChips:
 def strip(qtbot: QtBot) -> HeatStrip:
     widget = HeatStrip()
     qtbot.addWidget(widget)
-    widget.resize(300, widget.height())
+    widget.resize(220, widget.height())
     widget.set_picture(picture())
     widget.set_caption(DOG, DOG.maps["attention"], READ.view)
     with qtbot.waitExposed(widget):
@@ -96,7 +96,7 @@ def test_the_same_words_keep_their_place_and_others_begin_anew(chips: CaptionChi
 def test_each_panel_shows_its_own_word_on_one_scale(strip: HeatStrip) -> None:
     image: QImage = strip.panels.grab().toImage()
     tops = [strip.panels.place(n) for n in range(3)]
-    bright = [image.pixelColor(top.left() + 28, top.top() + 48).red() for top in tops]
+    bright = [image.pixelColor(top.left() + 23, top.top() + 39).red() for top in tops]
     assert bright[1] > bright[0] > bright[2] or bright[1] > bright[0] >= bright[2]
     strip.set_look(HeatLook("hue"))
     assert strip.panels.grab().toImage() != image

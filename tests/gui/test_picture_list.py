@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.project.values import DocumentRow
 from gui.thumbnails import KEPT, WAITING, Thumbnails
-from gui.widgets.picture_list import PictureList
+from gui.widgets.picture_list import PictureList, parts
 from tests.gui.image_answers import picture
 
 pytestmark = pytest.mark.usefixtures("english_and_light")
@@ -100,3 +100,8 @@ def test_memory_is_bounded_and_another_project_begins_anew(qtbot: QtBot) -> None
     shown.get(9999)
     shown.clear()
     assert not shown._kept and not reader.waiting
+
+
+def test_a_pictures_name_is_told_apart_from_its_captions() -> None:
+    assert parts("scene 1.v2.jpg a dog. runs") == ("scene 1.v2.jpg", "a dog. runs")
+    assert parts("IMG_1.JPEG") == ("IMG_1.JPEG", "") and parts("两只狗") == ("", "两只狗")

@@ -96,6 +96,10 @@ def test_keys_step_move_resize_and_delete(view: HeatImage, qtbot: QtBot) -> None
     assert view.regions.selected == 1
     qtbot.keyClick(view, Qt.Key.Key_Left)
     qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.regions.regions[1] == BALL  # not yet
+    with qtbot.waitSignal(view.regions.changed) as told:
+        pass
+    assert told.args is not None and told.args[0] == 1
     assert sides(view.regions.regions[1].box) == pytest.approx((0.59, 0.6, 0.1, 0.11))
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     assert len(view.regions.regions) == 1 and view.regions.selected is None
@@ -105,6 +109,7 @@ def test_a_key_never_pushes_a_region_out_of_the_picture(view: HeatImage, qtbot: 
     view.regions.select(1)
     for _ in range(60):
         qtbot.keyClick(view, Qt.Key.Key_Right)
+    view.regions.select(None)  # at once where nobody waits
     assert view.regions.regions[1].box.left == pytest.approx(0.9)
 
 
