@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from core.errors import N_
-from core.jobs.specs import TEXT, TRANSLATION
+from core.jobs.specs import CAPTION, TEXT, TRANSLATION
 from gui import i18n, theme
 
 CONTEXT = "Actions"
@@ -72,6 +72,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         needs_project=True,
         kind=TRANSLATION,
     ),
+    ActionSpec("view.image", N_("Actions", "Pictures"), ("Ctrl+7",), "image", needs_project=True, kind=CAPTION),
     ActionSpec("view.commands", N_("Actions", "Find a command…"), ("Ctrl+K",), "command"),
     ActionSpec("view.theme_auto", N_("Actions", "Theme: as the system"), icon="circle-half"),
     ActionSpec("view.theme_light", N_("Actions", "Theme: light"), icon="sun"),
@@ -102,7 +103,8 @@ MENUS: tuple[Menu, ...] = (
         "view",
         N_("Actions", "&View"),
         (
-            *("view.home", "view.label", "view.train", "view.review", "view.quality", "view.translation", ""),
+            *("view.home", "view.label", "view.train", "view.review", "view.quality"),
+            *("view.translation", "view.image", ""),
             *("view.commands", ""),
             *("view.theme_auto", "view.theme_light", "view.theme_dark", ""),
             *("view.language_en", "view.language_zh", "", "view.full_screen"),

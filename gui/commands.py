@@ -98,6 +98,32 @@ TRANSLATION = (
     Command("translation.save_svg", N_("translation", "Save the matrix as SVG…"), (), "export"),
     Command("translation.save_csv", N_("translation", "Save the weights as CSV…"), (), "export"),
 )
+IMAGE = (
+    Command("image.previous_word", N_("image", "Word before"), ("Left",), "arrow-left", repeats=True),
+    Command("image.next_word", N_("image", "Next word"), ("Right",), "arrow-right", repeats=True),
+    Command("image.play", N_("image", "Walk over the words"), ("Space",), "play"),
+    Command("image.previous", N_("image", "Previous picture"), ("PgUp",), "caret-up", repeats=True),
+    Command("image.next", N_("image", "Next picture"), ("PgDown",), "caret-down", repeats=True),
+    Command("image.next_open", N_("image", "Next picture without captions"), ("Ctrl+Right",), "arrow-line-right"),
+    Command("image.write", N_("image", "Write a caption, or see the maps of one"), ("T",), "keyboard"),
+    Command("image.next_caption", N_("image", "Next caption of this picture"), ("B",), "list-dashes"),
+    Command("image.accept", N_("image", "Accept the maps"), ("Y",), "thumbs-up"),
+    Command("image.reject", N_("image", "Reject the maps"), ("N",), "thumbs-down"),
+    Command("image.comment", N_("image", "Comment on the maps"), ("C",), "chat-text"),
+    Command("image.region", N_("image", "Region for the word"), ("R",), "bounding-box"),
+    Command("image.draw", N_("image", "Draw regions with the mouse"), ("D",), "selection-plus"),
+    Command("image.next_region", N_("image", "Select the next region"), ("G",), "selection"),
+    Command("image.occlude", N_("image", "Blur the region, and see what becomes of the words"), ("O",), "drop-half"),
+    Command("image.method", N_("image", "Maps of another method"), ("M",), "swatches"),
+    Command("image.look", N_("image", "Mask of brightness or heat"), ("V",), "circle-half"),
+    Command("image.smooth", N_("image", "Smoothed or raw cells"), ("S",), "grid-nine"),
+    Command("image.outline", N_("image", "Outline half of the look"), ("L",), "circle-dashed"),
+    Command("image.regions", N_("image", "Show or hide the regions"), ("H",), "eye"),
+    Command("image.zoom_in", N_("image", "Zoom in"), ("+", "="), "magnifying-glass-plus", repeats=True),
+    Command("image.zoom_out", N_("image", "Zoom out"), ("-",), "magnifying-glass-minus", repeats=True),
+    Command("image.fit", N_("image", "Show the whole picture"), ("0",), "frame-corners"),
+    Command("image.search", N_("image", "Search the captions"), ("Ctrl+F", "/"), "magnifying-glass"),
+)
 
 
 def _digit(index: int) -> str:
@@ -116,5 +142,6 @@ PLACES: dict[str, tuple[Command, ...]] = {
     "review": REVIEW,
     "quality": QUALITY,
     "translation": TRANSLATION,
+    "image": IMAGE,
 }
 """By place, in the order of the key sheet."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.jobs.specs import CAPTION, TRANSLATION
 from core.settings import Settings
 from gui import i18n
 from gui.actions import ACTIONS, MENUS, Actions, with_keys
@@ -39,6 +40,8 @@ from gui.widgets.top_bar import TopBar
 
 SIZE_PX = (1280, 800)
 SMALLEST_PX = (1024, 640)
+FIRST = {TRANSLATION: "translation", CAPTION: "image"}
+"""The page where the work on a project of a kind begins; of other kinds it is the label page."""
 WARM_MS = 2000
 
 
@@ -95,6 +98,12 @@ def _translation() -> MakePage:
     return TranslationPage
 
 
+def _image() -> MakePage:
+    from gui.pages.image import ImagePage
+
+    return ImagePage
+
+
 PAGES: dict[str, Callable[[], MakePage]] = {
     "home": _home,
     "label": _label,
@@ -102,6 +111,7 @@ PAGES: dict[str, Callable[[], MakePage]] = {
     "review": _review,
     "quality": _quality,
     "translation": _translation,
+    "image": _image,
 }
 """Each page is imported when it is first shown."""
 
@@ -196,8 +206,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._warm_timer.start()
 
     def _on_counts_changed(self, counts: Counts) -> None:
-        has_pairs = self._session.info is not None and self._session.info.has_pairs
-        self._status.set_counts(counts.labelled, counts.total, has_pairs=has_pairs)
+        if self._session.info is not None:
+            self._status.set_counts(counts.labelled, counts.total, self._session.info.kind)
 
     def _on_document_requested(self, document_id: object, page: str) -> None:
         """Show the page; one that is built only now was not there to hear the signal, so it is said again."""
@@ -293,7 +303,7 @@ class MainWindow(Retranslated, QMainWindow):
         info = self._session.info
         if info is None:
             return "home"
-        first = "translation" if info.has_pairs else "label"
+        first = FIRST.get(info.kind, "label")
         is_there = self.actions_by_id[f"view.{self.page_name}"].isEnabled()
         return self.page_name if is_there and self.page_name != "home" else first
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import Cancelled
-from core.jobs.specs import TRANSLATION
+from core.jobs.specs import CAPTION, TRANSLATION
 from core.progress import Report
 from core.records import Guideline, Label
 from core.settings import Settings
@@ -46,6 +46,11 @@ class ProjectInfo:
     def has_pairs(self) -> bool:
         """Whether its documents are sentences with their translations."""
         return self.kind == TRANSLATION
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether its documents are pictures with captions."""
+        return self.kind == CAPTION
 
 
 @dataclass(frozen=True)

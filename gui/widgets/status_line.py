@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from core.jobs.specs import CAPTION, TEXT, TRANSLATION
 from gui import i18n, theme
 from gui.i18n import Retranslated
 from gui.tasks import Task
@@ -21,7 +22,7 @@ class StatusLine(Retranslated, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: tuple[int, int] | None = None
-        self._has_pairs = False
+        self._kind = TEXT
         self._is_busy = False
         self.chips: list[JobChip] = []
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_MS)
@@ -37,9 +38,9 @@ class StatusLine(Retranslated, QFrame):
             self._busy_timer.stop()
             self.retranslate()
 
-    def set_counts(self, labelled: int, total: int, *, has_pairs: bool = False) -> None:
-        """How many documents, and how many of them are labelled; pairs are not."""
-        self._counts, self._has_pairs = (labelled, total), has_pairs
+    def set_counts(self, labelled: int, total: int, kind: str = TEXT) -> None:
+        """How many documents a project of this kind has, and how many of them are labelled; pairs are not."""
+        self._counts, self._kind = (labelled, total), kind
         self.retranslate()
 
     def clear(self) -> None:
@@ -61,7 +62,8 @@ class StatusLine(Retranslated, QFrame):
         self._progress.setVisible(has_project)
         if self._counts is not None:
             labelled, total = (i18n.number(count) for count in self._counts)
-            text = self.tr("{total} pairs") if self._has_pairs else self.tr("{labelled} of {total} labelled")
+            texts = {TRANSLATION: self.tr("{total} pairs"), CAPTION: self.tr("{labelled} of {total} with captions")}
+            text = texts.get(self._kind, self.tr("{labelled} of {total} labelled"))
             self._progress.setText(text.format(labelled=labelled, total=total))
 
     def _show_chip(self, task: Task) -> None:

@@ -151,6 +151,10 @@
         <translation>句对</translation>
     </message>
     <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
@@ -557,6 +561,29 @@
     <message>
         <source>gate β {share}: how far what it saw counts</source>
         <translation>门控 β {share}：所看到的内容占多大分量</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionList</name>
+    <message>
+        <source>Written by people. F2 or a double click edits it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written by the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1525,6 +1552,225 @@
     <message>
         <source>Can&apos;t be opened now</source>
         <translation>暂时无法打开</translation>
+    </message>
+</context>
+<context>
+    <name>ImageList</name>
+    <message>
+        <source>Search the captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold-out</source>
+        <translation type="unfinished">留出集</translation>
+    </message>
+    <message>
+        <source>Without captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImageMethods</name>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished">注意力</translation>
+    </message>
+    <message>
+        <source>The weights of the very step that said the word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention × gradient</source>
+        <translation type="unfinished">注意力 × 梯度</translation>
+    </message>
+    <message>
+        <source>The weights, times how much the word depends on them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which parts of the picture&apos;s features speak for the word (Selvaraju et al. 2017)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the word&apos;s probability falls when a part is blurred</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImageMiddle</name>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One hue over the picture instead of a mask of brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smoothed, or the very cells that the model weighed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline where half of the look lies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what people marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag over the picture to draw a region for the word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is looking at the picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImagePage</name>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No project of pictures is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation type="unfinished">打开项目</translation>
+    </message>
+    <message>
+        <source>There are no pictures yet: import some, or drop a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model yet: write captions, draw regions, and train one on the train page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no attention: it does not say where it looked.</source>
+        <translation type="unfinished">这个模型没有注意力：无法说明它看了哪里。</translation>
+    </message>
+</context>
+<context>
+    <name>ImageSide</name>
+    <message>
+        <source>At this place look: {words} (of the uniform level)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No word looks at this place more than at others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{word}: {seen} → {blurred}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With this part blurred these words lose their probability:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With this part blurred no word loses half of its probability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a caption; Enter keeps it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its maps are shown while you type. Enter keeps it, Ctrl+Enter goes on to the next picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blur this part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blur the selected region, or where half of the word&apos;s look lies: do the words stay?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region for this word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say where it should have looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maps differ from word to word, and each is denser than an even look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About uniform: it does not show where the model looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearly the same map for every word: it does not show where the model looked for this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability {p}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gate β {share}: how far what it saw counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spread {share} (1: everywhere alike)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved by {share} from the word before</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4865,6 +5111,10 @@
         <translation>已保存</translation>
     </message>
     <message>
+        <source>{labelled} of {total} with captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{labelled} of {total} labelled</source>
         <translation>已标注 {labelled} / {total}</translation>
     </message>
@@ -8041,6 +8291,105 @@
     <message>
         <source>the project is here</source>
         <translation>项目目前在这里</translation>
+    </message>
+</context>
+<context>
+    <name>image</name>
+    <message>
+        <source>Word before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Walk over the words</source>
+        <translation type="unfinished">逐词播放</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next picture without captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a caption, or see the maps of one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next caption of this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment on the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region for the word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw regions with the mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the next region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blur the region, and see what becomes of the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps of another method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask of brightness or heat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smoothed or raw cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline half of the look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show or hide the regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the captions</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

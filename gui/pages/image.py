@@ -1,0 +1,355 @@
+"""The image page: pictures, what people and a run say of them, and where the run looked at each word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from core.project.values import Counts, Run
+from core.records import Box, Region
+from core.settings import Settings
+from gui import i18n
+from gui.decoding import small
+from gui.models.queue_model import QueueModel
+from gui.pages.image_desk import ImageDesk, Shown
+from gui.pages.image_list import ImageList
+from gui.pages.image_middle import ImageMiddle
+from gui.pages.image_side import ImageSide
+from gui.pages.keyed_page import KeyedPage
+from gui.pages.page_keys import PageKeys
+from gui.session import Session
+from gui.thumbnails import Thumbnails
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.image_reading import MapChecks
+from gui.widgets.panel_splitter import PanelSplitter
+from gui.widgets.scrolled import scrolled
+
+if TYPE_CHECKING:
+    from core.project.project import Project
+
+NO_REGION = Box(0.35, 0.35, 0.3, 0.3)
+"""Where a new region begins when no map says anything better."""
+
+
+class ImagePage(KeyedPage):
+    """The picture is the hero: the pictures at its left; captions, checks and the verdict at its right."""
+
+    action_requested = Signal(str)  # an action of the window
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._n = 0
+        self._place: tuple[float, float] | None = None  # of the picture, that was asked about
+        self._build_ui()
+        self._connect()
+        self.retranslate()
+        self._on_project_changed()
+
+    def title(self) -> str:
+        return self.tr("Pictures")
+
+    def on_shown(self) -> None:
+        self._reload()
+
+    def retranslate(self) -> None:
+        self.keys.retranslate()
+        self.middle.set_key_texts(self.keys.shown)
+        self.side.set_keys(*(self.keys.shown(name) for name in ("occlude", "region", "write")))
+        self.side.verdict.set_keys(self.keys.shown("accept"), self.keys.shown("reject"))
+        self._show_empty()
+        self._show()
+
+    def _build_ui(self) -> None:
+        self.desk = ImageDesk(self._session, self)
+        self.thumbnails = Thumbnails(self._session.pictures, small, self)
+        self.model = QueueModel(self._session.reader, self)
+        self.left = ImageList(self.model, self.thumbnails)
+        self.middle, self.side = ImageMiddle(), ImageSide(self._session)
+        self.left.setMinimumWidth(200)
+        self._panels = PanelSplitter(Qt.Orientation.Horizontal, "image", self._settings)
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(self.side)
+        right = scrolled(body)
+        right.setMinimumWidth(260)
+        self._panels.set_panels((self.left, self.middle, right), (250, 700, 300), stretched=1)
+        self.empty = EmptyState()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._panels)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        session, desk, middle, side = self._session, self.desk, self.middle, self.side
+        session.project_changed.connect(self._on_project_changed)
+        session.runs_changed.connect(self._reload)
+        session.active_run_changed.connect(lambda _: self._reload())
+        session.counts_changed.connect(self._on_counts_changed)
+        session.undone.connect(lambda _: self._on_undone())
+        desk.changed.connect(self._show)
+        desk.picture_changed.connect(self._show_picture)
+        desk.failed.connect(session.error_raised)
+        self.left.document_chosen.connect(self._on_document_chosen)
+        self.empty.clicked.connect(self._on_empty_clicked)
+        middle.run_chosen.connect(self._on_run_chosen)
+        middle.method_chosen.connect(desk.set_method)
+        middle.word_chosen.connect(lambda _: self._show_word())
+        middle.place_chosen.connect(self._on_place_chosen)
+        editor = middle.image.regions
+        editor.drawn.connect(lambda box: desk.add_region(box, middle.word))
+        editor.changed.connect(self._on_region_changed)
+        editor.removed.connect(self._on_region_removed)
+        side.captions.chosen.connect(lambda kind, number: desk.show_caption(Shown(kind, number)))
+        side.captions.edited.connect(self._on_caption_edited)
+        side.field.textEdited.connect(desk.type)
+        side.field.kept.connect(self._on_caption_kept)
+        side.field.left.connect(self._on_field_left)
+        side.occlude_requested.connect(self._on_occlude)
+        side.region_requested.connect(self._on_region)
+        side.verdict.given.connect(lambda _: self._on_step(1))
+        self.keys = PageKeys(self, "image", self._slots(), session)
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        middle, side = self.middle, self.side
+        return {
+            "previous_word": lambda: middle.words.step(-1),
+            "next_word": lambda: middle.words.step(1),
+            "play": middle.words.play.toggle,
+            "previous": lambda: self._on_step(-1),
+            "next": lambda: self._on_step(1),
+            "next_open": lambda: self._on_step(1, is_open=True),
+            "write": side.field.setFocus,
+            "next_caption": self._on_next_caption,
+            "accept": lambda: side.verdict.give("accepted"),
+            "reject": lambda: side.verdict.give("rejected"),
+            "comment": side.verdict.comment.setFocus,
+            "region": self._on_region,
+            "draw": middle.draw.toggle,
+            "next_region": self._on_next_region,
+            "occlude": self._on_occlude,
+            "method": middle.next_method,
+            "look": middle.next_look,
+            "smooth": middle.smooth.toggle,
+            "outline": middle.outline.toggle,
+            "regions": middle.regions.toggle,
+            "zoom_in": lambda: middle.image.zoom_by(1.25),
+            "zoom_out": lambda: middle.image.zoom_by(0.8),
+            "fit": middle.image.fit,
+            "search": self.left.search.setFocus,
+        }
+
+    # Slots
+
+    def _on_project_changed(self) -> None:
+        self.desk.clear()
+        self.thumbnails.clear()
+        self._n = 0
+        self.left.clear()
+        if self._has_pictures:
+            self.left.reload()
+            self._reload()
+        self._show_empty()
+
+    def _on_counts_changed(self, counts: Counts) -> None:
+        """An import, or its undo, brings other pictures."""
+        if self._has_pictures and counts.total != self._n:
+            self._n = counts.total
+            self.model.reload(self.model.current)
+            self._reload()
+        self._show_empty()
+
+    def _on_document_chosen(self, document_id: int) -> None:
+        self.model.set_current(document_id)
+        self.left.show_current()
+        self._place = None
+        self.desk.open(document_id)
+
+    def _on_runs(self, runs: Sequence[Run]) -> None:
+        finished = [run for run in runs if run.state == "finished" and run.kind == "train"]
+        self.middle.set_runs(finished)
+        self.desk.set_run(self.middle.run_id)
+        self._show()
+
+    def _on_run_chosen(self) -> None:
+        self.desk.set_run(self.middle.run_id)
+
+    def _on_undone(self) -> None:
+        self.desk.reload()
+        self.model.reload(self.model.current)
+
+    def _on_step(self, by: int, *, is_open: bool = False) -> None:
+        """To the next picture of the list, or the one before; `is_open`: the next one without captions."""
+        where, current = self.left.where, self.model.current
+
+        def work(project: Project) -> int | None:
+            find = project.documents.next_id if by > 0 else project.documents.previous_id
+            return find(current, unlabelled_only=is_open, filter=where)
+
+        def then(found: int | None) -> None:
+            if found is not None:
+                self._on_document_chosen(found)
+
+        self._session.call(work, then)
+
+    def _on_next_caption(self) -> None:
+        opened = self.desk.opened
+        people = len(opened.captions) if opened is not None else 0
+        places = [Shown("person", n) for n in range(people)] + [
+            Shown("model", n) for n in range(len(self.desk.written))
+        ]
+        if places:
+            at = places.index(self.desk.shown) if self.desk.shown in places else -1
+            self.desk.show_caption(places[(at + 1) % len(places)])
+
+    def _on_caption_edited(self, number: int, text: str) -> None:
+        opened = self.desk.opened
+        if opened is not None and number < len(opened.captions):
+            captions = list(opened.captions)
+            captions[number : number + 1] = [text] if text else []
+            self.desk.put_captions(captions)
+            self.model.reload(self.model.current)
+
+    def _on_caption_kept(self, goes_on: bool) -> None:
+        self.desk.keep_typed()
+        self.side.field.clear()
+        self.model.reload(self.model.current)
+        if goes_on:
+            self._on_step(1, is_open=True)
+
+    def _on_field_left(self) -> None:
+        self.side.field.clear()
+        self.desk.type("")
+        self.setFocus()
+
+    def _on_place_chosen(self, x: float, y: float) -> None:
+        self._place = (x, y)
+        self._show_place()
+
+    def _on_region(self) -> None:
+        """A region for the word: where half of its look lies, or in the middle; the arrows move it from there."""
+        if self.desk.opened is None:
+            return
+        word = self.middle.word
+        box = self.middle.image.half_box()
+        is_all = box is None or box.width * box.height > 0.9
+        self.middle.regions.setChecked(True)
+        self.middle.image.setFocus()
+        self.middle.image.regions.expect_new()
+        self.desk.add_region(NO_REGION if box is None or is_all else box, word)
+
+    def _on_next_region(self) -> None:
+        self.middle.image.setFocus()
+        self.middle.image.regions.step(1)
+
+    def _on_region_changed(self, number: int, box: Box) -> None:
+        self._put_region(number, lambda region: replace(region, box=box))
+
+    def _on_region_removed(self, number: int) -> None:
+        self._put_region(number, lambda _: None)
+
+    def _put_region(self, number: int, change: Callable[[Region], Region | None]) -> None:
+        opened = self.desk.opened
+        if opened is not None and number < len(opened.regions):
+            regions = [change(one) if n == number else one for n, one in enumerate(opened.regions)]
+            self.desk.put_regions([one for one in regions if one is not None])
+
+    def _on_occlude(self) -> None:
+        editor = self.middle.image.regions
+        box = editor.regions[editor.selected].box if editor.selected is not None else self.middle.image.half_box()
+        if box is not None:
+            self.desk.occlude(box)
+
+    def _on_empty_clicked(self) -> None:
+        if self._has_pictures:
+            self.action_requested.emit("file.import")
+        else:
+            self._session.page_requested.emit("home")
+
+    # What is shown
+
+    @property
+    def _has_pictures(self) -> bool:
+        return self._session.info is not None and self._session.info.has_pictures
+
+    def _reload(self) -> None:
+        if self._has_pictures:
+            self._session.call(lambda project: project.runs.all(), self._on_runs)
+
+    def _show_empty(self) -> None:
+        """The page, or why there is nothing on it."""
+        n = self._session.counts.total if self._session.counts is not None else 0
+        if not self._has_pictures:
+            self.empty.show_state(self.tr("No project of pictures is open."), self.tr("Open a project"))
+        elif not n:
+            self.empty.show_state(
+                self.tr("There are no pictures yet: import some, or drop a folder."), self.tr("Import pictures…")
+            )
+        self._stack.setCurrentWidget(self._panels if self._has_pictures and n else self.empty)
+
+    def _show_picture(self) -> None:
+        problem = self.desk.problem
+        self.middle.set_picture(self.desk.image, i18n.message(problem) if problem is not None else "")
+
+    def _show(self) -> None:
+        desk, opened = self.desk, self.desk.opened
+        reading = desk.reading()
+        caption = reading.captions[0] if reading.captions else None
+        people = opened.captions if opened is not None else ()
+        written = [(one.text, "" if one.score is None else f"{one.score:.2f}") for one in desk.written]
+        place = (desk.shown.kind, desk.shown.number) if desk.shown.kind != "typed" else None
+        self.side.captions.show_captions(people, written, place)
+        if not self.side.field.hasFocus() and self.side.field.text() != desk.typed:
+            self.side.field.setText(desk.typed)
+        self.middle.set_methods(desk.methods, desk.current_method)
+        tied = [n for n in range(len(caption.words)) if desk.regions_of(n)] if caption is not None else []
+        self.middle.set_caption(caption, reading.view, desk.current_method, tied, desk.is_waiting)
+        self.side.set_enabled(
+            has_picture=opened is not None,
+            has_run=desk.run_id is not None,
+            has_word=self.middle.word is not None,
+        )
+        self.side.verdict.show_document(desk.run_id, opened.id if opened is not None else None)
+        self.side.verdict.set_method(desk.current_method)
+        self.side.tell_occlusion(desk.occlusion)
+        self._show_word()
+        self._show_place()
+
+    def _show_word(self) -> None:
+        """All that goes with the word that is shown: quick, for it follows the pointer."""
+        desk, opened, number = self.desk, self.desk.opened, self.middle.word
+        caption = self.middle.caption
+        word = caption.words[number] if caption is not None and number is not None else None
+        near = desk.regions_of(number) if number is not None else []
+        regions, captions = (opened.regions, opened.captions) if opened is not None else ((), ())
+        self.middle.image.regions.set_regions(regions, captions, near)
+        checks = caption.checks if caption is not None else MapChecks()
+        at = number if number is not None else -1
+        entropy = checks.entropy[at] if 0 <= at < len(checks.entropy) else None
+        change = checks.change[at] if 0 < at < len(checks.change) else None
+        self.side.tell_word(word, entropy, change)
+        self.side.tell_checks(checks, self._why_none())
+
+    def _why_none(self) -> str:
+        """Why there are no maps, where there are none."""
+        caption, desk = self.middle.caption, self.desk
+        if desk.run_id is None:
+            return self.tr("No model yet: write captions, draw regions, and train one on the train page.")
+        if caption is not None and not caption.maps and not desk.is_waiting and desk.methods == ():
+            return self.tr("This model has no attention: it does not say where it looked.")
+        return ""
+
+    def _show_place(self) -> None:
+        caption = self.middle.caption
+        if self._place is None or caption is None:
+            self.side.tell_place(None)
+            return
+        found = caption.looking_at(self.desk.current_method, *self.middle.image.in_grid(*self._place))
+        self.side.tell_place([(caption.words[word].text, times) for word, times in found])
