@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from core.project.review_values import CaptionWord as ReviewedWord
 from core.project.values import Counts, Run
 from core.records import Box, Region
 from core.settings import Settings
 from gui import i18n
 from gui.decoding import small
 from gui.models.queue_model import QueueModel
-from gui.pages.image_desk import ImageDesk, Shown
+from gui.pages.image_desk import ImageDesk
 from gui.pages.image_list import ImageList
 from gui.pages.image_middle import ImageMiddle
 from gui.pages.image_side import ImageSide
 from gui.pages.keyed_page import KeyedPage
+from gui.pages.open_picture import Shown
 from gui.pages.page_keys import PageKeys
+from gui.pages.review_verdict import Subject
 from gui.session import Session
 from gui.thumbnails import Thumbnails
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.image_reading import MapChecks
+from gui.widgets.image_reading import CaptionWord, MapChecks
 from gui.widgets.panel_splitter import PanelSplitter
 from gui.widgets.scrolled import scrolled
 
@@ -114,7 +117,7 @@ class ImagePage(KeyedPage):
         side.field.left.connect(self._on_field_left)
         side.occlude_requested.connect(self._on_occlude)
         side.region_requested.connect(self._on_region)
-        side.verdict.given.connect(lambda _: self._on_step(1))
+        side.verdict.given.connect(lambda _: self._on_verdict_given())
         self.keys = PageKeys(self, "image", self._slots(), session)
 
     def _slots(self) -> dict[str, Callable[[], object]]:
@@ -198,6 +201,14 @@ class ImagePage(KeyedPage):
                 self._on_document_chosen(found)
 
         self._session.call(work, then)
+
+    def _on_verdict_given(self) -> None:
+        """On to the next word; after the last one to the next picture."""
+        words = self.middle.words
+        if words.current is not None and words.current < len(words.chips) - 1:
+            words.step(1)
+        else:
+            self._on_step(1)
 
     def _on_next_caption(self) -> None:
         opened = self.desk.opened
@@ -316,7 +327,6 @@ class ImagePage(KeyedPage):
             has_run=desk.run_id is not None,
             has_word=self.middle.word is not None,
         )
-        self.side.verdict.show_document(desk.run_id, opened.id if opened is not None else None)
         self.side.verdict.set_method(desk.current_method)
         self.side.tell_occlusion(desk.occlusion)
         self._show_word()
@@ -327,6 +337,7 @@ class ImagePage(KeyedPage):
         desk, opened, number = self.desk, self.desk.opened, self.middle.word
         caption = self.middle.caption
         word = caption.words[number] if caption is not None and number is not None else None
+        self._show_verdict(word)
         near = desk.regions_of(number) if number is not None else []
         regions, captions = (opened.regions, opened.captions) if opened is not None else ((), ())
         self.middle.image.regions.set_regions(regions, captions, near)
@@ -336,6 +347,13 @@ class ImagePage(KeyedPage):
         change = checks.change[at] if 0 < at < len(checks.change) else None
         self.side.tell_word(word, entropy, change)
         self.side.tell_checks(checks, self._why_none())
+
+    def _show_verdict(self, word: CaptionWord | None) -> None:
+        """What people say of where the run looked at this word."""
+        run_id, opened, subject = self.desk.run_id, self.desk.opened, None
+        if run_id is not None and opened is not None and word is not None:
+            subject = Subject(run_id, opened.id, ReviewedWord(opened.id, self.desk.text, word.span))
+        self.side.verdict.show_subject(subject)
 
     def _why_none(self) -> str:
         """Why there are no maps, where there are none."""

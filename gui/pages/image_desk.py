@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from core.jobs.specs import CaptionSpec, OccludeSpec
 from core.records import Box, Region, Span
 from gui.decoding import decoded
+from gui.pages.open_picture import Occlusion, OpenPicture, Shown, occlusion_of, read_picture, words_of
 from gui.session import Session
 from gui.widgets.image_reading import ATTENTION, ImageReading, ReadCaption, of_answer, of_text
 
@@ -20,36 +21,6 @@ if TYPE_CHECKING:
 
 ASK_AFTER_MS = 150
 N_BEST = 5
-Kind = Literal["person", "model", "typed"]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Which caption is looked at: one by a person, one that the run wrote, or the one that is typed."""
-
-    kind: Kind = "model"
-    number: int = 0
-
-
-@dataclass(frozen=True)
-class OpenPicture:
-    """A picture of the project: its captions by people with the words in them, and its regions."""
-
-    id: int
-    name: str
-    path: str
-    captions: tuple[str, ...]
-    words: tuple[tuple[Span, ...], ...]
-    regions: tuple[Region, ...]
-
-
-@dataclass(frozen=True)
-class Occlusion:
-    """What each word of a caption loses when a box of the picture is blurred: its probability, with and without."""
-
-    text: str
-    box: Box
-    words: tuple[tuple[str, float, float], ...]
 
 
 class ImageDesk(QObject):
@@ -135,7 +106,7 @@ class ImageDesk(QObject):
         self._version += 1
         version = self._version
         self._session.call(
-            lambda project: read(project, document_id),
+            lambda project: read_picture(project, document_id),
             lambda opened: self._on_opened(version, opened),
             lambda error: self._on_problem(version, error),
         )
@@ -144,7 +115,7 @@ class ImageDesk(QObject):
         """After an undo: captions and regions as they are now."""
         if self.opened is not None:
             id = self.opened.id
-            self._session.call(lambda project: read(project, id), self._on_reloaded)
+            self._session.call(lambda project: read_picture(project, id), self._on_reloaded)
 
     def show_caption(self, shown: Shown) -> None:
         self.shown, self.occlusion = shown, None
@@ -156,7 +127,7 @@ class ImageDesk(QObject):
         self.typed, self.typed_words = text, ()
         self.shown = Shown("typed") if text.strip() else self._first_shown()
         self.occlusion = None
-        self._session.call(lambda _: _words_of(text), lambda words: self._on_typed_words(text, words))
+        self._session.call(lambda _: words_of(text), lambda words: self._on_typed_words(text, words))
         self._timer.start()
         self.changed.emit()
 
@@ -175,7 +146,7 @@ class ImageDesk(QObject):
 
         def work(project: Project) -> OpenPicture:
             project.captions.put(opened.id, tuple(captions))
-            return read(project, opened.id)
+            return read_picture(project, opened.id)
 
         def done(found: OpenPicture) -> None:
             self._session.refresh(opened.id)
@@ -187,8 +158,10 @@ class ImageDesk(QObject):
 
     def add_region(self, box: Box, word: int | None) -> None:
         """Of a word of the caption that is shown: tied to it if the caption is one of people's, or has it in one."""
+        captions = self.reading().captions
+        said = captions[0].words[word] if captions and word is not None and word < len(captions[0].words) else None
         if self.opened is not None:
-            self.put_regions((*self.opened.regions, self._tied(box, word)))
+            self.put_regions((*self.opened.regions, self.opened.tied(box, said, self.shown)))
 
     def put_regions(self, regions: Sequence[Region]) -> None:
         opened = self.opened
@@ -208,10 +181,7 @@ class ImageDesk(QObject):
         captions = self.reading().captions
         if self.opened is None or not captions or word >= len(captions[0].words):
             return []
-        said = captions[0].words[word]
-        return [
-            number for number, region in enumerate(self.opened.regions) if self._belongs(region, said.text, said.span)
-        ]
+        return self.opened.regions_of(captions[0].words[word], self.shown)
 
     def set_method(self, method: str) -> None:
         self.method = method
@@ -228,7 +198,7 @@ class ImageDesk(QObject):
 
         def then(found: dict[str, Any]) -> None:
             if self.opened is opened and self.text == text:
-                self.occlusion = _occlusion(text, box, found)
+                self.occlusion = occlusion_of(text, box, found)
                 self.changed.emit()
 
         self._session.ask(spec, key="image occlude", then=then, failed=self._on_failed)
@@ -370,48 +340,3 @@ class ImageDesk(QObject):
         self.is_waiting = False
         self.failed.emit(error)
         self.changed.emit()
-
-    def _tied(self, box: Box, word: int | None) -> Region:
-        captions = self.reading().captions
-        if self.opened is None or word is None or not captions or word >= len(captions[0].words):
-            return Region(box)
-        said = captions[0].words[word]
-        if self.shown.kind == "person":
-            return Region(box, said.text, self.shown.number, said.span)
-        for number, (text, spans) in enumerate(zip(self.opened.captions, self.opened.words, strict=True)):
-            for span in spans:
-                if text[span.start : span.end].casefold() == said.text.casefold():
-                    return Region(box, said.text, number, span)
-        return Region(box, said.text)
-
-    def _belongs(self, region: Region, text: str, span: Span) -> bool:
-        if self.opened is None:
-            return False
-        if region.caption is None or region.span is None or region.caption >= len(self.opened.captions):
-            return bool(region.name) and region.name.casefold() == text.casefold()
-        if self.shown == Shown("person", region.caption):
-            return region.span.start < span.end and span.start < region.span.end
-        tied = self.opened.captions[region.caption][region.span.start : region.span.end]
-        return text.casefold() in (tied.casefold(), *tied.casefold().split())
-
-
-def read(project: Project, document_id: int) -> OpenPicture:
-    """On the project thread: the dictionary of Chinese words is loaded there."""
-    captions = tuple(project.captions.of(document_id))
-    path = project.pictures.path(document_id)
-    words = tuple(_words_of(caption) for caption in captions)
-    return OpenPicture(document_id, path.name, str(path), captions, words, tuple(project.regions.of(document_id)))
-
-
-def _words_of(text: str) -> tuple[Span, ...]:
-    from core.words import words
-
-    return tuple(words(text))
-
-
-def _occlusion(text: str, box: Box, found: Mapping[str, Any]) -> Occlusion:
-    """From log-probabilities."""
-    from math import exp
-
-    rows = zip(found["words"], found["with"], found["without"], strict=True)
-    return Occlusion(text, box, tuple((str(word["text"]), exp(seen), exp(blurred[0])) for word, seen, blurred in rows))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 
 from gui import figures, i18n, theme
 from gui.i18n import Retranslated, with_key
-from gui.pages.image_desk import Occlusion
+from gui.pages.open_picture import Occlusion
 from gui.pages.review_verdict import ReviewVerdict
 from gui.session import Session
 from gui.widgets.caption_list import CaptionList

@@ -1,14 +1,15 @@
-"""What people say of an explanation: accepted, rejected, commented; and how far the reviewing is."""
+"""What people say of an explanation, of a document or of a word of a caption; and how far the reviewing is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from core.project.review_values import Review, ReviewProgress, Verdict
+from core.project.review_values import CaptionWord, Review, ReviewProgress, Verdict
 from gui import figures, theme
 from gui.i18n import Retranslated, with_key
 from gui.session import Session
@@ -19,16 +20,40 @@ if TYPE_CHECKING:
 Found = tuple[list[Review], ReviewProgress, str]
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What a verdict is about: how a run explains a document, or (`word`) where it looked at a word of a caption."""
+
+    run_id: str
+    document_id: int
+    word: CaptionWord | None = None
+
+    def found(self, project: Project) -> Found:
+        """What is said, how far the reviewing is, and who asks."""
+        if self.word is None:
+            reviews, progress = project.reviews.of(self.run_id, self.document_id), project.reviews.progress(self.run_id)
+            return reviews, progress, project.annotator
+        said = project.word_reviews.of(self.run_id, self.document_id, self.word.caption)
+        counts = project.word_reviews.count(self.run_id)
+        progress = ReviewProgress(accepted=counts.get("accepted", 0), rejected=counts.get("rejected", 0))
+        return [one.review for one in said if one.span == self.word.span], progress, project.annotator
+
+    def give(self, project: Project, verdict: Verdict, comment: str, method: str) -> None:
+        if self.word is None:
+            project.reviews.give(self.run_id, self.document_id, verdict, comment=comment, method=method)
+        else:
+            project.word_reviews.give(self.run_id, self.word, verdict, comment=comment, method=method)
+
+
 class ReviewVerdict(Retranslated, QWidget):
-    """Reads and gives the reviews of one document under one run; the annotator's name tells reviewers apart."""
+    """Reads and gives the reviews of one subject; the annotator's name tells reviewers apart."""
 
     given = Signal(int)  # document id: accepted or rejected, and on disk
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._run_id: str | None = None
-        self._document_id: int | None = None
+        self._subject: Subject | None = None
         self._method = ""
         self._reviews: Sequence[Review] = ()
         self._progress = ReviewProgress()
@@ -42,9 +67,12 @@ class ReviewVerdict(Retranslated, QWidget):
         self.retranslate()
 
     def show_document(self, run_id: str | None, document_id: int | None) -> None:
-        is_same = (run_id, document_id) == (self._run_id, self._document_id)
-        self._run_id, self._document_id = run_id, document_id
-        if not is_same:
+        """How a run explains a document."""
+        self.show_subject(None if run_id is None or document_id is None else Subject(run_id, document_id))
+
+    def show_subject(self, subject: Subject | None) -> None:
+        if subject != self._subject:
+            self._subject = subject
             self._reviews = ()
             self.comment.clear()
             self.retranslate()
@@ -65,7 +93,9 @@ class ReviewVerdict(Retranslated, QWidget):
         self._say("" if is_back else verdict, self.comment.text(), is_told=not is_back)
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("Is the explanation right?"))
+        is_word = self._subject is not None and self._subject.word is not None
+        about_word, about_all = self.tr("Did it look at the right place?"), self.tr("Is the explanation right?")
+        self._title.setText(about_word if is_word else about_all)
         mine = self._mine
         for button, verdict, text, key in (
             (self.accept, "accepted", self.tr("Accept"), self._keys[0]),
@@ -74,10 +104,10 @@ class ReviewVerdict(Retranslated, QWidget):
             button.setText(text)
             button.setToolTip(with_key(text, key))
             button.setChecked(mine is not None and mine.verdict == verdict)
-            button.setEnabled(self._document_id is not None)
+            button.setEnabled(self._subject is not None)
         self.comment.setPlaceholderText(self.tr("Comment"))
         self.comment.setAccessibleName(self.tr("Comment on the explanation"))
-        self.comment.setEnabled(self._document_id is not None)
+        self.comment.setEnabled(self._subject is not None)
         self.others.setText("\n".join(map(self._line, self._others)))
         self.others.setVisible(bool(self._others))
         self.progress.setText(self._progress_sentence())
@@ -117,37 +147,33 @@ class ReviewVerdict(Retranslated, QWidget):
     def _on_comment_finished(self) -> None:
         mine = self._mine
         said = self.comment.text().strip()
-        if self._document_id is not None and said != (mine.comment if mine else ""):
+        if self._subject is not None and said != (mine.comment if mine else ""):
             self._say(mine.verdict if mine else "", said, is_told=False)
 
     def _say(self, verdict: Verdict, comment: str, *, is_told: bool) -> None:
-        run_id, document_id, method = self._run_id, self._document_id, self._method
-        if run_id is None or document_id is None:
+        subject, method = self._subject, self._method
+        if subject is None:
             return
 
         def work(project: Project) -> Found:
-            project.reviews.give(run_id, document_id, verdict, comment=comment, method=method)
-            return _found(project, run_id, document_id)
+            subject.give(project, verdict, comment, method)
+            return subject.found(project)
 
         def then(found: Found) -> None:
-            self._take_in(run_id, document_id, found)
+            self._take_in(subject, found)
             if is_told:
-                self.given.emit(document_id)
+                self.given.emit(subject.document_id)
 
         self._session.call(work, then)
         self.retranslate()
 
     def _read(self) -> None:
-        run_id, document_id = self._run_id, self._document_id
-        if run_id is None or document_id is None:
-            return
-        self._session.call(
-            lambda project: _found(project, run_id, document_id),
-            lambda found: self._take_in(run_id, document_id, found),
-        )
+        subject = self._subject
+        if subject is not None:
+            self._session.call(subject.found, lambda found: self._take_in(subject, found))
 
-    def _take_in(self, run_id: str, document_id: int, found: Found) -> None:
-        if (run_id, document_id) != (self._run_id, self._document_id):
+    def _take_in(self, subject: Subject, found: Found) -> None:
+        if subject != self._subject:
             return
         self._reviews, self._progress, self._me = found
         mine = self._mine
@@ -164,7 +190,10 @@ class ReviewVerdict(Retranslated, QWidget):
         progress = self._progress
         if not progress.mine and not progress.accepted and not progress.rejected:
             return ""
-        text = self.tr("Reviewed by you: {mine}. In all {accepted} accepted, {rejected} rejected.").format(
+        template = self.tr("Reviewed by you: {mine}. In all {accepted} accepted, {rejected} rejected.")
+        if self._subject is not None and self._subject.word is not None:
+            template = self.tr("Words reviewed so far: {accepted} accepted, {rejected} rejected.")
+        text = template.format(
             mine=figures.count(progress.mine),
             accepted=figures.count(progress.accepted),
             rejected=figures.count(progress.rejected),
@@ -173,7 +202,3 @@ class ReviewVerdict(Retranslated, QWidget):
             more = self.tr("Two people agree on {agreed} of {n}.")
             text += " " + more.format(agreed=figures.count(progress.agreed), n=figures.count(progress.by_several))
         return text
-
-
-def _found(project: Project, run_id: str, document_id: int) -> Found:
-    return project.reviews.of(run_id, document_id), project.reviews.progress(run_id), project.annotator

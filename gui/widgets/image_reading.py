@@ -17,7 +17,7 @@ ATTENTION = "attention"
 
 @dataclass(frozen=True)
 class CaptionWord:
-    """A word of a caption: where it stands, how probable it was, and how much of what was said came by looking."""
+    """A word of a caption: where it stands, how probable it was, and how far what was seen counted (the gate)."""
 
     text: str
     span: Span

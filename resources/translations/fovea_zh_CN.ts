@@ -4444,6 +4444,10 @@
         <translation>解释得对吗？</translation>
     </message>
     <message>
+        <source>Did it look at the right place?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accept</source>
         <translation>认可</translation>
     </message>
@@ -4474,6 +4478,10 @@
     <message>
         <source>Reviewed by you: {mine}. In all {accepted} accepted, {rejected} rejected.</source>
         <translation>您已复核 {mine} 篇。共认可 {accepted} 篇，否定 {rejected} 篇。</translation>
+    </message>
+    <message>
+        <source>Words reviewed so far: {accepted} accepted, {rejected} rejected.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Two people agree on {agreed} of {n}.</source>

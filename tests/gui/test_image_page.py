@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from core.pictures import reading
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from core import captions
 from core.jobs import messages, specs
+from core.pictures import reading
 from core.progress import ignore
 from core.project.project import Project
 from core.project.values import ImportOptions
 from core.records import Box, Picture, Region, Row, Span
 from core.settings import Settings
 from gui.pages.image import ImagePage
-from gui.pages.image_desk import Shown
+from gui.pages.open_picture import Shown
 from gui.session import Session
 from tests.fakes import FakeWorkers
 from tests.gui import image_answers
@@ -260,14 +260,18 @@ def test_a_region_is_moved_by_arrows_that_then_walk_again(opened: Room) -> None:
     assert opened.page.middle.word == 1
 
 
-def test_a_verdict_goes_on_to_the_next_picture(opened: Room) -> None:
+def test_verdicts_walk_over_the_words_and_on_to_the_next_picture(opened: Room) -> None:
+    run_id = opened.page.desk.run_id
+    assert run_id is not None
+    opened.press(Qt.Key.Key_Y)
+    opened.qtbot.waitUntil(lambda: opened.page.middle.word == 1)
+    opened.press(Qt.Key.Key_N)
+    opened.qtbot.waitUntil(lambda: opened.page.middle.word == 2)
     opened.press(Qt.Key.Key_Y)
     opened.qtbot.waitUntil(lambda: opened.page.desk.opened is not None and opened.page.desk.opened.id == 2)
     opened.settle()
-    run_id = opened.page.desk.run_id
-    assert run_id is not None
-    (review,) = opened.ask(lambda project: project.reviews.of(run_id, 1))  # type: ignore[misc]
-    assert review.verdict == "accepted"
+    found = opened.ask(lambda project: project.word_reviews.of(run_id, 1, "a dog runs"))
+    assert [one.review.verdict for one in found] == ["accepted", "rejected", "accepted"]  # type: ignore[attr-defined]
 
 
 def test_without_a_run_captions_are_written_one_picture_after_the_other(bare: Room) -> None:
