@@ -1,4 +1,4 @@
-"""A picture of the project as the image page has it open: captions by people, their words, regions and whose they are."""
+"""A picture as the image page has it open: captions by people, their words, regions and whose they are."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Find a command…</source>
@@ -567,23 +567,23 @@
     <name>CaptionList</name>
     <message>
         <source>Written by people. F2 or a double click edits it.</source>
-        <translation type="unfinished"></translation>
+        <translation>由人撰写。按 F2 或双击可修改。</translation>
     </message>
     <message>
         <source>Written by the model</source>
-        <translation type="unfinished"></translation>
+        <translation>由模型撰写</translation>
     </message>
     <message>
         <source>Captions</source>
-        <translation type="unfinished"></translation>
+        <translation>图片说明</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>修改</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -1558,219 +1558,219 @@
     <name>ImageList</name>
     <message>
         <source>Search the captions</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索图片说明</translation>
     </message>
     <message>
         <source>Hold-out</source>
-        <translation type="unfinished">留出集</translation>
+        <translation>留出集</translation>
     </message>
     <message>
         <source>Without captions</source>
-        <translation type="unfinished"></translation>
+        <translation>无说明</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
 </context>
 <context>
     <name>ImageMethods</name>
     <message>
         <source>Attention</source>
-        <translation type="unfinished">注意力</translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>The weights of the very step that said the word</source>
-        <translation type="unfinished"></translation>
+        <translation>说出该词那一步所用的权重</translation>
     </message>
     <message>
         <source>Attention × gradient</source>
-        <translation type="unfinished">注意力 × 梯度</translation>
+        <translation>注意力 × 梯度</translation>
     </message>
     <message>
         <source>The weights, times how much the word depends on them</source>
-        <translation type="unfinished"></translation>
+        <translation>权重乘以该词对它们的依赖程度</translation>
     </message>
     <message>
         <source>Grad-CAM</source>
-        <translation type="unfinished"></translation>
+        <translation>Grad-CAM</translation>
     </message>
     <message>
         <source>Which parts of the picture&apos;s features speak for the word (Selvaraju et al. 2017)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片特征中哪些部分支持这个词（Selvaraju 等，2017）</translation>
     </message>
     <message>
         <source>Occlusion</source>
-        <translation type="unfinished"></translation>
+        <translation>遮挡</translation>
     </message>
     <message>
         <source>How far the word&apos;s probability falls when a part is blurred</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊某一处后，该词的概率下降多少</translation>
     </message>
 </context>
 <context>
     <name>ImageMiddle</name>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Heat</source>
-        <translation type="unfinished"></translation>
+        <translation>热力</translation>
     </message>
     <message>
         <source>Smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>Half outline</source>
-        <translation type="unfinished"></translation>
+        <translation>半数轮廓</translation>
     </message>
     <message>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>框选</translation>
     </message>
     <message>
         <source>One hue over the picture instead of a mask of brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>用单色热力代替明暗遮罩</translation>
     </message>
     <message>
         <source>Smoothed, or the very cells that the model weighed</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑显示，或显示模型实际加权的格子</translation>
     </message>
     <message>
         <source>Outline where half of the look lies</source>
-        <translation type="unfinished"></translation>
+        <translation>勾出一半注意力所在的范围</translation>
     </message>
     <message>
         <source>Show what people marked</source>
-        <translation type="unfinished"></translation>
+        <translation>显示人工标出的区域</translation>
     </message>
     <message>
         <source>Drag over the picture to draw a region for the word</source>
-        <translation type="unfinished"></translation>
+        <translation>在图片上拖动，为当前词画出区域</translation>
     </message>
     <message>
         <source>The model is looking at the picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>模型正在看图…</translation>
     </message>
 </context>
 <context>
     <name>ImagePage</name>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>No project of pictures is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开图片项目。</translation>
     </message>
     <message>
         <source>Open a project</source>
-        <translation type="unfinished">打开项目</translation>
+        <translation>打开项目</translation>
     </message>
     <message>
         <source>There are no pictures yet: import some, or drop a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图片：请导入，或拖入一个文件夹。</translation>
     </message>
     <message>
         <source>Import pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入图片…</translation>
     </message>
     <message>
         <source>No model yet: write captions, draw regions, and train one on the train page.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有模型：先撰写说明、画出区域，再到训练页训练。</translation>
     </message>
     <message>
         <source>This model has no attention: it does not say where it looked.</source>
-        <translation type="unfinished">这个模型没有注意力：无法说明它看了哪里。</translation>
+        <translation>该模型没有注意力：无法说明它看了哪里。</translation>
     </message>
 </context>
 <context>
     <name>ImageSide</name>
     <message>
         <source>At this place look: {words} (of the uniform level)</source>
-        <translation type="unfinished"></translation>
+        <translation>看向此处的词：{words}（相对均匀水平）</translation>
     </message>
     <message>
         <source>No word looks at this place more than at others.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有词特别看向此处。</translation>
     </message>
     <message>
         <source>{word}: {seen} → {blurred}</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}：{seen} → {blurred}</translation>
     </message>
     <message>
         <source>With this part blurred these words lose their probability:</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊此处后，这些词的概率下降：</translation>
     </message>
     <message>
         <source>With this part blurred no word loses half of its probability.</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊此处后，没有词的概率减半。</translation>
     </message>
     <message>
         <source>Captions</source>
-        <translation type="unfinished"></translation>
+        <translation>图片说明</translation>
     </message>
     <message>
         <source>Write a caption; Enter keeps it</source>
-        <translation type="unfinished"></translation>
+        <translation>撰写说明，回车保存</translation>
     </message>
     <message>
         <source>Caption of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>自拟说明</translation>
     </message>
     <message>
         <source>Its maps are shown while you type. Enter keeps it, Ctrl+Enter goes on to the next picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入时即显示各词的注意力图。回车保存，Ctrl+回车保存并转到下一张。</translation>
     </message>
     <message>
         <source>Blur this part</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊此处</translation>
     </message>
     <message>
         <source>Blur the selected region, or where half of the word&apos;s look lies: do the words stay?</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊所选区域，或该词一半注意力所在之处：这些词还会出现吗？</translation>
     </message>
     <message>
         <source>Region for this word</source>
-        <translation type="unfinished"></translation>
+        <translation>为此词画区域</translation>
     </message>
     <message>
         <source>Say where it should have looked</source>
-        <translation type="unfinished"></translation>
+        <translation>指出它本该看哪里</translation>
     </message>
     <message>
         <source>The maps differ from word to word, and each is denser than an even look.</source>
-        <translation type="unfinished"></translation>
+        <translation>各词的注意力图互不相同，且都比均匀分布更集中。</translation>
     </message>
     <message>
         <source>About uniform: it does not show where the model looked.</source>
-        <translation type="unfinished"></translation>
+        <translation>接近均匀：看不出模型看了哪里。</translation>
     </message>
     <message>
         <source>Nearly the same map for every word: it does not show where the model looked for this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词的图几乎相同：看不出模型为这个词看了哪里。</translation>
     </message>
     <message>
         <source>Probability {p}</source>
-        <translation type="unfinished"></translation>
+        <translation>概率 {p}</translation>
     </message>
     <message>
         <source>Gate β {share}: how far what it saw counts</source>
-        <translation type="unfinished"></translation>
+        <translation>门控 β {share}：所看到的内容占多大分量</translation>
     </message>
     <message>
         <source>Spread {share} (1: everywhere alike)</source>
-        <translation type="unfinished"></translation>
+        <translation>分散度 {share}（1 表示处处相同）</translation>
     </message>
     <message>
         <source>Moved by {share} from the word before</source>
-        <translation type="unfinished"></translation>
+        <translation>与前一词相比移动了 {share}</translation>
     </message>
 </context>
 <context>
@@ -4445,7 +4445,7 @@
     </message>
     <message>
         <source>Did it look at the right place?</source>
-        <translation type="unfinished"></translation>
+        <translation>看的地方对吗？</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -4481,7 +4481,7 @@
     </message>
     <message>
         <source>Words reviewed so far: {accepted} accepted, {rejected} rejected.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复核的词：认可 {accepted} 个，否定 {rejected} 个。</translation>
     </message>
     <message>
         <source>Two people agree on {agreed} of {n}.</source>
@@ -5120,7 +5120,7 @@
     </message>
     <message>
         <source>{labelled} of {total} with captions</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 张图片中 {labelled} 张已有说明</translation>
     </message>
     <message>
         <source>{labelled} of {total} labelled</source>
@@ -8305,99 +8305,99 @@
     <name>image</name>
     <message>
         <source>Word before</source>
-        <translation type="unfinished"></translation>
+        <translation>前一个词</translation>
     </message>
     <message>
         <source>Next word</source>
-        <translation type="unfinished"></translation>
+        <translation>后一个词</translation>
     </message>
     <message>
         <source>Walk over the words</source>
-        <translation type="unfinished">逐词播放</translation>
+        <translation>逐词播放</translation>
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>上一张图片</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张图片</translation>
     </message>
     <message>
         <source>Next picture without captions</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张无说明的图片</translation>
     </message>
     <message>
         <source>Write a caption, or see the maps of one</source>
-        <translation type="unfinished"></translation>
+        <translation>撰写说明，或查看其注意力图</translation>
     </message>
     <message>
         <source>Next caption of this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>本图的下一条说明</translation>
     </message>
     <message>
         <source>Accept the maps</source>
-        <translation type="unfinished"></translation>
+        <translation>认可注意力图</translation>
     </message>
     <message>
         <source>Reject the maps</source>
-        <translation type="unfinished"></translation>
+        <translation>否定注意力图</translation>
     </message>
     <message>
         <source>Comment on the maps</source>
-        <translation type="unfinished"></translation>
+        <translation>评论注意力图</translation>
     </message>
     <message>
         <source>Region for the word</source>
-        <translation type="unfinished"></translation>
+        <translation>为该词画区域</translation>
     </message>
     <message>
         <source>Draw regions with the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>用鼠标框选区域</translation>
     </message>
     <message>
         <source>Select the next region</source>
-        <translation type="unfinished"></translation>
+        <translation>选中下一个区域</translation>
     </message>
     <message>
         <source>Blur the region, and see what becomes of the words</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊区域，看各词如何变化</translation>
     </message>
     <message>
         <source>Maps of another method</source>
-        <translation type="unfinished"></translation>
+        <translation>换一种方法的图</translation>
     </message>
     <message>
         <source>Mask of brightness or heat</source>
-        <translation type="unfinished"></translation>
+        <translation>明暗遮罩或热力</translation>
     </message>
     <message>
         <source>Smoothed or raw cells</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑或原始格子</translation>
     </message>
     <message>
         <source>Outline half of the look</source>
-        <translation type="unfinished"></translation>
+        <translation>勾出一半注意力</translation>
     </message>
     <message>
         <source>Show or hide the regions</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏区域</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Show the whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>显示整张图片</translation>
     </message>
     <message>
         <source>Search the captions</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索图片说明</translation>
     </message>
 </context>
 <context>
