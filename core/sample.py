@@ -1,13 +1,20 @@
-"""The sample that comes with the program: reviews in Chinese and in English, written for it."""
+"""The samples that come with the program: reviews and pairs written for it, and scenes that it draws."""
 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core import paths
-from core.records import Rejected, Row, Span
+from core.progress import Report, ignore
+from core.records import Picture, Rejected, Row, Span
+
+if TYPE_CHECKING:
+    from core.project.project import Project
+    from core.project.taking import PictureReport
 
 FILES = {"zh": "reviews_zh.jsonl", "en": "reviews_en.jsonl"}
 LABELS = {"zh": ("好评", "中评", "差评"), "en": ("good", "mixed", "bad")}
@@ -25,6 +32,21 @@ def pair_rows() -> Iterator[Row | Rejected]:
     from core.formats.parallel import PairChoice
 
     return parallel.read([paths.resource("sample", PAIRS)], PairChoice())
+
+
+def add_pictures(project: Project, language: str, report: Report = ignore) -> PictureReport:
+    """Draw the scenes, and bring them into a project of pictures with captions ("en", "zh") and regions. Long work."""
+    from dataclasses import replace
+
+    from core.formats import images
+    from core.pictures import scenes
+    from core.project.taking import bring
+    from core.project.values import ImportOptions
+
+    with tempfile.TemporaryDirectory(prefix="fovea-") as name:
+        rows = [replace(row, picture=Picture(row.text)) for row in scenes.draw(Path(name), language, report=report)]
+        with images.opened([Path(name)]) as found:
+            return bring(project, rows, found, ImportOptions(), is_copied=True, report=report)
 
 
 def file(language: str) -> Path:

@@ -108,7 +108,7 @@ class ImageMiddle(Retranslated, QWidget):
         self.run.setAccessibleName(self.tr("Run"))
         self.hue.setText(self.tr("Heat"))
         self.smooth.setText(self.tr("Smooth"))
-        self.outline.setText(self.tr("Half outline"))
+        self.outline.setText(self.tr("Outline"))
         self.regions.setText(self.tr("Regions"))
         self.draw.setText(self.tr("Draw"))
         tips = {
@@ -136,6 +136,7 @@ class ImageMiddle(Retranslated, QWidget):
             chip.setFixedHeight(theme.CHIP_PX)
         for chip in (self.smooth, self.outline, self.regions):
             chip.setChecked(True)
+        self.run.setMinimumWidth(120)
         self.image, self.legend = HeatImage(), HeatLegend()
         self._problem = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self._waiting = QLabel()
@@ -151,8 +152,8 @@ class ImageMiddle(Retranslated, QWidget):
         for chip in (*self._looks, self.regions, self.draw):
             row.addWidget(chip)
         head, under = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.run, 2)
-        head.addWidget(self.methods, 3)
+        head.addWidget(self.run, 3)
+        head.addWidget(self.methods, 7)
         under.addWidget(looks, 1)
         under.addWidget(self.legend)
         column = QVBoxLayout(self)

@@ -16,6 +16,8 @@ BAR_WIDTH_PX, BAR_PX, HEIGHT_PX, STOPS = 200, 10, 34, 8
 class AttentionLegend(Retranslated, QWidget):
     """From 0 over the average word (1 ×) to the full tint; with the weights these are in this document."""
 
+    bar_px = BAR_WIDTH_PX
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._uniform: float | None = None
@@ -54,7 +56,7 @@ class AttentionLegend(Retranslated, QWidget):
         return average, self.tr("{n} × the average or more").format(n=f"{ATTENTION_FULL:g}")
 
     def sizeHint(self) -> QSize:
-        return QSize(BAR_WIDTH_PX + 120, HEIGHT_PX)
+        return QSize(self.bar_px + 120, HEIGHT_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         look = theme.current()
@@ -67,7 +69,7 @@ class AttentionLegend(Retranslated, QWidget):
         painter.setPen(look.muted)
         painter.drawText(QRectF(0, 0, left, BAR_PX + 8), Qt.AlignmentFlag.AlignVCenter, title)
         painter.drawText(QRectF(zero, 0, theme.SPACE, BAR_PX + 8), Qt.AlignmentFlag.AlignVCenter, "0")
-        bar = QRectF(left, 4, BAR_WIDTH_PX, BAR_PX)
+        bar = QRectF(left, 4, self.bar_px, BAR_PX)
         shades = QLinearGradient(bar.topLeft(), bar.topRight())
         for stop in range(STOPS + 1):
             shades.setColorAt(stop / STOPS, self.shade(stop / STOPS))

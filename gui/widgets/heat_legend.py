@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.highlight import ATTENTION_FULL
 from gui import figures
-from gui.widgets.attention_legend import BAR_WIDTH_PX, HEIGHT_PX, AttentionLegend
+from gui.widgets.attention_legend import HEIGHT_PX, AttentionLegend
 from gui.widgets.heat_drawing import HeatLook, shade
 
 
 class HeatLegend(AttentionLegend):
     """As that of the highlights, in the shades of the maps; the uniform level is 1 / number of cells."""
+
+    bar_px = 120
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._look = HeatLook()
@@ -28,7 +30,7 @@ class HeatLegend(AttentionLegend):
         return ""
 
     def sizeHint(self) -> QSize:
-        return QSize(BAR_WIDTH_PX + 150, HEIGHT_PX)
+        return QSize(self.bar_px + 170, HEIGHT_PX)
 
     def shade(self, level: float) -> QColor:
         return shade(level, self._look)
