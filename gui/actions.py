@@ -31,10 +31,12 @@ class ActionSpec:
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.new", N_("Actions", "New from a file…"), ("Ctrl+N",), "file-plus"),
     ActionSpec("file.new_pairs", N_("Actions", "New translation project…"), icon="translate"),
+    ActionSpec("file.new_pictures", N_("Actions", "New project of pictures…"), icon="image"),
     ActionSpec("file.open", N_("Actions", "Open…"), ("Ctrl+O",), "folder-open"),
     ActionSpec("file.sample_zh", N_("Actions", "Try the sample in Chinese"), icon="book-open"),
     ActionSpec("file.sample_en", N_("Actions", "Try the sample in English"), icon="book-open"),
     ActionSpec("file.sample_pairs", N_("Actions", "Try the translation sample"), icon="translate"),
+    ActionSpec("file.sample_pictures", N_("Actions", "Try the picture sample"), icon="image"),
     ActionSpec(
         "file.import",
         N_("Actions", "Import into this project…"),
@@ -92,8 +94,8 @@ MENUS: tuple[Menu, ...] = (
         "file",
         N_("Actions", "&File"),
         (
-            *("file.new", "file.new_pairs", "file.open", "file.open_shared", ""),
-            *("file.sample_zh", "file.sample_en", "file.sample_pairs", ""),
+            *("file.new", "file.new_pairs", "file.new_pictures", "file.open", "file.open_shared", ""),
+            *("file.sample_zh", "file.sample_en", "file.sample_pairs", "file.sample_pictures", ""),
             *("file.import", "file.merge", "file.merge_shared", ""),
             *("file.export", "file.share", "file.backups", "", "file.close", "file.quit"),
         ),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from core import sample, written
 from core.jobs.specs import TRANSLATION
 from core.progress import Report
+from gui.picture_commands import PictureCommands, holds_pictures
 from gui.session import Session
 from gui.tasks import Notice
 
@@ -46,6 +47,7 @@ class FileCommands(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
+        self.pictures = PictureCommands(window, session, projects_folder)
 
     def new(self) -> None:
         self._choose_files(self.tr("Choose the files with your texts"), partial(self.show_import, is_new=True))
@@ -61,6 +63,9 @@ class FileCommands(QObject):
         PairsDialog(self._session, paths, self._window, folder=projects_folder() if is_new else None).open()
 
     def import_more(self) -> None:
+        if self._has_pictures:
+            self.pictures.show(is_new=False)
+            return
         self._choose_files(self.tr("Choose the files with your texts"), partial(self.show_import, is_new=False))
 
     def open(self) -> None:
@@ -89,6 +94,9 @@ class FileCommands(QObject):
         if self._has_pairs and not is_new:
             self.show_pairs(paths, is_new=False)
             return
+        if (self._has_pictures and not is_new) or (paths[0].is_dir() and holds_pictures(paths[0])):
+            self.pictures.show(paths, is_new=not self._has_pictures)
+            return
         from gui.dialogs.import_dialog import ImportDialog
 
         ImportDialog(self._session, paths, self._window, is_new=is_new).open()
@@ -97,6 +105,9 @@ class FileCommands(QObject):
         """The dialog goes by itself when all is chosen; a chip shows the export, and a notice tells its end."""
         if self._has_pairs:
             self._export_pairs()
+            return
+        if self._has_pictures:
+            self.pictures.export()
             return
         from gui.dialogs.export_dialog import ExportDialog
 
@@ -282,6 +293,10 @@ class FileCommands(QObject):
     @property
     def _has_pairs(self) -> bool:
         return self._session.info is not None and self._session.info.has_pairs
+
+    @property
+    def _has_pictures(self) -> bool:
+        return self._session.info is not None and self._session.info.has_pictures
 
     def try_sample(self, language: str) -> None:
         """Open the sample project; the first time, make it."""

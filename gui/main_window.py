@@ -370,6 +370,8 @@ class MainWindow(Retranslated, QMainWindow):
         return {
             "file.new": self.files.new,
             "file.new_pairs": self.files.new_pairs,
+            "file.new_pictures": lambda: self.files.pictures.show(is_new=True),
+            "file.sample_pictures": self.files.pictures.try_sample,
             "file.sample_pairs": self.files.try_pairs_sample,
             "file.open": self.files.open,
             "file.sample_zh": lambda: self.files.try_sample("zh"),

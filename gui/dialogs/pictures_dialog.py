@@ -147,8 +147,8 @@ class PicturesDialog(QDialog):
         layout.addLayout(buttons)
         layout.addWidget(self._said)
         layout.addWidget(self.preview, 1)
-        for part in (self._problem, self.copied, self.bare, self._buttons):
-            layout.addWidget(part)
+        for last in (self._problem, self.copied, self.bare, self._buttons):
+            layout.addWidget(last)
 
     def _connect(self) -> None:
         self.add_folder.clicked.connect(self._on_add_folder)

@@ -19,7 +19,7 @@ from gui.widgets.project_list import ProjectEntry, ProjectList
 COLUMN_PX = 760
 
 
-BUTTONS = ("file.new", "file.open", "file.sample_zh", "file.sample_en", "file.sample_pairs")
+BUTTONS = ("file.new", "file.open", "file.sample_zh", "file.sample_en", "file.sample_pairs", "file.sample_pictures")
 
 
 class HomePage(Retranslated, QWidget):
@@ -65,6 +65,7 @@ class HomePage(Retranslated, QWidget):
         self._buttons["file.sample_zh"].setText(self.tr("in Chinese"))
         self._buttons["file.sample_en"].setText(self.tr("in English"))
         self._buttons["file.sample_pairs"].setText(self.tr("for translation"))
+        self._buttons["file.sample_pictures"].setText(self.tr("with pictures"))
         self._recent.setText(self.tr("Recent projects"))
         self._hint.setText(self.tr("You can also drop a file anywhere on this window. Nothing leaves this computer."))
 
@@ -81,9 +82,8 @@ class HomePage(Retranslated, QWidget):
         self._buttons = {id: QPushButton() for id in BUTTONS}
         self._buttons["file.new"].setProperty("primary", True)
         self.setFocusProxy(self._buttons["file.new"])
-        self._buttons["file.sample_zh"].setProperty("flat", True)
-        self._buttons["file.sample_en"].setProperty("flat", True)
-        self._buttons["file.sample_pairs"].setProperty("flat", True)
+        for id in BUTTONS[2:]:
+            self._buttons[id].setProperty("flat", True)
         self._list = ProjectList()
         self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout()

@@ -55,6 +55,10 @@
         <translation>新建翻译项目…</translation>
     </message>
     <message>
+        <source>New project of pictures…</source>
+        <translation>新建图片项目…</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
@@ -69,6 +73,10 @@
     <message>
         <source>Try the translation sample</source>
         <translation>试用翻译样例</translation>
+    </message>
+    <message>
+        <source>Try the picture sample</source>
+        <translation>试用图片示例</translation>
     </message>
     <message>
         <source>Import into this project…</source>
@@ -1542,6 +1550,10 @@
         <translation>翻译</translation>
     </message>
     <message>
+        <source>with pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
         <source>Recent projects</source>
         <translation>最近的项目</translation>
     </message>
@@ -1623,8 +1635,8 @@
         <translation>平滑</translation>
     </message>
     <message>
-        <source>Half outline</source>
-        <translation>半数轮廓</translation>
+        <source>Outline</source>
+        <translation>轮廓</translation>
     </message>
     <message>
         <source>Regions</source>
@@ -3175,6 +3187,186 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PictureCommands</name>
+    <message>
+        <source>regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>which words regions belong to</source>
+        <translation>区域对应哪些词</translation>
+    </message>
+    <message>
+        <source>captions</source>
+        <translation>图片说明</translation>
+    </message>
+    <message>
+        <source>pictures without captions</source>
+        <translation>无说明的图片</translation>
+    </message>
+    <message>
+        <source>flags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>skipped pictures</source>
+        <translation>跳过的图片</translation>
+    </message>
+    <message>
+        <source>who wrote the captions</source>
+        <translation>说明由谁撰写</translation>
+    </message>
+    <message>
+        <source>which part of the data</source>
+        <translation>属于数据的哪一部分</translation>
+    </message>
+    <message>
+        <source>Export the captions</source>
+        <translation>导出图片说明</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %Ln picture(s) to {name}.</source>
+        <translation>
+            <numerusform>已将 %Ln 张图片的说明导出到 {name}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not in this format: {what}.</source>
+        <translation>此格式不含：{what}。</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sample is ready: %Ln picture(s).</source>
+        <translation>
+            <numerusform>示例已就绪：%Ln 张图片。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawing the sample</source>
+        <translation>正在绘制示例</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesDialog</name>
+    <message>
+        <source>Pictures and captions</source>
+        <translation>图片与说明</translation>
+    </message>
+    <message>
+        <source>Name of the project</source>
+        <translation>项目名称</translation>
+    </message>
+    <message>
+        <source>Folders or zips of pictures, and files of captions: a table, COCO, Flickr8k, JSON lines.</source>
+        <translation>图片文件夹或 zip，以及说明文件：表格、COCO、Flickr8k、JSON 行。</translation>
+    </message>
+    <message>
+        <source>Where the pictures and captions are</source>
+        <translation>图片与说明所在位置</translation>
+    </message>
+    <message>
+        <source>The first pictures</source>
+        <translation>前几张图片</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Copy the pictures into the project</source>
+        <translation>把图片复制到项目中</translation>
+    </message>
+    <message>
+        <source>Otherwise they stay where they are; pictures out of a zip are copied in any case.</source>
+        <translation>否则图片留在原处；zip 里的图片总会复制。</translation>
+    </message>
+    <message>
+        <source>Captions only, to teach how captions read</source>
+        <translation>只要说明文字，用来学习说明的写法</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A folder of pictures</source>
+        <translation>图片文件夹</translation>
+    </message>
+    <message>
+        <source>Captions, pictures, or a zip of them</source>
+        <translation>说明文件、图片，或其 zip</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Add a folder of pictures to begin.</source>
+        <translation>先添加一个图片文件夹。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) are not there, as {name}.</source>
+        <translation>
+            <numerusform>有 %Ln 张图片找不到，例如 {name}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s) can&apos;t be read, as {file}, line {line}: {why}</source>
+        <translation>
+            <numerusform>有 %Ln 行无法读取，例如 {file} 第 {line} 行：{why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s)</source>
+        <translation>
+            <numerusform>%Ln 张图片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln caption(s)</source>
+        <translation>
+            <numerusform>%Ln 条说明</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln region(s)</source>
+        <translation>
+            <numerusform>%Ln 个区域</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Importing pictures</source>
+        <translation>正在导入图片</translation>
+    </message>
+    <message>
+        <source>{n} pictures imported, {holdout} of them hold-out.</source>
+        <translation>已导入 {n} 张图片，其中 {holdout} 张为留出集。</translation>
+    </message>
+    <message>
+        <source>{n} captions without pictures.</source>
+        <translation>另有 {n} 条无图片的说明。</translation>
+    </message>
+    <message>
+        <source>{duplicates} were there already, {rejected} could not be used (first: {why}).</source>
+        <translation>{duplicates} 张已存在，{rejected} 张无法使用（首个：{why}）。</translation>
     </message>
 </context>
 <context>
