@@ -294,16 +294,16 @@
     <name>PictureCommands</name>
     <message numerus="yes">
         <source>Exported %Ln picture(s) to {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Exported %Ln picture to {name}.</numerusform>
+            <numerusform>Exported %Ln pictures to {name}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The sample is ready: %Ln picture(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The sample is ready: %Ln picture.</numerusform>
+            <numerusform>The sample is ready: %Ln pictures.</numerusform>
         </translation>
     </message>
 </context>
@@ -311,37 +311,37 @@
     <name>PicturesDialog</name>
     <message numerus="yes">
         <source>%Ln picture(s) are not there, as {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln picture is not there, as {name}.</numerusform>
+            <numerusform>%Ln pictures are not there, as {name}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln line(s) can&apos;t be read, as {file}, line {line}: {why}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln line can&apos;t be read, as {file}, line {line}: {why}</numerusform>
+            <numerusform>%Ln lines can&apos;t be read, as {file}, line {line}: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln picture(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln picture</numerusform>
+            <numerusform>%Ln pictures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln caption(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln caption</numerusform>
+            <numerusform>%Ln captions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln region(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln region</numerusform>
+            <numerusform>%Ln regions</numerusform>
         </translation>
     </message>
 </context>
