@@ -76,7 +76,7 @@ def explanations_html(explanations: Iterable[Mapping[str, Any]], *, title: str, 
     """The given explanations (objects as `explain` writes them), one article each."""
     found = list(explanations)
     head = f"{say(RUN).format(run=run_id)} {say(_caution(found))}"
-    return _page(title, [f'<p class="muted">{escape(head)}</p>', *(_article(one, say) for one in found)])
+    return page(title, [f'<p class="muted">{escape(head)}</p>', *(_article(one, say) for one in found)])
 
 
 def review_html(
@@ -101,7 +101,7 @@ def review_html(
         body.append(_table((say(WORD), say(DOCUMENTS), say(WEIGHT)), rows))
     found = list(explanations)
     body.append(f'<h2>{escape(say(LOOKED_AT))}</h2><p class="muted">{escape(say(_caution(found)))}</p>')
-    return _page(title, [*body, *(_article(one, say) for one in found)])
+    return page(title, [*body, *(_article(one, say) for one in found)])
 
 
 def _metrics(metrics: Mapping[str, Any], say: Say) -> Iterator[str]:
@@ -205,11 +205,12 @@ def _numbers(cells: Cells) -> str:
     return "".join(f'<td class="n">{escape(str(cell))}</td>' for cell in cells)
 
 
-def _page(title: str, body: Iterable[str]) -> str:
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
+def page(title: str, body: Iterable[str], style: str = "") -> str:
+    """One file; pictures may stand in it, and nothing is fetched."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     return (
         f'<!doctype html><html><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
+        f"<title>{escape(title)}</title><style>{STYLE}{style}</style></head>"
         f"<body><h1>{escape(title)}</h1>{''.join(body)}</body></html>\n"
     )

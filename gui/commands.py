@@ -123,6 +123,11 @@ IMAGE = (
     Command("image.zoom_out", N_("image", "Zoom out"), ("-",), "magnifying-glass-minus", repeats=True),
     Command("image.fit", N_("image", "Show the whole picture"), ("0",), "frame-corners"),
     Command("image.search", N_("image", "Search the captions"), ("Ctrl+F", "/"), "magnifying-glass"),
+    Command("image.save_word", N_("image", "Save this word as PNG…"), (), "export"),
+    Command("image.save_strip", N_("image", "Save all words side by side as PNG…"), (), "export"),
+    Command("image.save_words", N_("image", "Save a PNG for each word…"), (), "export"),
+    Command("image.save_report", N_("image", "Save a report of this picture…"), (), "export"),
+    Command("image.save_maps", N_("image", "Save the maps as numbers…"), (), "export"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.project.review_values import CaptionWord as ReviewedWord
 from core.project.values import Counts, Run
-from core.records import Box, Region
 from core.settings import Settings
 from gui import i18n
 from gui.decoding import small
@@ -19,23 +18,24 @@ from gui.models.queue_model import QueueModel
 from gui.pages.image_desk import ImageDesk
 from gui.pages.image_list import ImageList
 from gui.pages.image_middle import ImageMiddle
+from gui.pages.image_regions import ImageRegions
 from gui.pages.image_side import ImageSide
+from gui.pages.image_take_away import ENDINGS, ImageTakeAway, Taken
 from gui.pages.keyed_page import KeyedPage
 from gui.pages.open_picture import Shown
 from gui.pages.page_keys import PageKeys
 from gui.pages.review_verdict import Subject
+from gui.picture_export import TakenAway
 from gui.session import Session
 from gui.thumbnails import Thumbnails
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.image_methods import image_method_title
 from gui.widgets.image_reading import CaptionWord, MapChecks
 from gui.widgets.panel_splitter import PanelSplitter
 from gui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from core.project.project import Project
-
-NO_REGION = Box(0.35, 0.35, 0.3, 0.3)
-"""Where a new region begins when no map says anything better."""
 
 
 class ImagePage(KeyedPage):
@@ -74,6 +74,9 @@ class ImagePage(KeyedPage):
         self.model = QueueModel(self._session.reader, self)
         self.left = ImageList(self.model, self.thumbnails)
         self.middle, self.side = ImageMiddle(), ImageSide(self._session)
+        self.regions = ImageRegions(self.desk, self.middle)
+        self.take_away = ImageTakeAway(self._session, self._taken)
+        self.middle.head.addWidget(self.take_away)
         self.left.setMinimumWidth(200)
         self._panels = PanelSplitter(Qt.Orientation.Horizontal, "image", self._settings)
         body = QVBoxLayout()
@@ -106,17 +109,13 @@ class ImagePage(KeyedPage):
         middle.method_chosen.connect(desk.set_method)
         middle.word_chosen.connect(lambda _: self._show_word())
         middle.place_chosen.connect(self._on_place_chosen)
-        editor = middle.image.regions
-        editor.drawn.connect(lambda box: desk.add_region(box, middle.word))
-        editor.changed.connect(self._on_region_changed)
-        editor.removed.connect(self._on_region_removed)
         side.captions.chosen.connect(lambda kind, number: desk.show_caption(Shown(kind, number)))
         side.captions.edited.connect(self._on_caption_edited)
         side.field.textEdited.connect(desk.type)
         side.field.kept.connect(self._on_caption_kept)
         side.field.left.connect(self._on_field_left)
-        side.occlude_requested.connect(self._on_occlude)
-        side.region_requested.connect(self._on_region)
+        side.occlude_requested.connect(self.regions.occlude)
+        side.region_requested.connect(self.regions.add)
         side.verdict.given.connect(lambda _: self._on_verdict_given())
         self.keys = PageKeys(self, "image", self._slots(), session)
 
@@ -134,10 +133,10 @@ class ImagePage(KeyedPage):
             "accept": lambda: side.verdict.give("accepted"),
             "reject": lambda: side.verdict.give("rejected"),
             "comment": side.verdict.comment.setFocus,
-            "region": self._on_region,
+            "region": self.regions.add,
             "draw": middle.draw.toggle,
-            "next_region": self._on_next_region,
-            "occlude": self._on_occlude,
+            "next_region": self.regions.next,
+            "occlude": self.regions.occlude,
             "method": middle.next_method,
             "look": middle.next_look,
             "smooth": middle.smooth.toggle,
@@ -147,6 +146,7 @@ class ImagePage(KeyedPage):
             "zoom_out": lambda: middle.image.zoom_by(0.8),
             "fit": middle.image.fit,
             "search": self.left.search.setFocus,
+            **{f"save_{kind}": partial(self.take_away.choose, kind) for kind in ENDINGS},
         }
 
     # Slots
@@ -244,40 +244,6 @@ class ImagePage(KeyedPage):
         self._place = (x, y)
         self._show_place()
 
-    def _on_region(self) -> None:
-        """A region for the word: where half of its look lies, or in the middle; the arrows move it from there."""
-        if self.desk.opened is None:
-            return
-        word = self.middle.word
-        box = self.middle.image.half_box()
-        is_all = box is None or box.width * box.height > 0.9
-        self.middle.regions.setChecked(True)
-        self.middle.image.setFocus()
-        self.middle.image.regions.expect_new()
-        self.desk.add_region(NO_REGION if box is None or is_all else box, word)
-
-    def _on_next_region(self) -> None:
-        self.middle.image.setFocus()
-        self.middle.image.regions.step(1)
-
-    def _on_region_changed(self, number: int, box: Box) -> None:
-        self._put_region(number, lambda region: replace(region, box=box))
-
-    def _on_region_removed(self, number: int) -> None:
-        self._put_region(number, lambda _: None)
-
-    def _put_region(self, number: int, change: Callable[[Region], Region | None]) -> None:
-        opened = self.desk.opened
-        if opened is not None and number < len(opened.regions):
-            regions = [change(one) if n == number else one for n, one in enumerate(opened.regions)]
-            self.desk.put_regions([one for one in regions if one is not None])
-
-    def _on_occlude(self) -> None:
-        editor = self.middle.image.regions
-        box = editor.regions[editor.selected].box if editor.selected is not None else self.middle.image.half_box()
-        if box is not None:
-            self.desk.occlude(box)
-
     def _on_empty_clicked(self) -> None:
         if self._has_pictures:
             self.action_requested.emit("file.import")
@@ -354,6 +320,18 @@ class ImagePage(KeyedPage):
         if run_id is not None and opened is not None and word is not None:
             subject = Subject(run_id, opened.id, ReviewedWord(opened.id, self.desk.text, word.span))
         self.side.verdict.show_subject(subject)
+
+    def _taken(self) -> Taken | None:
+        """What can be taken away of what is looked at."""
+        desk, caption, word, opened = self.desk, self.middle.caption, self.middle.word, self.desk.opened
+        method = desk.current_method
+        if caption is None or opened is None or word is None or method not in caption.maps or desk.image.isNull():
+            return None
+        legend = self.tr("Fully bright: {n} times the uniform level or more. One scale for all words.")
+        view, look = desk.reading().view, self.middle.look
+        drawn = TakenAway(opened.name, desk.image, caption, method, view, look, legend)
+        run = self.middle.run.currentText()
+        return Taken(drawn, word, run, image_method_title(method), opened.captions, self.side.warning)
 
     def _why_none(self) -> str:
         """Why there are no maps, where there are none."""

@@ -49,6 +49,10 @@ class ImageMiddle(Retranslated, QWidget):
         return None if found is None else str(found)
 
     @property
+    def look(self) -> HeatLook:
+        return self._look
+
+    @property
     def word(self) -> int | None:
         return self.words.current
 
@@ -154,6 +158,7 @@ class ImageMiddle(Retranslated, QWidget):
         head, under = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.run, 3)
         head.addWidget(self.methods, 7)
+        self.head = head
         under.addWidget(looks, 1)
         under.addWidget(self.legend)
         column = QVBoxLayout(self)

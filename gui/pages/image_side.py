@@ -59,6 +59,11 @@ class ImageSide(Retranslated, QWidget):
         self._note.setText(i18n.note(checks.note) if checks.note is not None and not why_none else "")
         self._note.setVisible(bool(self._note.text()))
 
+    @property
+    def warning(self) -> str:
+        """What is to be known before the maps are believed; "": nothing."""
+        return self._warning.text() if self._warning.property("warning") else ""
+
     def tell_word(self, word: CaptionWord | None, entropy: float | None, change: float | None) -> None:
         """Of the word that is shown."""
         parts = [] if word is None else self._facts(word, entropy, change)

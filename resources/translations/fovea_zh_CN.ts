@@ -1694,6 +1694,10 @@
         <translation>导入图片…</translation>
     </message>
     <message>
+        <source>Fully bright: {n} times the uniform level or more. One scale for all words.</source>
+        <translation>最亮：均匀水平的 {n} 倍及以上。所有词同一标尺。</translation>
+    </message>
+    <message>
         <source>No model yet: write captions, draw regions, and train one on the train page.</source>
         <translation>还没有模型：先撰写说明、画出区域，再到训练页训练。</translation>
     </message>
@@ -1783,6 +1787,49 @@
     <message>
         <source>Moved by {share} from the word before</source>
         <translation>与前一词相比移动了 {share}</translation>
+    </message>
+</context>
+<context>
+    <name>ImageTakeAway</name>
+    <message>
+        <source>Take the maps away: pictures, a report, the numbers</source>
+        <translation>导出注意力图：图片、报告、数值</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>This word (PNG)…</source>
+        <translation>此词（PNG）…</translation>
+    </message>
+    <message>
+        <source>All words side by side (PNG)…</source>
+        <translation>所有词并排（PNG）…</translation>
+    </message>
+    <message>
+        <source>A picture for each word (folder of PNG)…</source>
+        <translation>每词一张图（PNG 文件夹）…</translation>
+    </message>
+    <message>
+        <source>Report of this picture (HTML)…</source>
+        <translation>本图报告（HTML）…</translation>
+    </message>
+    <message>
+        <source>The maps as numbers (JSONL)…</source>
+        <translation>注意力图数值（JSONL）…</translation>
+    </message>
+    <message>
+        <source>There is nothing to take away: no word has a map here.</source>
+        <translation>没有可导出的内容：这里没有词带有注意力图。</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>已写入：{path}</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在写入</translation>
     </message>
 </context>
 <context>
@@ -8591,6 +8638,26 @@
         <source>Search the captions</source>
         <translation>搜索图片说明</translation>
     </message>
+    <message>
+        <source>Save this word as PNG…</source>
+        <translation>将此词存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save all words side by side as PNG…</source>
+        <translation>将所有词并排存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save a PNG for each word…</source>
+        <translation>每词存一张 PNG…</translation>
+    </message>
+    <message>
+        <source>Save a report of this picture…</source>
+        <translation>保存本图报告…</translation>
+    </message>
+    <message>
+        <source>Save the maps as numbers…</source>
+        <translation>保存注意力图数值…</translation>
+    </message>
 </context>
 <context>
     <name>label</name>
@@ -8839,6 +8906,18 @@
     <message>
         <source>Right (95 %)</source>
         <translation>正确率（95%）</translation>
+    </message>
+    <message>
+        <source>Bright is where the model looked when it said the word: the weights of that very step. One scale for all words: fully bright is {n} times what an even look would give, so a picture that stays dim says nothing.</source>
+        <translation>亮处是模型说出该词时所看的地方，即那一步的权重。所有词同一标尺：最亮表示均匀分布的 {n} 倍，因此一直暗的图说明不了什么。</translation>
+    </message>
+    <message>
+        <source>Captions by people</source>
+        <translation>人工撰写的说明</translation>
+    </message>
+    <message>
+        <source>Run {run}, {method}.</source>
+        <translation>训练 {run}，{method}。</translation>
     </message>
 </context>
 <context>
