@@ -96,7 +96,8 @@ class PictureCommands(QObject):
     def try_sample(self) -> None:
         """Open the sample of drawn scenes; the first time, make it, with captions in the language of the window."""
         language = "zh" if i18n.current().startswith("zh") else "en"
-        path = self._projects_folder() / f"{self.tr('Sample (pictures)')}.fovea"
+        name = self.tr("Sample (pictures)")
+        path = self._projects_folder() / f"{name}.fovea"
         self._session.open_or_create(path, (), fill=lambda: self._fill(language), kind=CAPTION)
 
     def _fill(self, language: str) -> None:

@@ -1742,7 +1742,7 @@
     </message>
     <message>
         <source>Its maps are shown while you type. Enter keeps it, Ctrl+Enter goes on to the next picture.</source>
-        <translation>输入时即显示各词的注意力图。回车保存，Ctrl+回车保存并转到下一张。</translation>
+        <translation>输入时即显示各词的注意力图。按 Enter 保存，按 Ctrl+Enter 保存并转到下一张。</translation>
     </message>
     <message>
         <source>Blur this part</source>
@@ -3287,6 +3287,10 @@
     <message>
         <source>Exporting</source>
         <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Sample (pictures)</source>
+        <translation>示例（图片）</translation>
     </message>
     <message numerus="yes">
         <source>The sample is ready: %Ln picture(s).</source>
