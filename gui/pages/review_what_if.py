@@ -48,6 +48,7 @@ class ReviewWhatIf(Retranslated, QWidget):
         self._is_seeking = False
         self._version = 0
         self._edits: Sequence[Edit] = ()
+        self._typed: dict[int, str] = {}  # by document, what was not kept
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(explaining.go_on)
         self._build_ui()
@@ -64,14 +65,18 @@ class ReviewWhatIf(Retranslated, QWidget):
         self._run_id, self._method, self._before = run_id, explanation.method, explanation.probabilities
         self._options = replace(self._explaining.options, label=explanation.target)
         if not is_same:
+            self._remember()
             self._document, self._note, self._edits = document, "", ()
             self.text.set_document(document.text)
+            if document.id in self._typed:
+                self.text.replace_with(self._typed.pop(document.id), is_told=False)
             self._read_edits()
         self._ask()
 
     def close_text(self) -> None:
         """There is nothing to play with any more."""
         self.pause()
+        self._remember()
         self._document, self._after, self._edits = None, {}, ()
 
     def pause(self) -> None:
@@ -180,6 +185,12 @@ class ReviewWhatIf(Retranslated, QWidget):
             self.text.replace_with(plain(self._edits[row].text))
 
     # Helpers
+
+    def _remember(self) -> None:
+        """What was typed and not kept waits for its document to come back."""
+        text = self.text.text
+        if self._document is not None and self.is_changed and all(text != edit.text for edit in self._edits):
+            self._typed[self._document.id] = text
 
     def _ask(self) -> None:
         """The first colours at once, those of the method on the screen right after."""

@@ -86,6 +86,15 @@ def test_what_was_typed_stays_while_it_is_out_of_sight(room: tuple[Room, ReviewW
     page.qtbot.waitUntil(lambda: "changes to “bad”" in what_if.said.text())
 
 
+def test_what_was_typed_comes_back_with_its_document(room: tuple[Room, ReviewWhatIf]) -> None:
+    page, what_if = room
+    what_if.text.replace_with("dirty room")
+    page.page.list.go(1)
+    page.qtbot.waitUntil(lambda: not what_if.is_changed)
+    page.page.list.go(-1)
+    page.qtbot.waitUntil(lambda: what_if.text.text == "dirty room")
+
+
 def test_the_smallest_change_is_put_into_the_text(room: tuple[Room, ReviewWhatIf]) -> None:
     page, what_if = room
     what_if.flip.click()
