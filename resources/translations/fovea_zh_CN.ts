@@ -6511,67 +6511,67 @@
     </message>
     <message>
         <source>Attention: where it looked</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力：看了哪里</translation>
     </message>
     <message>
         <source>Attention × gradient: where looking counted</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力 × 梯度：哪里看得管用</translation>
     </message>
     <message>
         <source>Grad-CAM: what in the picture speaks for the word</source>
-        <translation type="unfinished"></translation>
+        <translation>Grad-CAM：图中哪里支持这个词</translation>
     </message>
     <message>
         <source>Occlusion: what the word misses when it is hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>遮挡：遮住哪里会让这个词变难说出</translation>
     </message>
     <message>
         <source>Weights of an image network</source>
-        <translation type="unfinished"></translation>
+        <translation>图像网络的权重</translation>
     </message>
     <message>
         <source>A file with MobileNetV2 (.npz), ResNet or VGG-19 (torchvision&apos;s as .safetensors). Without one a small network is trained with the captions.</source>
-        <translation type="unfinished"></translation>
+        <translation>MobileNetV2（.npz）、ResNet 或 VGG-19（torchvision 的权重，.safetensors）文件。没有文件时，会和图片说明一起训练一个小网络。</translation>
     </message>
     <message>
         <source>Layer to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>取用的层</translation>
     </message>
     <message>
         <source>last: what says most. middle: finer places that say less.</source>
-        <translation type="unfinished"></translation>
+        <translation>last：含义最丰富。middle：位置更细，含义较少。</translation>
     </message>
     <message>
         <source>Size of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片尺寸</translation>
     </message>
     <message>
         <source>Pixels across that the network sees; twice as many give twice as fine a map. 0: its own size.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络看到的图片边长（像素）；加倍则图的格子也加倍细。0：用网络自己的尺寸。</translation>
     </message>
     <message>
         <source>Fit pictures by</source>
-        <translation type="unfinished"></translation>
+        <translation>图片适配方式</translation>
     </message>
     <message>
         <source>squash: all of the picture, out of proportion. crop: the square in its middle.</source>
-        <translation type="unfinished"></translation>
+        <translation>squash：保留整张图，比例会变。crop：只取正中的方块。</translation>
     </message>
     <message>
         <source>Size of the small network</source>
-        <translation type="unfinished"></translation>
+        <translation>小网络的大小</translation>
     </message>
     <message>
         <source>Numbers that it keeps of each place. Only without weights from a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置保留多少个数。只在没有权重文件时有效。</translation>
     </message>
     <message>
         <source>Train the image network too</source>
-        <translation type="unfinished"></translation>
+        <translation>同时训练图像网络</translation>
     </message>
     <message>
         <source>Better with thousands of pictures and a CUDA device, very slow without. The small one always is.</source>
-        <translation type="unfinished"></translation>
+        <translation>有几千张图和 CUDA 设备时更好，没有时很慢。小网络总是一起训练。</translation>
     </message>
     <message>
         <source>Vocabulary</source>
@@ -6579,119 +6579,119 @@
     </message>
     <message>
         <source>How many different words the model can say; the most frequent in the captions.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型会说多少个不同的词；取说明中最常见的。</translation>
     </message>
     <message>
         <source>Longest caption</source>
-        <translation type="unfinished"></translation>
+        <translation>说明的最大长度</translation>
     </message>
     <message>
         <source>Longer captions are cut off there, in learning and in writing.</source>
-        <translation type="unfinished"></translation>
+        <translation>更长的说明在学习和生成时都会在此截断。</translation>
     </message>
     <message>
         <source>Keeps the model from being too sure of one word.</source>
-        <translation type="unfinished"></translation>
+        <translation>避免模型对某一个词过于自信。</translation>
     </message>
     <message>
         <source>The share of words hidden from the model in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时对模型隐藏的词的比例。</translation>
     </message>
     <message>
         <source>Epochs of captions without pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>无图说明的训练轮数</translation>
     </message>
     <message>
         <source>How often they are read before the first picture, where the project has any.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目里若有无图说明，在看第一张图之前先读几遍。</translation>
     </message>
     <message>
         <source>How many captions are followed at once when the result is measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>评测时同时跟踪多少条候选说明。</translation>
     </message>
     <message>
         <source>Weight of length</source>
-        <translation type="unfinished"></translation>
+        <translation>长度权重</translation>
     </message>
     <message>
         <source>1: captions are compared by the mean chance of a word; less prefers short ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>1：按每个词的平均概率比较；更小则偏向短的说明。</translation>
     </message>
     <message>
         <source>Dropout of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的随机丢弃</translation>
     </message>
     <message>
         <source>The share of what the image network says that is hidden in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时隐藏图像网络输出的比例。</translation>
     </message>
     <message>
         <source>Begin with the whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>从整张图开始</translation>
     </message>
     <message>
         <source>As in the paper. Without it the model knows only what it looks at, and its maps say more.</source>
-        <translation type="unfinished"></translation>
+        <translation>与论文一致。不选时模型只知道它看过的地方，图更能说明问题。</translation>
     </message>
     <message>
         <source>Weight of drawn regions</source>
-        <translation type="unfinished"></translation>
+        <translation>所画区域的权重</translation>
     </message>
     <message>
         <source>How strongly attention is drawn to the regions of words. −1: the best of several is found on the validation part. 0: not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力被拉向词所对应区域的力度。−1：在验证部分上从几个值中选最好的。0：完全不用。</translation>
     </message>
     <message>
         <source>Look everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>处处都要看</translation>
     </message>
     <message>
         <source>The paper&apos;s term that every place should be looked at equally in the end. It makes maps flatter.</source>
-        <translation type="unfinished"></translation>
+        <translation>论文中的一项：最终每个位置都应被同样看到。它会让图更平。</translation>
     </message>
     <message>
         <source>Weight of entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>熵的权重</translation>
     </message>
     <message>
         <source>Keeps places from being chosen too early.</source>
-        <translation type="unfinished"></translation>
+        <translation>避免过早固定所看的位置。</translation>
     </message>
     <message>
         <source>Attention size</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力的大小</translation>
     </message>
     <message>
         <source>Numbers by which places are compared with what is looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>用多少个数来比较各位置和要找的东西。</translation>
     </message>
     <message>
         <source>Show, attend and tell</source>
-        <translation type="unfinished"></translation>
+        <translation>看图说话（带注意力）</translation>
     </message>
     <message>
         <source>Looks at a part of the picture before each word, and shows where (Xu et al. 2015).</source>
-        <translation type="unfinished"></translation>
+        <translation>每说一个词之前先看图中的一部分，并显示看了哪里（Xu 等，2015）。</translation>
     </message>
     <message>
         <source>Hard attention</source>
-        <translation type="unfinished"></translation>
+        <translation>硬注意力</translation>
     </message>
     <message>
         <source>Looks at one place of the picture before each word, and at nothing else (Xu et al. 2015).</source>
-        <translation type="unfinished"></translation>
+        <translation>每说一个词之前只看图中的一个位置（Xu 等，2015）。</translation>
     </message>
     <message>
         <source>Captions without attention</source>
-        <translation type="unfinished"></translation>
+        <translation>无注意力的图片说明</translation>
     </message>
     <message>
         <source>Sees the picture as one impression; shows what attention brings (Vinyals et al. 2015).</source>
-        <translation type="unfinished"></translation>
+        <translation>把图片看成一个整体印象；用来对照注意力带来了什么（Vinyals 等，2015）。</translation>
     </message>
     <message>
         <source>There is no way {name} to draw where a word looked; there is: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的方式来画出一个词看了哪里；可用的有：{known}。</translation>
     </message>
     <message>
         <source>How many different pieces the model knows; the most frequent in the project&apos;s texts.</source>
@@ -7063,7 +7063,7 @@
     </message>
     <message>
         <source>There are {n} pictures with captions to learn from; there must be at least {least}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可供学习的带说明图片有 {n} 张；至少需要 {least} 张。</translation>
     </message>
     <message>
         <source>The model does not know the label “{label}”; it knows: {known}.</source>
@@ -7383,11 +7383,11 @@
     </message>
     <message>
         <source>Looking at the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在看图片</translation>
     </message>
     <message>
         <source>Learning from captions without pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习无图说明</translation>
     </message>
     <message>
         <source>Training</source>
@@ -8299,43 +8299,43 @@
     </message>
     <message>
         <source>{file} holds no pictures with captions to measure with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中没有可用于评测的带说明图片。</translation>
     </message>
     <message>
         <source>There are no pictures to explain.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可解释的图片。</translation>
     </message>
     <message>
         <source>{n} pictures are not there, such as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {n} 张图片找不到，例如 {name}。</translation>
     </message>
     <message>
         <source>No picture of the hold-out has regions that belong to words; draw some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留集里没有图片画有属于词的区域；请先画一些。</translation>
     </message>
     <message>
         <source>About uniform: it does not show where the model looked. The maps are as spread as {percent} % of what is possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>近乎均匀：它没有显示模型看了哪里。图的分散程度达到可能值的 {percent} %。</translation>
     </message>
     <message>
         <source>The same for all words: from word to word only {percent} % of the weight moves. The maps do not show what belongs to a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词都一样：从一个词到下一个词只有 {percent} % 的权重移动。这些图不能说明哪里属于哪个词。</translation>
     </message>
     <message>
         <source>The maps differ from word to word, and are narrower than uniform ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>各个词的图互不相同，也比均匀分布更集中。</translation>
     </message>
     <message>
         <source>The weights in {file} can&apos;t be used: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中的权重无法使用：{what}。</translation>
     </message>
     <message>
         <source>{n} pictures can&apos;t be read and are left out; the first: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {n} 张图片无法读取，已略过；第一张：{reason}</translation>
     </message>
     <message>
         <source>Run “{run}” has written no captions yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练“{run}”还没有写出说明。</translation>
     </message>
 </context>
 <context>

@@ -87,14 +87,14 @@ def test_vgg_gives_conv5_4_of_the_paper(tmp_path: Path) -> None:
 
 def test_weights_of_the_wrong_shape_are_refused(tmp_path: Path) -> None:
     path = random_npz(tmp_path / "w.npz", **{"002.weight": np.zeros((32, 1, 1, 1), np.float32)})
-    with pytest.raises(InputError, match="002.weight is"):
+    with pytest.raises(InputError, match=r"002\.weight is"):
         mobilenet.load(path, 64)
 
 
 def test_missing_weights_are_named(tmp_path: Path) -> None:
     path = tmp_path / "w.npz"
     np.savez(path, other=np.zeros(3))
-    with pytest.raises(InputError, match="001.weight is not there"):
+    with pytest.raises(InputError, match=r"001\.weight is not there"):
         mobilenet.load(path, 64)
 
 
