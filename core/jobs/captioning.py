@@ -196,6 +196,15 @@ ATTENTION_SIZE = ModelSetting(
     low=2,
     high=1024,
 )
+STEPS = ModelSetting(
+    "min_steps_per_epoch",
+    "int",
+    50,
+    N_("core", "Steps of an epoch at least"),
+    N_("core", "Few pictures are looked at several times in an epoch."),
+    low=0,
+    high=10_000,
+)
 LOOP = tuple(setting for setting in TRAINING if setting.key in KEYS)
 LOOKING = (ATTENTION_SIZE, START, REGIONS, COVERAGE)
 OWN_DEFAULTS: dict[str, SettingValue] = {
@@ -214,7 +223,7 @@ def _model(name: str, title: str, description: str, settings: tuple[ModelSetting
     return ModelInfo(name, title, description, tuple(sorted(own, key=lambda one: not one.is_main)))
 
 
-BASE = (*ENCODER, HIDDEN_SIZE, DROPOUT, EMBEDDING_SIZE, PICTURE_DROPOUT, *WORDS, *LOOP)
+BASE = (*ENCODER, HIDDEN_SIZE, DROPOUT, EMBEDDING_SIZE, PICTURE_DROPOUT, *WORDS, *LOOP, STEPS)
 CAPTIONERS: dict[str, ModelInfo] = {
     "show-attend-tell": _model(
         "show-attend-tell",

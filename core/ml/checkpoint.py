@@ -102,7 +102,7 @@ def load_ngrams(run_dir: Path, card: ModelCard) -> Logistic:
 
 
 def save_weights(run_dir: Path, weights: Mapping[str, Tensor], name: str = MODEL_FILE) -> None:
-    write_bytes(run_dir / name, safetensors.torch.save({k: v.detach().cpu() for k, v in weights.items()}))
+    write_bytes(run_dir / name, safetensors.torch.save({k: v.detach().cpu().contiguous() for k, v in weights.items()}))
 
 
 def load_weights(run_dir: Path, model: nn.Module, name: str = MODEL_FILE) -> dict[str, Tensor]:

@@ -23,7 +23,6 @@ from core.records import Box, Region, Span
 MIN_PICTURES = 20
 VALIDATION_SHARE = 1 / 10
 VALIDATION_MAX = 200
-TEXTS_AT_ONCE = 64
 POOL_BATCHES = 100  # captions without pictures are sorted by length within so many batches
 Ints = NDArray[np.integer[Any]]
 
@@ -154,7 +153,7 @@ def picture_batches(lessons: Sequence[Lesson], size: int, rng: np.random.Generat
     return [LessonBatch([lessons[row] for row in order[start : start + size]]) for start in range(0, len(order), size)]
 
 
-def text_batches(lessons: Sequence[Lesson], rng: np.random.Generator, size: int = TEXTS_AT_ONCE) -> list[LessonBatch]:
+def text_batches(lessons: Sequence[Lesson], size: int, rng: np.random.Generator) -> list[LessonBatch]:
     """Every caption once, in batches of like lengths, in random order."""
     order, found = rng.permutation(len(lessons)).tolist(), []
     for start in range(0, len(order), size * POOL_BATCHES):

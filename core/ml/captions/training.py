@@ -41,7 +41,7 @@ class CaptionConfig(TrainingConfig):
     label_smoothing: float = 0.1
     coverage: float = 0.0
     entropy: float = 0.002
-    min_steps_per_epoch: int = 0
+    min_steps_per_epoch: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +79,24 @@ class CaptionTraining(Training[LessonBatch]):
 
     @property
     def steps_per_epoch(self) -> int:
-        return min(len(self.batches(0)), self.config.max_steps_per_epoch)
+        return len(self.batches(0))
 
     @property
     def n_valid(self) -> int:
         return len(self.valid.lessons)
 
     def batches(self, epoch: int) -> Sequence[LessonBatch]:
-        rng = np.random.default_rng([self.seed, epoch])
-        if self.train and not self.train[0].key:
-            found = lessons.text_batches(self.train, rng)
-        else:
-            found = lessons.picture_batches(self.train, self.config.batch_size, rng)
+        rng, found = np.random.default_rng([self.seed, epoch]), list[LessonBatch]()
+        make = lessons.picture_batches if self.train[0].key else lessons.text_batches
+        while len(found) < max(1, self.config.min_steps_per_epoch):
+            found += make(self.train, self.config.batch_size, rng)
         return found[: self.config.max_steps_per_epoch]
+
+    def epochs_without_gain(self) -> int:
+        """In neither BLEU nor the loss of the next word: at first no caption has four words right."""
+        history = self.place.history
+        since = len(history) - min(history, key=lambda record: record.valid_loss).epoch if history else 0
+        return min(since, super().epochs_without_gain())
 
     def n_tokens(self, batch: LessonBatch) -> int:
         return batch.n_words

@@ -26,15 +26,14 @@ class HardAttention(ShowAttendTell):
         self.is_drawn = False
 
     def _look(
-        self, annotations: Tensor, keys: Tensor, hidden: Tensor, nudge: Tensor | None = None
+        self, annotations: Tensor, keys: Tensor, known: Tensor, nudge: Tensor | None = None
     ) -> tuple[Tensor, tuple[Tensor, ...]]:
         """ẑ (B, H), then α (B, L), β (B), the place chosen (B) and the logarithm of its chance (B)."""
-        weights = self._weights(keys, hidden, nudge)  # (B, L)
+        weights, gate = self._asked(keys, known, nudge)  # (B, L), (B, 1)
         if self.training or self.is_drawn:
             choice = torch.multinomial(weights.detach(), 1)  # (B, 1)
         else:
             choice = weights.argmax(dim=1, keepdim=True)
-        gate = torch.sigmoid(self.gate(hidden)).float()  # (B, 1)
         seen = annotations.gather(1, choice[:, :, None].expand(-1, 1, annotations.shape[2])).squeeze(1)
         logs = weights.gather(1, choice).clamp(min=1e-9).log()
         if self.training:

@@ -1,14 +1,14 @@
 """A captioner that looks at a part of the picture before each word (Xu et al. 2015, "Show, attend and tell").
 
-    e_ti = vᵀ tanh(W_a a_i + W_h h_{t−1} + W_y E y_{t−1})      α_t = softmax(e_t)    (equations 4 and 5)
-    ẑ_t = β_t Σ_i α_ti a_i                     β_t = σ(w_β · h_{t−1} + b)            (equation 13, section 4.2.1)
+    e_ti = vᵀ tanh(W_a a_i + W_h [h_{t−1}; E y_{t−1}])      α_t = softmax(e_t)       (equations 4 and 5)
+    ẑ_t = β_t Σ_i α_ti a_i      β_t = σ(w_β · [h_{t−1}; E y_{t−1}] + b)              (equation 13, section 4.2.1)
     h_t = LSTM(E y_{t−1}, h_{t−1}, ẑ_t)                                              (equations 1 to 3)
     p(y_t) ∝ exp(Eᵀ tanh(L_y E y_{t−1} + L_h h_t + L_z ẑ_t))                         (equation 7)
 
-Against the paper: attention knows the word before too (W_y; h_{t−1} has not read it yet); annotation vectors are normed
-and projected; the first state is learned unless the setting says that it comes of their mean (a decoder that has the
-whole picture from the start need not look); the words' embedding scores too, hence tanh before it (as in its authors'
-code); dropout.
+Against the paper: attention and gate know the word before too (h_{t−1} has not read it yet), and the gate begins open;
+annotation vectors are normed and projected; the first state is learned unless the setting says that it comes of their
+mean (a decoder that has the whole picture from the start need not look); the words' embedding scores too, hence tanh
+before it (as in its authors' code); dropout.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from torch import Tensor, nn
 from core.ml.models.captioning import CaptionerConfig, Looks, Pictures, Told, Writer, lstm_step
 from core.ml.models.decoding import State
 
+OPEN = 2.0  # b at first: σ(2) = .88
+
 
 class ShowAttendTell(Writer):
     """Pictures to captions, with the map that each word was said with; see the module."""
@@ -29,10 +31,9 @@ class ShowAttendTell(Writer):
         super().__init__(config, encoder, n_context=config.hidden_size)
         hidden, inner = config.hidden_size, config.attention_size
         self.keys = nn.Linear(hidden, inner)  # W_a
-        self.query = nn.Linear(hidden, inner, bias=False)  # W_h
-        self.query_said = nn.Linear(config.embedding_size, inner, bias=False)  # W_y
+        self.query = nn.Linear(hidden + config.embedding_size, inner + 1)  # W_h, and w_β with b
         self.energy = nn.Parameter(torch.randn(inner) * inner**-0.5)  # v
-        self.gate = nn.Linear(hidden, 1)  # w_β, b
+        nn.init.constant_(self.query.bias[-1:], OPEN)
 
     def tell(self, source: Pictures, given: Tensor) -> Told:
         return self.told(self.see(source.seen), source.rows, given)
@@ -46,11 +47,11 @@ class ShowAttendTell(Writer):
         annotations = annotations[rows]  # (B, L, H)
         hidden, cell = self._start(annotations)
         said = self.words(given)  # (B, T, E)
-        inward, asked = self._gates_of(said), self.query_said(said)  # (B, T, 4H), (B, T, A)
+        inward = self._gates_of(said)  # (B, T, 4H)
         found = []
         for t in range(given.shape[1]):
             pull = None if nudge is None else nudge[:, t]
-            context, looks = self._look(annotations, keys + asked[:, t, None], hidden, pull)
+            context, looks = self._look(annotations, keys, torch.cat([hidden, said[:, t]], dim=-1), pull)
             hidden, cell = self._next(inward[:, t], context, hidden, cell)
             found.append((hidden, context, *looks))
         states, contexts, *looked = (torch.stack(one, dim=1) for one in zip(*found, strict=True))
@@ -63,26 +64,28 @@ class ShowAttendTell(Writer):
 
     def step(self, state: State, ids: Tensor) -> tuple[Tensor, Tensor | None, State]:
         said = self.words(ids[:, None])[:, 0]  # (N, E)
-        keys = state["keys"] + self.query_said(said)[:, None]  # (N, L, A)
-        context, (weights, gate, *chosen) = self._look(state["annotations"], keys, state["hidden"])
+        known = torch.cat([state["hidden"], said], dim=-1)
+        context, (weights, gate, *chosen) = self._look(state["annotations"], state["keys"], known)
         hidden, cell = self._next(self._gates_of(said), context, state["hidden"], state["cell"])
         choice = chosen[0] if chosen else torch.full_like(gate, -1)
         after = {**state, "hidden": hidden, "cell": cell}
         return self._read_out(said, hidden, context), Looks(weights, gate, choice).joined(), after
 
     def _look(
-        self, annotations: Tensor, keys: Tensor, hidden: Tensor, nudge: Tensor | None = None
+        self, annotations: Tensor, keys: Tensor, known: Tensor, nudge: Tensor | None = None
     ) -> tuple[Tensor, tuple[Tensor, ...]]:
-        """ẑ (B, H), then α (B, L) and β (B)."""
-        weights = self._weights(keys, hidden, nudge)
-        gate = torch.sigmoid(self.gate(hidden)).float()  # (B, 1)
+        """What is known, [h; E y] (B, H + E), to ẑ (B, H), then α (B, L) and β (B)."""
+        weights, gate = self._asked(keys, known, nudge)
         context = gate * torch.bmm(weights[:, None].to(annotations.dtype), annotations).squeeze(1)
         return context, (weights, gate.squeeze(1))
 
-    def _weights(self, keys: Tensor, hidden: Tensor, nudge: Tensor | None) -> Tensor:
-        inner = torch.tanh(keys + self.query(hidden)[:, None])  # (B, L, A)
+    def _asked(self, keys: Tensor, known: Tensor, nudge: Tensor | None) -> tuple[Tensor, Tensor]:
+        """α (B, L) and β (B, 1)."""
+        query = self.query(known)  # (B, A + 1)
+        inner = torch.tanh(keys + query[:, None, :-1])  # (B, L, A)
         energies = (inner @ self.energy.to(inner.dtype)).float()  # (B, L)
-        return torch.softmax(energies if nudge is None else energies + nudge, dim=-1)
+        weights = torch.softmax(energies if nudge is None else energies + nudge, dim=-1)
+        return weights, torch.sigmoid(query[:, -1:].float())
 
     def _next(self, inward: Tensor, context: Tensor, hidden: Tensor, cell: Tensor) -> tuple[Tensor, Tensor]:
         assert self.context is not None

@@ -61,8 +61,7 @@ def test_captions_of_one_picture_are_read_as_if_it_were_alone(name: str) -> None
 def test_without_the_picture_at_the_start_all_comes_from_looking() -> None:
     model = make("show-attend-tell")
     with torch.no_grad():
-        model.gate.bias.fill_(-1e4)  # β = 0: nothing that is looked at comes through
-        model.gate.weight.zero_()
+        model.query.bias[-1] = -1e4  # β = 0: nothing that is looked at comes through
     one, other = (
         model.tell(Pictures.one_caption_each(pictures()[row, None]), torch.tensor([[10, 3]])) for row in (0, 1)
     )
@@ -78,8 +77,8 @@ def test_hard_attention_sees_the_place_that_it_names_and_no_other() -> None:
     annotations = model.see(seen)
     alone = annotations.clone()
     alone[:, [n for n in range(L) if n != place]] = 100.0
-    context, _ = model._look(annotations, model.keys(annotations), torch.zeros(1, 8))
-    other, _ = model._look(alone, model.keys(annotations), torch.zeros(1, 8))
+    context, _ = model._look(annotations, model.keys(annotations), torch.zeros(1, 15))
+    other, _ = model._look(alone, model.keys(annotations), torch.zeros(1, 15))
     torch.testing.assert_close(context, other)
 
 

@@ -73,17 +73,18 @@ def test_grad_cam_agrees_with_captum_where_all_places_weigh_the_same() -> None:
     np.testing.assert_allclose(maps.grad_cam(one)[step], wanted, atol=1e-4)
 
 
-def test_occlusion_finds_the_only_place_that_matters() -> None:
+def test_occlusion_lights_the_places_around_what_speaks_for_the_word() -> None:
+    """A single place is unlike all others: where hiding it costs a word most, the map must be lit, and far off not."""
     one = subject("nic")
     vectors = one.vectors.mean(dim=1, keepdim=True).repeat(1, L, 1)
-    vectors[0, 0] += 3.0  # the corner
+    vectors[0, 0] = torch.tensor([6.0, -5.0, 0.0, 3.0, -4.0])  # the corner
     odd = Subject(one.model, vectors, ROWS, COLUMNS, one.given, one.wanted, None)
-    even = maps.hide(vectors, np.ones((1, L), bool))
-    logs, without = (one.logs(one.tell(one.writer.project(each), 1))[0] for each in (vectors, even))
-    speaks_for = (logs > without).numpy()
-    assert speaks_for.any()
-    for row in maps.occlusion(odd)[speaks_for]:
-        assert row[[0, 1, 3, 4]].sum() > 0.99
+    hidden = maps.hide(vectors, maps.neighbours(ROWS, COLUMNS)[:1])
+    logs, without = (one.logs(one.tell(one.writer.project(each), 1))[0] for each in (vectors, hidden))
+    word = int((logs - without).argmax())
+    assert float((logs - without)[word]) > 0
+    found = maps.occlusion(odd)[word]
+    assert found[0] == pytest.approx(found[[0, 1, 3, 4]].max()) and found[0] > found[[2, 5]].max()
 
 
 def test_a_place_is_hidden_with_its_neighbours() -> None:
