@@ -6666,6 +6666,10 @@
         <translation>用多少个数来比较各位置和要找的东西。</translation>
     </message>
     <message>
+        <source>Few pictures are looked at several times in an epoch.</source>
+        <translation>图片较少时，一轮中会看多遍。</translation>
+    </message>
+    <message>
         <source>Show, attend and tell</source>
         <translation>看图说话（带注意力）</translation>
     </message>
