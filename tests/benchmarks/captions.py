@@ -41,7 +41,7 @@ BLEU_1, BLEU_4 = 54.0, 17.0
 GAIN, OFF_CENTRE, TAUGHT_GAIN = 0.08, 0.37, 0.10
 EXACT, POINTING = 0.9, 0.8
 SHARE_OF_BARE, WAIT_S = 1.2, 0.05
-SEEN = {"encoder": str(data.WEIGHTS), "encoder_size": 448}
+SEEN: dict[str, SettingValue] = {"encoder": str(data.WEIGHTS)}
 TWO_MINUTES: dict[str, SettingValue] = {"epochs": 12, "learning_rate": 3e-3, "dropout": 0.1, "picture_dropout": 0.0}
 Settings = dict[str, SettingValue]
 

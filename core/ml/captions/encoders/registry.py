@@ -12,6 +12,8 @@ from core.ml.captions.encoders.small import SIZE, SmallEncoder
 
 SMALL = "small"
 LAYERS = ("last", "middle")
+SIZES = {".npz": 448}  # MobileNetV2 has 14 × 14 places there: at 224 its maps are too coarse to point
+USUAL_SIZE = 224
 READERS = {".npz": mobilenet.load, ".safetensors": torchvision.load}
 KINDS = ("small", "mobilenet", "vgg19", *torchvision.RESNETS)
 
@@ -28,7 +30,8 @@ class EncoderChoice:
     @property
     def pixels(self) -> int:
         """How many across it looks at."""
-        return self.size or (224 if self.file else SIZE)
+        own = SIZES.get(Path(self.file).suffix.lower(), USUAL_SIZE) if self.file else SIZE
+        return self.size or own
 
 
 def open_encoder(choice: EncoderChoice, channels: int = 128) -> Network:

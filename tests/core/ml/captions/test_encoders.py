@@ -127,5 +127,5 @@ def test_a_file_that_is_no_weights_is_refused(tmp_path: Path, name: str) -> None
 def test_other_weights_layer_or_size_have_another_name(tmp_path: Path) -> None:
     one, other = random_npz(tmp_path / "a.npz"), random_npz(tmp_path / "b.npz", **{"001.bias": np.ones(32, np.float32)})
     choices = [EncoderChoice(str(one)), EncoderChoice(str(other)), EncoderChoice(str(one), "middle")]
-    choices += [EncoderChoice(str(one), size=448), EncoderChoice(str(one), fit="crop")]
+    choices += [EncoderChoice(str(one), size=224), EncoderChoice(str(one), fit="crop")]
     assert len({registry.fingerprint(choice) for choice in choices}) == 5
