@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from core.caption_report import PictureReport, captions_html
 from core.commands import EvaluateChoice, Result, ask, ask_worker, run_of, say, write_rows
 from core.errors import N_, InputError
 from core.formats import captions, jsonl
 from core.formats.captions import Told
 from core.formats.common.album import LOSS_WORDS
-from core.formats.common.writing import write_array
+from core.formats.common.writing import replacing, write_array
+from core.highlight import ATTENTION_FULL
+from core.jobs.captioning import POINTS
 from core.jobs.client import WorkerProcess
 from core.jobs.specs import CaptionSpec, MeasureSpec
-from core.pictures import kinds
+from core.pictures import kinds, reading, shading
 from core.project import caption_export
 from core.project.project import Project
 from core.project.runs import Run
 from core.project.taking import bring
 from core.project.values import DocumentFilter, ExportChoice, ImportOptions
-from core.records import Row
+from core.records import Box, Row
 from core.terminal import ProgressBar
 
 RESULTS = "coco-results"
+NO_MAP = "none"  # the method of a model without attention
+PATH = "picture"
+SHOWN_PX = 360  # of a report's pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,10 @@ def predict(run: Run, source: Path, output: Path) -> Result:
 
 
 def explain(project: Project, source: Path | None, output: Path, choice: LookChoice) -> Result:
-    """A line for each picture: its caption, and for each word where the run looked; source None: the hold-out."""
+    """For each picture its caption, and where the run looked at each word: JSON lines or an HTML page.
+
+    `source` None: the hold-out.
+    """
     run = run_of(project, choice.run_id)
     with _pictures(project, source) as found, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
         if not found:
@@ -143,7 +152,11 @@ def explain(project: Project, source: Path | None, output: Path, choice: LookCho
             methods = choice.methods or _best(worker, run, found[0][1])
             spec = CaptionSpec(str(run.path), text=choice.text, methods=methods, input=str(given), output=str(raw))
             ask(worker, spec, "explain")
-        n = jsonl.write_jsonl((_told(line, method) for line in _lines(raw) for method in methods), output)
+        told = (_told(line, method) for line in _lines(raw) for method in methods or (NO_MAP,))
+        if output.suffix.lower() in (".html", ".htm"):
+            n = _write_html(told, output, project.name, run.id)
+        else:
+            n = jsonl.write_jsonl((_without_path(line) for line in told), output)
     return {"run": run.id, "n": n, "method": ", ".join(methods), "output": str(output)}
 
 
@@ -160,8 +173,36 @@ def _told(line: Mapping[str, Any], method: str) -> dict[str, Any]:
         {"text": word["text"], "start": word["start"], "end": word["end"], "map": map, "gate": word["gate"]}
         for word, map in zip(caption["words"], maps, strict=True)
     ]
-    kept = {"view": line["view"], "checks": caption["checks"]}
+    kept = {"view": line["view"], "checks": caption["checks"], PATH: line["picture"]}
     return {"image": line["image"], "caption": caption["text"], "method": method, "words": words, **kept}
+
+
+def _without_path(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a picture lies is nobody else's business."""
+    return {name: value for name, value in line.items() if name != PATH}
+
+
+def _write_html(told: Iterable[Mapping[str, Any]], output: Path, title: str, run_id: str) -> int:
+    """How many; with the pictures in it, so that it can go anywhere."""
+    pictures = list(map(_reported, found := list(told)))
+    methods = ", ".join(dict.fromkeys(line["method"] for line in found))
+    html = captions_html(pictures, title=title, about=(run_id, methods), n=f"{ATTENTION_FULL:g}")
+    with replacing(output) as file:
+        file.write(html)
+    return len(pictures)
+
+
+def _reported(line: Mapping[str, Any]) -> PictureReport:
+    picture = reading.read(Path(line[PATH]), max_side=SHOWN_PX)
+    words = []
+    for word in line["words"]:
+        note = "" if word["gate"] is None else f"β {word['gate']:.2f}"
+        drawn = shading.shaded(picture, word["map"], Box(*line["view"])) if word["map"] else picture
+        words.append((word["text"], note, shading.as_data(drawn)))
+    checks = line["checks"] or {}
+    about = checks.get("note") or {}
+    warning = "" if checks.get("level", POINTS) == POINTS else about["template"].format(**about["values"])
+    return PictureReport(line["image"], shading.as_data(picture), line["caption"], (), words, warning)
 
 
 def _first(line: Mapping[str, Any]) -> Mapping[str, Any]:

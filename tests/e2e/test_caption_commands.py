@@ -82,3 +82,46 @@ def test_boxes_come_with_coco_and_captions_without_pictures_as_text(made: dict, 
 def test_what_is_neither_pictures_nor_captions_is_refused(made: dict, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     assert "a.pdf" in fovea("import", made["project"], tmp_path / "a.pdf", code=2).stderr
+
+
+SMALL = ("epochs=1", "hidden_size=16", "embedding_size=16", "encoder_channels=16", "vocabulary=50", "text_epochs=0")
+
+
+@pytest.fixture(scope="module")
+def trained(made: dict) -> dict:
+    settings = [part for pair in SMALL for part in ("--set", pair)]
+    return made | {"run": answer("train", made["project"], "--model", "show-attend-tell", *settings)}
+
+
+def test_a_captioner_is_trained_and_measured_on_what_is_held_out(trained: dict) -> None:
+    assert trained["run"]["model"] == "show-attend-tell" and trained["run"]["metrics"]["n"] == 8
+    folder = trained["folder"]
+    said = answer("evaluate", trained["project"], "--data", folder / "captions.csv", "--images", folder / "images.zip")
+    assert (said["n"], len(said["bleu"]), said["missing"]) == (8, 4, 1)
+
+
+def test_where_it_looked_at_each_word_is_written_down(trained: dict) -> None:
+    output = trained["folder"] / "looked.jsonl"
+    picture = trained["folder"] / "album" / "p3.png"
+    said = answer("explain", trained["project"], "--input", picture, "--text", "a dog", "--output", output)
+    [line] = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert said["n"] == 1 and line["image"] == "p3.png" and line["caption"] == "a dog" and "picture" not in line
+    assert [word["text"] for word in line["words"]] == ["a", "dog"]
+    assert all(abs(sum(map(sum, word["map"])) - 1) < 1e-3 for word in line["words"])
+
+
+def test_the_hold_out_is_explained_as_a_page(trained: dict) -> None:
+    output = trained["folder"] / "looked.html"
+    said = answer("explain", trained["project"], "--text", "a dog", "--method", "attention", "--output", output)
+    html = output.read_text(encoding="utf-8")
+    assert said["n"] == 8 and html.count("<article>") == 8 and html.count("data:image/jpeg") == 24
+
+
+def test_captions_are_written_for_a_folder_and_as_coco_results(trained: dict) -> None:
+    folder = trained["folder"]
+    said = answer("predict", trained["project"], "--input", folder / "images.zip", "--output", folder / "written.csv")
+    lines = (folder / "written.csv").read_text(encoding="utf-8").splitlines()
+    assert said["n"] == len(lines) - 1 == 41 and lines[0] == "image,caption"
+    said = answer("export", trained["project"], "--format", "coco-results", "--output", folder / "results.json")
+    results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    assert said["n"] == len(results) == 8 and results[0].keys() == {"image_id", "caption"}
