@@ -12,16 +12,17 @@ from typing import Any
 
 from core.caption_report import PictureReport, captions_html
 from core.commands import EvaluateChoice, Result, ask, ask_worker, run_of, say, write_rows
-from core.errors import N_, InputError
+from core.errors import N_, AppError, InputError
 from core.formats import captions, jsonl
 from core.formats.captions import Told
 from core.formats.common.album import LOSS_WORDS
 from core.formats.common.writing import replacing, write_array
+from core.formats.images import Found
 from core.highlight import ATTENTION_FULL
 from core.jobs.captioning import POINTS
 from core.jobs.client import WorkerProcess
 from core.jobs.specs import CaptionSpec, MeasureSpec
-from core.pictures import kinds, reading, shading
+from core.pictures import reading, shading
 from core.project import caption_export
 from core.project.project import Project
 from core.project.runs import Run
@@ -104,18 +105,18 @@ def _export_results(project: Project, output: Path, run_id: str) -> Result:
 def evaluate(project: Project, run: Run, data: Path, choice: PictureChoice, how: EvaluateChoice) -> Result:
     """BLEU on pictures with captions: those that their file calls test, if it says so, else all."""
     with captions.opened([data], choice.places, choice.format) as told, _on_disk(told) as found:
+        n_left_out = len(told.album) - len(found)
         rows = [(row, path) for row, path in found if row.captions]
         rows = [pair for pair in rows if pair[0].split == "holdout"] or rows
         if not rows:
             template = N_("core", "{file} holds no pictures with captions to measure with.")
             raise InputError("no-captions", template, file=data)
-        _warn(told.missing)
         with tempfile.TemporaryDirectory(prefix="fovea-") as folder:
             path = Path(folder, "data.jsonl")
             jsonl.write_jsonl((_line(row, picture) for row, picture in rows), path)
             other = str(run_of(project, how.other).path) if how.other else ""
             spec = MeasureSpec(run_dir=str(run.path), data=str(path), other=other, device=how.device)
-            return {"run": run.id, **ask_worker(spec, "evaluate"), "missing": len(told.missing)}
+            return {"run": run.id, **ask_worker(spec, "evaluate"), "left_out": n_left_out}
 
 
 def predict(run: Run, source: Path, output: Path) -> Result:
@@ -128,13 +129,14 @@ def predict(run: Run, source: Path, output: Path) -> Result:
         raw, given = Path(folder, "raw.jsonl"), Path(folder, "input.jsonl")
         jsonl.write_jsonl(({"picture": str(path), "image": row.text} for row, path in found), given)
         spec = CaptionSpec(run_dir=str(run.path), input=str(given), output=str(raw), methods=())
-        result = ask_worker(spec, "predict")
+        ask_worker(spec, "predict")
         rows = ({"image": line["image"], "caption": _first(line)["text"]} for line in _lines(raw))
         if output.suffix.lower() == ".json":
             write_array(({"image_id": row["image"], "caption": row["caption"]} for row in rows), output)
         else:
             write_rows(rows, output)
-    return {"run": run.id, "n": result["n"], "output": str(output)}
+        n_left_out = len(told.album) - len(found)
+    return {"run": run.id, "n": len(found), "left_out": n_left_out, "output": str(output)}
 
 
 def explain(project: Project, source: Path | None, output: Path, choice: LookChoice) -> Result:
@@ -225,29 +227,35 @@ def _pictures(project: Project, source: Path | None) -> Iterator[list[tuple[str,
 
 @contextmanager
 def _on_disk(told: Told) -> Iterator[list[tuple[Row, Path]]]:
-    """The pictures that are there, as files that another process can read: those of archives are unpacked."""
+    """The pictures that can be read, as files for another process: those of archives are unpacked. Others are named."""
+    left_out: list[str] = []
     with tempfile.TemporaryDirectory(prefix="fovea-") as folder:
         found = []
-        for number, row in enumerate(row for row in told.album.rows() if isinstance(row, Row) and row.picture):
-            image = told.images.find(row.picture.name if row.picture else "")
-            if image is None:
-                continue
-            path = image.path
-            if path is None:
-                suffix = Path(image.name).suffix.lower()
-                path = Path(folder, f"{number}{suffix if suffix in kinds.SUFFIXES else ''}")
-                path.write_bytes(image.load())
-            found.append((row, path))
+        for number, row in enumerate(row for row in told.album.rows() if isinstance(row, Row)):
+            image = told.images.find(row.text)
+            try:
+                if image is None:
+                    left_out.append(row.text)
+                else:
+                    found.append((row, _file_of(image, Path(folder, str(number)))))
+            except AppError as error:
+                left_out.append(str(error))
+        if left_out:
+            say(N_("core", "{n} pictures are left out; the first: {name}"), n=len(left_out), name=left_out[0])
         yield found
+
+
+def _file_of(image: Found, unpacked: Path) -> Path:
+    """AppError when it can't be read."""
+    data = image.load()
+    reading.read(data, image.name, max_side=1)
+    if image.path is None:
+        unpacked.write_bytes(data)
+    return image.path or unpacked
 
 
 def _line(row: Row, picture: Path) -> dict[str, Any]:
     return {"id": 0, "picture": str(picture), "part": "holdout", "captions": list(row.captions), "regions": []}
-
-
-def _warn(missing: Sequence[str]) -> None:
-    if missing:
-        say(N_("core", "{n} pictures are not there, such as {name}."), n=len(missing), name=missing[0])
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -201,7 +201,7 @@ def _restore(args: argparse.Namespace) -> Result:
 def _check(args: argparse.Namespace) -> Result:
     from core import commands
 
-    return commands.check(args.project)
+    return commands.check(args.project, args.images)
 
 
 def _privacy(_: argparse.Namespace) -> Result:
@@ -328,7 +328,10 @@ def _add_project_commands(command: Command) -> None:
     command("backup", _backup, "make a backup within the project's folder, if anything changed; list them")
     restore = command("restore", _restore, "bring the project back to a backup; what it is now becomes one first")
     restore.add_argument("--backup", required=True, metavar="NAME")
-    command("check", _check, "look for damage, mend what can be mended")
+    check = command("check", _check, "look for damage, mend what can be mended")
+    check.add_argument(
+        "--images", type=Path, nargs="+", default=[], metavar="DIR", help="look there for pictures that were moved"
+    )
 
 
 def _add_model_commands(command: Command) -> None:

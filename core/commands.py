@@ -291,9 +291,15 @@ def export(path: Path, output: Path, choice: ExportChoice, query: str) -> Result
     return {"n": done.n, "format": done.format, "output": str(output), "losses": lost}
 
 
-def check(path: Path) -> Result:
+def check(path: Path, places: Sequence[Path] = ()) -> Result:
+    """Look everything over; pictures that are gone are looked for in these folders first."""
+    found = 0
+    if places:
+        with Project.open(path) as project:
+            found = sum(project.pictures.find_again(place) for place in places)
     report = check_project(path)
-    return {"problems": list(report.problems), "mended": list(report.mended)}
+    mended = [f"found {found} pictures again"] if found else []
+    return {"problems": list(report.problems), "mended": [*mended, *report.mended]}
 
 
 def read_rows(file: Path, choice: TableChoice, report: progress.Report = progress.ignore) -> Iterator[Row | Rejected]:

@@ -95,7 +95,16 @@ def _made(path: Path) -> bytes | None:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    """With what is there, if it is ours and whole; else a new one takes its place."""
+    """With what is there, if it is ours and whole; else a new one takes its place. In memory where none can be."""
+    try:
+        return _opened(file)
+    except (OSError, sqlite3.Error):  # a folder that can't be written to
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.execute(TABLE)
+        return connection
+
+
+def _opened(file: Path) -> sqlite3.Connection:
     for path in () if _is_good(file) else (file, *(file.with_name(file.name + ending) for ending in ("-wal", "-shm"))):
         path.unlink(missing_ok=True)
     connection = sqlite3.connect(file, timeout=60.0, check_same_thread=False)

@@ -24,7 +24,9 @@ STORED = (".safetensors", *kinds.SUFFIXES)  # packed they would hardly be smalle
 def share(store: Store, path: Path, report: Report = ignore) -> None:
     """Write the zip; `report` counts bytes. What can be made again (the index) and the backups stay out."""
     root = PurePosixPath(store.folder.name)
+    inside = store.folder.resolve()  # a link in a project of somebody else would take other files along
     beside = [file for part in PARTS for file in (store.folder / part).rglob("*") if file.is_file()]
+    beside = [file for file in beside if file.resolve().is_relative_to(inside)]
     beside = sorted(file for file in beside if file.name != "run.lock" and file.suffix != ".part")
     with copies.drafted(path) as draft, tempfile.TemporaryDirectory(prefix="fovea-") as temporary:
         database = Path(temporary, files.DATABASE)

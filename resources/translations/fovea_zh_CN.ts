@@ -8310,8 +8310,8 @@
         <translation>没有可解释的图片。</translation>
     </message>
     <message>
-        <source>{n} pictures are not there, such as {name}.</source>
-        <translation>有 {n} 张图片找不到，例如 {name}。</translation>
+        <source>{n} pictures are left out; the first: {name}</source>
+        <translation>有 {n} 张图片未处理，第一张：{name}</translation>
     </message>
     <message>
         <source>No picture of the hold-out has regions that belong to words; draw some first.</source>

@@ -79,6 +79,15 @@ def test_boxes_come_with_coco_and_captions_without_pictures_as_text(made: dict, 
     assert answer("import", made["project"], tmp_path / "more.csv", "--text-only")["captions_without_pictures"] == 1
 
 
+def test_pictures_that_were_moved_are_found_again(tmp_path: Path) -> None:
+    album, project = paint(tmp_path / "album", 3), tmp_path / "p.fovea"
+    answer("new", project, "--kind", "caption")
+    assert answer("import", project, album)["copied"] == 0
+    album.rename(tmp_path / "moved")
+    assert "3 pictures are not where they were" in fovea("check", project, code=1).stdout
+    assert answer("check", project, "--images", tmp_path) == {"problems": [], "mended": ["found 3 pictures again"]}
+
+
 def test_what_is_neither_pictures_nor_captions_is_refused(made: dict, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     assert "a.pdf" in fovea("import", made["project"], tmp_path / "a.pdf", code=2).stderr
@@ -97,7 +106,7 @@ def test_a_captioner_is_trained_and_measured_on_what_is_held_out(trained: dict) 
     assert trained["run"]["model"] == "show-attend-tell" and trained["run"]["metrics"]["n"] == 8
     folder = trained["folder"]
     said = answer("evaluate", trained["project"], "--data", folder / "captions.csv", "--images", folder / "images.zip")
-    assert (said["n"], len(said["bleu"]), said["missing"]) == (8, 4, 1)
+    assert (said["n"], len(said["bleu"]), said["left_out"]) == (8, 4, 2)
 
 
 def test_where_it_looked_at_each_word_is_written_down(trained: dict) -> None:
@@ -121,7 +130,7 @@ def test_captions_are_written_for_a_folder_and_as_coco_results(trained: dict) ->
     folder = trained["folder"]
     said = answer("predict", trained["project"], "--input", folder / "images.zip", "--output", folder / "written.csv")
     lines = (folder / "written.csv").read_text(encoding="utf-8").splitlines()
-    assert said["n"] == len(lines) - 1 == 41 and lines[0] == "image,caption"
+    assert said["n"] == len(lines) - 1 == 41 and said["left_out"] == 1 and lines[0] == "image,caption"
     said = answer("export", trained["project"], "--format", "coco-results", "--output", folder / "results.json")
     results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     assert said["n"] == len(results) == 8 and results[0].keys() == {"image_id", "caption"}

@@ -48,6 +48,13 @@ def test_what_was_made_before_a_cancel_stays(thumbnails: Thumbnails, tmp_path: P
     assert thumbnails.has("0") and not thumbnails.has(str(AT_ONCE))
 
 
+def test_where_none_can_be_kept_they_are_made_all_the_same(tmp_path: Path) -> None:
+    found = Thumbnails(tmp_path / "not there")
+    found.put([("a", drawn())])
+    assert found.get("a") is not None
+    found.close()
+
+
 @pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0" + bytes(200)])
 def test_a_broken_file_is_made_anew(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)

@@ -1,5 +1,6 @@
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -268,6 +269,16 @@ def test_a_shared_project_has_its_copied_pictures(project: Project, folder: Path
     with Project.open(path) as other:
         assert other.pictures.missing() == [] and other.captions.of(1) == ("A dog.",)
         assert other.pictures.path(1).is_relative_to(path)
+
+
+def test_what_a_link_leads_to_is_not_shared(project: Project, folder: Path, tmp_path: Path) -> None:
+    bring_in(project, folder, [row(0)], is_copied=True)
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    (project.path / "pictures" / "link.png").symlink_to(tmp_path / "secret.png")
+    sharing.share(project.store, tmp_path / "p.zip")
+    with zipfile.ZipFile(tmp_path / "p.zip") as archive:
+        names = archive.namelist()
+    assert len(names) == 2 and not any("link" in name for name in names)
 
 
 @pytest.fixture
