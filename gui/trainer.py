@@ -302,6 +302,9 @@ def trained_text(metrics: Mapping[str, Any]) -> str:
     n = int(metrics.get("n") or 0)
     if not n:
         return QCoreApplication.translate("Training", "Trained. There is no hold-out to measure it with yet.")
+    if isinstance(metrics.get("bleu"), list):
+        text = QCoreApplication.translate("Training", "Trained: BLEU-4 {bleu} (n={n})")
+        return text.format(bleu=f"{float(metrics['bleu'][-1]):.1f}", n=f"{n:,}")
     if "bleu" in metrics:
         text = QCoreApplication.translate("Training", "Trained: BLEU {bleu} (n={n})")
         return text.format(bleu=f"{float(metrics['bleu']):.1f}", n=f"{n:,}")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from core.jobs import model_settings
+from core.jobs.specs import CAPTION
 from core.jobs.translation_settings import TRANSLATORS
 from core.project.values import Run
 from gui import figures
@@ -72,6 +73,11 @@ class RunsModel(QAbstractTableModel):
         """Whether the runs are translations."""
         return any("bleu" in (run.metrics or {}) or (run.model in TRANSLATORS and not run.labels) for run in self._runs)
 
+    @property
+    def has_captions(self) -> bool:
+        """Whether the runs write captions."""
+        return any(run.task == CAPTION for run in self._runs)
+
     def row_of(self, run_id: str) -> int | None:
         return next((row for row, run in enumerate(self._runs) if run.id == run_id), None)
 
@@ -134,12 +140,19 @@ class RunsModel(QAbstractTableModel):
                 "model": self.tr("Model"),
                 "created": self.tr("Created"),
                 "labels": self.tr("Trained on"),
-                "accuracy": self.tr("chrF") if self.has_pairs else self.tr("Accuracy"),
-                "macro_f1": self.tr("BLEU") if self.has_pairs else self.tr("Macro-F1"),
+                "accuracy": self._figure_titles[0],
+                "macro_f1": self._figure_titles[1],
                 "holdout": self.tr("Hold-out"),
                 "seconds": self.tr("Time"),
             }[column]
         return None
+
+    @property
+    def _figure_titles(self) -> tuple[str, str]:
+        """Of the two columns with figures."""
+        if self.has_captions:
+            return "BLEU-1", "BLEU-4"
+        return (self.tr("chrF"), self.tr("BLEU")) if self.has_pairs else (self.tr("Accuracy"), self.tr("Macro-F1"))
 
     def _tick(self, run_id: str, is_ticked: bool) -> None:
         """A third tick takes the place of the oldest."""
@@ -193,6 +206,8 @@ class RunsModel(QAbstractTableModel):
 
     def _figure(self, run: Run, key: str, interval_key: str) -> Cell:
         metrics = run.metrics or {}
+        if run.task == CAPTION and metrics.get("bleu"):
+            return self._caption_figure(metrics, {"accuracy": 1, "macro_f1": 4}[key])
         if "bleu" in metrics:
             return self._translation_figure(metrics, {"accuracy": "chrf", "macro_f1": "bleu"}[key])
         if key not in metrics:
@@ -207,6 +222,14 @@ class RunsModel(QAbstractTableModel):
         text = f"{value:.1f} ({interval[0]:.0f}–{interval[1]:.0f})" if interval else f"{value:.1f}"
         tip = self.tr("On {n} hold-out sentences, by sacrebleu: {signature}. In brackets: the 95 % interval.")
         return Cell(text, value, tip.format(n=metrics.get("n", 0), signature=metrics.get("signature", "")))
+
+    def _caption_figure(self, metrics: Mapping[str, Any], order: int) -> Cell:
+        """BLEU-1 or BLEU-4."""
+        value = float(metrics["bleu"][order - 1])
+        interval = metrics.get("bleu_interval") if order == len(metrics["bleu"]) else None
+        text = f"{value:.1f} ({interval[0]:.0f}–{interval[1]:.0f})" if interval else f"{value:.1f}"
+        tip = self.tr("On {n} hold-out pictures, which are never trained on. In brackets: the 95 % interval.")
+        return Cell(text, value, tip.format(n=metrics.get("n", 0)))
 
     def _seconds(self, run: Run) -> Cell:
         seconds = seconds_of(run)

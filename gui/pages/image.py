@@ -30,7 +30,7 @@ from gui.session import Session
 from gui.thumbnails import Thumbnails
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.image_methods import image_method_title
-from gui.widgets.image_reading import CaptionWord, MapChecks
+from gui.widgets.image_reading import ATTENTION, CaptionWord, MapChecks
 from gui.widgets.panel_splitter import PanelSplitter
 from gui.widgets.scrolled import scrolled
 
@@ -287,7 +287,7 @@ class ImagePage(KeyedPage):
             self.side.field.setText(desk.typed)
         self.middle.set_methods(desk.methods, desk.current_method)
         tied = [n for n in range(len(caption.words)) if desk.regions_of(n)] if caption is not None else []
-        self.middle.set_caption(caption, reading.view, desk.current_method, tied, desk.is_waiting)
+        self.middle.set_caption(caption, reading.view, desk.current_method, tied, desk.is_asking)
         self.side.set_enabled(
             has_picture=opened is not None,
             has_run=desk.run_id is not None,
@@ -309,10 +309,11 @@ class ImagePage(KeyedPage):
         self.middle.image.regions.set_regions(regions, captions, near)
         checks = caption.checks if caption is not None else MapChecks()
         at = number if number is not None else -1
-        entropy = checks.entropy[at] if 0 <= at < len(checks.entropy) else None
-        change = checks.change[at] if 0 < at < len(checks.change) else None
+        is_attention = desk.current_method == ATTENTION
+        entropy = checks.entropy[at] if is_attention and 0 <= at < len(checks.entropy) else None
+        change = checks.change[at] if is_attention and 0 < at < len(checks.change) else None
         self.side.tell_word(word, entropy, change)
-        self.side.tell_checks(checks, self._why_none())
+        self.side.tell_checks(checks, self._why_none(), is_attention=is_attention)
 
     def _show_verdict(self, word: CaptionWord | None) -> None:
         """What people say of where the run looked at this word."""

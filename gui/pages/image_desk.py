@@ -58,6 +58,11 @@ class ImageDesk(QObject):
         return self._written.captions if self._written is not None else ()
 
     @property
+    def is_asking(self) -> bool:
+        """Whether an answer is on its way."""
+        return self.is_waiting or bool(self._asked)
+
+    @property
     def text(self) -> str:
         """Of the caption that is shown; "": there is none (yet)."""
         if self.shown.kind == "typed":
@@ -247,7 +252,7 @@ class ImageDesk(QObject):
         self._forget_answers()
         self.shown = self._first_shown()
         self.is_waiting = self.opened is not None and self.run_id is not None
-        self._timer.start()
+        self._ask()
         self.changed.emit()
 
     def _forget_answers(self) -> None:

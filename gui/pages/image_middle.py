@@ -90,8 +90,7 @@ class ImageMiddle(Retranslated, QWidget):
         maps = shown.maps.get(method)
         self.strip.set_caption(shown, maps, view)
         self.legend.set_uniform(None if maps is None else 1 / (maps.shape[1] * maps.shape[2]))
-        is_empty = caption is None or not caption.words
-        self._waiting.setVisible(is_empty and is_waiting)
+        self._waiting.setVisible(is_waiting and maps is None)
         self._show_word()
 
     def next_look(self) -> None:
@@ -156,8 +155,8 @@ class ImageMiddle(Retranslated, QWidget):
         for chip in (*self._looks, self.regions, self.draw):
             row.addWidget(chip)
         head, under = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.run, 3)
-        head.addWidget(self.methods, 7)
+        head.addWidget(self.run, 1)
+        head.addWidget(self.methods, 4)
         self.head = head
         under.addWidget(looks, 1)
         under.addWidget(self.legend)

@@ -48,16 +48,17 @@ class ImageSide(Retranslated, QWidget):
         self._build_ui()
         self.retranslate()
 
-    def tell_checks(self, checks: MapChecks, why_none: str) -> None:
-        """How far the maps are to be believed; `why_none`: why there are none ("": there are, or they are coming)."""
-        self._warning.setText(why_none or self._level(checks))
-        is_fine = not why_none and checks.level == "points"
+    def tell_checks(self, checks: MapChecks, why_none: str, *, is_attention: bool) -> None:
+        """How far attention is to be believed, and whether the maps are its; `why_none`: why there are no maps."""
+        said = i18n.note(checks.note) if checks.note is not None else self._level(checks)
+        if said and not is_attention:
+            said = self.tr("Attention itself: {said}").format(said=said)
+        self._warning.setText(why_none or said)
+        is_fine = not why_none and (checks.level == "points" or not is_attention)
         for label, name in ((self._warning, "warning"), (self._warning, "muted")):
             label.setProperty(name, is_fine == (name == "muted"))
         self._warning.style().polish(self._warning)
         self._warning.setVisible(bool(self._warning.text()))
-        self._note.setText(i18n.note(checks.note) if checks.note is not None and not why_none else "")
-        self._note.setVisible(bool(self._note.text()))
 
     @property
     def warning(self) -> str:
@@ -130,15 +131,12 @@ class ImageSide(Retranslated, QWidget):
     def _build_ui(self) -> None:
         self._keys = ("", "", "")
         self._title, self._word_title = QLabel(), QLabel()
-        self._warning, self._note, self._facts_label, self._place, self._occlusion = (
-            QLabel(wordWrap=True) for _ in range(5)
-        )
+        self._warning, self._facts_label, self._place, self._occlusion = (QLabel(wordWrap=True) for _ in range(4))
         for label in (self._title, self._word_title):
             label.setProperty("strong", True)
-        for label in (self._word_title, self._warning, self._note, self._facts_label, self._place, self._occlusion):
+        for label in (self._word_title, self._warning, self._facts_label, self._place, self._occlusion):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._note, self._facts_label):
-            label.setProperty("muted", True)
+        self._facts_label.setProperty("muted", True)
         self.captions, self.field = CaptionList(), CaptionField()
         self.field.setClearButtonEnabled(True)
         self.occlude, self.region = QPushButton(), QPushButton()
@@ -148,7 +146,7 @@ class ImageSide(Retranslated, QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self.captions, 1)
         for widget in (
-            *(self.field, self._warning, self._note, self._word_title, self._facts_label, self._place),
+            *(self.field, self._warning, self._word_title, self._facts_label, self._place),
             *(self.region, self.occlude, self._occlusion, self.verdict),
         ):
             layout.addWidget(widget)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs import messages
+from core.jobs.specs import TEXT
 from core.progress import Report
 from core.project.values import DocumentFilter, PredictionFilter, Run
 from core.settings import Settings
@@ -119,7 +120,7 @@ class TrainPage(Retranslated, QWidget):
         self.details.beside.compare_requested.connect(self._on_compare_requested)
         self.setup.start_requested.connect(self._on_start_requested)
         self.setup.filter_chosen.connect(self._on_filter_chosen)
-        self.setup.label_requested.connect(lambda: session.page_requested.emit("label"))
+        self.setup.label_requested.connect(self._on_label_requested)
         self.empty.clicked.connect(lambda: session.page_requested.emit("home"))
         self.curves.failed.connect(session.error_raised)
         self.jobs.pause_requested.connect(self._on_pause_requested)
@@ -142,7 +143,7 @@ class TrainPage(Retranslated, QWidget):
         self.runs.set_runs([])
         has_project = self._session.info is not None
         self._stack.setCurrentWidget(self._panels if has_project else self.empty)
-        self.texts.setVisible(self._session.info is None or not self._session.info.has_pairs)
+        self.texts.setVisible(self._session.info is None or self._session.info.kind == TEXT)
         self._tell_setup()
         self._tell_texts()
         self._reload()
@@ -173,6 +174,11 @@ class TrainPage(Retranslated, QWidget):
             limit_labels=request.limit_labels,
             where=request.where,
         )
+
+    def _on_label_requested(self) -> None:
+        """To where people say what is learned."""
+        has_pictures = self._session.info is not None and self._session.info.has_pictures
+        self._session.page_requested.emit("image" if has_pictures else "label")
 
     def _on_filter_chosen(self, where: DocumentFilter) -> None:
         """Count what would be learned from, and measured on."""

@@ -8,12 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.jobs.specs import CAPTION
 from core.project.values import Run
 from gui import figures, theme
 from gui.i18n import Retranslated
 from gui.models.runs_model import model_title, seconds_of
+from gui.pages.train_captions import caption_table
 from gui.pages.train_details import setting_title, setting_value
-from gui.pages.train_translation import paired_rows
+from gui.pages.train_translation import paired_rows, translation_table
 from gui.widgets.facts_table import FactsTable
 
 Row = tuple[str, str, str]
@@ -104,7 +106,8 @@ class RunComparison(Retranslated, QWidget):
 
     def _figures(self, first: Run, second: Run) -> list[Row]:
         if all("bleu" in (run.metrics or {}) for run in (first, second)):
-            return paired_rows(first.metrics or {}, second.metrics or {})
+            table = caption_table if first.task == CAPTION else translation_table
+            return paired_rows(*(table(run.metrics or {})[1] for run in (first, second)))
         names = {"accuracy": self.tr("Accuracy"), "macro_f1": self.tr("Macro-F1")}
         rows = [(name, _figure(first, key), _figure(second, key)) for key, name in names.items()]
         rows.append((self.tr("Calibration error"), _plain(first, "ece"), _plain(second, "ece")))

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QS
 
 from core.intervals import wilson
 from core.jobs import model_settings
+from core.jobs.specs import CAPTION
 from core.project.values import Run
 from gui import figures, theme
 from gui.i18n import Retranslated, fill, translate
 from gui.models.runs_model import error_text, model_title, why_no_figures
 from gui.pages.train_beside import BesideRun
+from gui.pages.train_captions import caption_sentence, caption_table
 from gui.pages.train_translation import is_translation, translation_sentence, translation_table
 from gui.widgets.confusion_matrix import ConfusionMatrix
 from gui.widgets.facts_table import FactsTable
@@ -135,6 +137,8 @@ class RunDetails(Retranslated, QWidget):
 
     def _sentence(self, run: Run) -> str:
         metrics = run.metrics or {}
+        if run.task == CAPTION:
+            return caption_sentence(metrics)
         if "bleu" in metrics:
             return translation_sentence(metrics)
         text = self.tr("On {n} hold-out documents; always saying the commonest label would be right in {share}.")
@@ -154,7 +158,8 @@ class RunDetails(Retranslated, QWidget):
         for name in ("confusion", "beside"):
             self._tabs[name].setVisible(self._run is not None and not is_translation(self._run))
         if "bleu" in metrics:
-            self.per_label.set_rows(*translation_table(metrics))
+            is_captions = self._run is not None and self._run.task == CAPTION
+            self.per_label.set_rows(*(caption_table(metrics) if is_captions else translation_table(metrics)))
             self.per_label.setVisible(self._stack.currentWidget() is self.per_label)
             return
         head = (self.tr("Label"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("n"))

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.jobs import model_settings
-from core.jobs.specs import DEVICES, TEXT, TRANSLATION, SettingValue
-from core.jobs.translation_settings import DEFAULT_TRANSLATOR
+from core.jobs.specs import CAPTION, DEVICES, TEXT, TRANSLATION, SettingValue
 from core.project.values import Counts, DocumentFilter
 from gui import figures, theme
 from gui.i18n import Retranslated, translate
@@ -35,8 +34,8 @@ FEWEST_MARKED = 20
 """Documents with marked words from which on attention is taught by them."""
 RATIONALE_WEIGHT = "rationale_weight"
 CHOSEN_ON_VALIDATION = -1.0
-FEWEST_PAIRS = 20
-"""Pairs from which on a translation can be learned at all."""
+FEWEST_PAIRS, FEWEST_PICTURES = 20, 20
+"""Pairs from which on a translation can be learned at all, and pictures with captions."""
 SEED_MAX = 2**31 - 1
 LIMIT_MAX = 10_000_000
 
@@ -74,8 +73,9 @@ class TrainSetup(Retranslated, QWidget):
         self.retranslate()
 
     @property
-    def _has_pairs(self) -> bool:
-        return self._info is not None and self._info.has_pairs
+    def _kind(self) -> str:
+        """What the project is for."""
+        return self._info.kind if self._info is not None else TEXT
 
     @property
     def request(self) -> TrainRequest:
@@ -136,12 +136,11 @@ class TrainSetup(Retranslated, QWidget):
         self.filter.setToolTip(
             self.tr("Learn from these documents only, and measure on those of the hold-out among them")
         )
-        self._limit_label.setText(self.tr("Pairs at most") if self._has_pairs else self.tr("Labels at most"))
+        self._limit_label.setText(self._most_text())
         self.limit.setSpecialValueText(self.tr("all"))
         self.limit.setToolTip(self.tr("Train on so many labelled documents only, to see what more labels bring"))
         self._what_title.setText(self.tr("Labelled documents by label"))
         self.start.setText(self.tr("Start training"))
-        self.go_to_label.setText(self.tr("Go to Label"))
         self.marked.setToolTip(
             self.tr(
                 "In so many documents people marked words. Attention is drawn to them, "
@@ -237,7 +236,7 @@ class TrainSetup(Retranslated, QWidget):
 
     def _fill_models(self) -> None:
         """Those for what the project is for."""
-        models = model_settings.OF_TASK[TRANSLATION if self._has_pairs else TEXT]
+        models = model_settings.OF_TASK[self._kind]
         if models is self._models:
             return
         self._models = models
@@ -245,7 +244,7 @@ class TrainSetup(Retranslated, QWidget):
         self.model.clear()
         for name in models:
             self.model.addItem("", name)
-        default = DEFAULT_TRANSLATOR if self._has_pairs else model_settings.DEFAULT_MODEL
+        default = model_settings.DEFAULTS.get(self._kind, model_settings.DEFAULT_MODEL)
         self.model.setCurrentIndex(self.model.findData(default))
         self.model.blockSignals(False)
         self._on_model_chosen()
@@ -291,17 +290,13 @@ class TrainSetup(Retranslated, QWidget):
     def _tell_what(self) -> None:
         """Say how many documents are learned from and measured on, and what is missing."""
         counts, labels = self._counts, self._info.labels if self._info else ()
-        self._what_title.setVisible(not self._has_pairs)
-        self._label_counts.setVisible(not self._has_pairs)
-        known = counts.total if self._has_pairs else counts.labelled
+        self._what_title.setVisible(self._kind == TEXT)
+        self._label_counts.setVisible(self._kind == TEXT)
+        known = counts.total if self._kind == TRANSLATION else counts.labelled
         labelled, holdout = self._filtered or (known, counts.holdout)
         n_train = max(0, labelled - holdout)
         n_used = min(self.limit.value() or n_train, n_train)
-        sentences = [
-            self.tr("%Ln pair(s) of sentences.", "", n_used)
-            if self._has_pairs
-            else self.tr("%Ln labelled document(s).", "", n_used)
-        ]
+        sentences = [self._used_text(n_used)]
         if holdout:
             sentences.append(self.tr("%Ln more, the hold-out, measure the result.", "", holdout))
         else:
@@ -311,25 +306,47 @@ class TrainSetup(Retranslated, QWidget):
         missing = self._what_is_missing()
         self._missing.setText(missing or self._what_is_rare())
         self._missing.setVisible(bool(self._missing.text()))
-        self.go_to_label.setVisible(bool(missing) and not self._has_pairs)
+        self.go_to_label.setText(self.tr("Go to Pictures") if self._kind == CAPTION else self.tr("Go to Label"))
+        self.go_to_label.setVisible(bool(missing) and self._kind != TRANSLATION)
         self.start.setEnabled(not missing)
 
     def _what_is_missing(self) -> str:
         """Why no model can be trained now; "" when one can."""
         if self._info is None:
             return self.tr("No project is open.")
-        if self._has_pairs:
-            return self._what_pairs_are_missing()
+        if self._kind != TEXT:
+            return self._what_else_is_missing()
         least = 1 if self._info.is_multi_label else 2
         given = [n for n in self._counts.by_label.values() if n]
         if len(given) >= least and self._counts.labelled - self._counts.holdout >= least:
             return ""
         return self.tr("Too little to learn from: label some documents with at least %n different label(s).", "", least)
 
-    def _what_pairs_are_missing(self) -> str:
-        if self._counts.total - self._counts.holdout >= FEWEST_PAIRS:
+    def _what_else_is_missing(self) -> str:
+        """Where nothing is labelled: pairs, or pictures with captions."""
+        counts = self._counts
+        if self._kind == CAPTION:
+            if counts.labelled - counts.holdout >= FEWEST_PICTURES:
+                return ""
+            text = self.tr("Too little to learn from: write captions of at least %n picture(s).", "", FEWEST_PICTURES)
+            return text
+        if counts.total - counts.holdout >= FEWEST_PAIRS:
             return ""
         return self.tr("Too little to learn from: import at least %n pair(s) of sentences.", "", FEWEST_PAIRS)
+
+    def _used_text(self, n: int) -> str:
+        """How much is learned from."""
+        if self._kind == TRANSLATION:
+            return self.tr("%Ln pair(s) of sentences.", "", n)
+        if self._kind == CAPTION:
+            return self.tr("%Ln picture(s) with captions.", "", n)
+        return self.tr("%Ln labelled document(s).", "", n)
+
+    def _most_text(self) -> str:
+        """What the limit is called."""
+        if self._kind == CAPTION:
+            return self.tr("Pictures at most")
+        return self.tr("Pairs at most") if self._kind == TRANSLATION else self.tr("Labels at most")
 
     def _what_is_rare(self) -> str:
         labels = self._info.labels if self._info else ()

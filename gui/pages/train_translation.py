@@ -48,10 +48,9 @@ def translation_table(metrics: Mapping[str, Any]) -> tuple[Sequence[str], list[S
     return head, rows
 
 
-def paired_rows(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """The same figures of two runs."""
-    _, left = translation_table(first)
-    right = {row[0]: row[1] for row in translation_table(second)[1]}
+def paired_rows(left: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> list[tuple[str, str, str]]:
+    """The same figures of two runs, from the rows of their tables."""
+    right = {row[0]: row[1] for row in second}
     return [(name, value, right.get(name, figures.NONE)) for name, value, _ in left]
 
 

@@ -15,7 +15,7 @@ from gui.widgets.heat_drawing import HeatLook, shade
 class HeatLegend(AttentionLegend):
     """As that of the highlights, in the shades of the maps; the uniform level is 1 / number of cells."""
 
-    bar_px = 120
+    bar_px = 100
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._look = HeatLook()
@@ -30,7 +30,7 @@ class HeatLegend(AttentionLegend):
         return ""
 
     def sizeHint(self) -> QSize:
-        return QSize(self.bar_px + 170, HEIGHT_PX)
+        return QSize(self.bar_px + 165, HEIGHT_PX)
 
     def shade(self, level: float) -> QColor:
         return shade(level, self._look)
