@@ -122,6 +122,7 @@ IMAGE = (
     Command("image.zoom_in", N_("image", "Zoom in"), ("+", "="), "magnifying-glass-plus", repeats=True),
     Command("image.zoom_out", N_("image", "Zoom out"), ("-",), "magnifying-glass-minus", repeats=True),
     Command("image.fit", N_("image", "Show the whole picture"), ("0",), "frame-corners"),
+    Command("image.words", N_("image", "Words and what they look at"), ("I",), "list-magnifying-glass"),
     Command("image.search", N_("image", "Search the captions"), ("Ctrl+F", "/"), "magnifying-glass"),
     Command("image.save_word", N_("image", "Save this word as PNG…"), (), "export"),
     Command("image.save_strip", N_("image", "Save all words side by side as PNG…"), (), "export"),

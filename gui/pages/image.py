@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from core.project.review_values import CaptionWord as ReviewedWord
 from core.project.values import Counts, Run
 from core.settings import Settings
+from core.word_places import Place
 from gui import i18n
 from gui.decoding import small
 from gui.models.queue_model import QueueModel
@@ -21,6 +22,7 @@ from gui.pages.image_middle import ImageMiddle
 from gui.pages.image_regions import ImageRegions
 from gui.pages.image_side import ImageSide
 from gui.pages.image_take_away import ENDINGS, ImageTakeAway, Taken
+from gui.pages.image_words import ImageWords
 from gui.pages.keyed_page import KeyedPage
 from gui.pages.open_picture import Shown
 from gui.pages.page_keys import PageKeys
@@ -30,7 +32,7 @@ from gui.session import Session
 from gui.thumbnails import Thumbnails
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.image_methods import image_method_title
-from gui.widgets.image_reading import ATTENTION, CaptionWord, MapChecks
+from gui.widgets.image_reading import ATTENTION, CaptionWord, MapChecks, ReadCaption
 from gui.widgets.panel_splitter import PanelSplitter
 from gui.widgets.scrolled import scrolled
 
@@ -49,6 +51,7 @@ class ImagePage(KeyedPage):
         self._settings = settings
         self._n = 0
         self._place: tuple[float, float] | None = None  # of the picture, that was asked about
+        self._wanted_word: int | None = None  # of a caption that is on its way
         self._build_ui()
         self._connect()
         self.retranslate()
@@ -84,7 +87,11 @@ class ImagePage(KeyedPage):
         body.addWidget(self.side)
         right = scrolled(body)
         right.setMinimumWidth(260)
-        self._panels.set_panels((self.left, self.middle, right), (250, 700, 300), stretched=1)
+        self.words = ImageWords(self._session, self.thumbnails)
+        self._middles = QStackedWidget()
+        self._middles.addWidget(self.middle)
+        self._middles.addWidget(self.words)
+        self._panels.set_panels((self.left, self._middles, right), (250, 700, 300), stretched=1)
         self.empty = EmptyState()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._panels)
@@ -104,6 +111,8 @@ class ImagePage(KeyedPage):
         desk.picture_changed.connect(self._show_picture)
         desk.failed.connect(session.error_raised)
         self.left.document_chosen.connect(self._on_document_chosen)
+        self.left.words.toggled.connect(self._on_words_toggled)
+        self.words.place_chosen.connect(self._on_look_chosen)
         self.empty.clicked.connect(self._on_empty_clicked)
         middle.run_chosen.connect(self._on_run_chosen)
         middle.method_chosen.connect(desk.set_method)
@@ -145,6 +154,7 @@ class ImagePage(KeyedPage):
             "zoom_in": lambda: middle.image.zoom_by(1.25),
             "zoom_out": lambda: middle.image.zoom_by(0.8),
             "fit": middle.image.fit,
+            "words": self.left.words.toggle,
             "search": self.left.search.setFocus,
             **{f"save_{kind}": partial(self.take_away.choose, kind) for kind in ENDINGS},
         }
@@ -178,11 +188,25 @@ class ImagePage(KeyedPage):
     def _on_runs(self, runs: Sequence[Run]) -> None:
         finished = [run for run in runs if run.state == "finished" and run.kind == "train"]
         self.middle.set_runs(finished)
-        self.desk.set_run(self.middle.run_id)
+        self._on_run_chosen()
         self._show()
 
     def _on_run_chosen(self) -> None:
         self.desk.set_run(self.middle.run_id)
+        self.words.set_run(self.middle.run_id)
+
+    def _on_words_toggled(self, is_wanted: bool) -> None:
+        """The index of all words in the place of the picture; at the word that was looked at."""
+        self._middles.setCurrentWidget(self.words if is_wanted else self.middle)
+        if is_wanted:
+            self.words.read()
+
+    def _on_look_chosen(self, place: Place) -> None:
+        """One look of the index, large."""
+        self.left.words.setChecked(False)
+        self._on_document_chosen(place.document_id)
+        self.desk.show_when_open(Shown("person", place.caption))
+        self._wanted_word = place.word
 
     def _on_undone(self) -> None:
         self.desk.reload()
@@ -288,6 +312,7 @@ class ImagePage(KeyedPage):
         self.middle.set_methods(desk.methods, desk.current_method)
         tied = [n for n in range(len(caption.words)) if desk.regions_of(n)] if caption is not None else []
         self.middle.set_caption(caption, reading.view, desk.current_method, tied, desk.is_asking)
+        self._show_wanted_word(caption)
         self.side.set_enabled(
             has_picture=opened is not None,
             has_run=desk.run_id is not None,
@@ -297,6 +322,12 @@ class ImagePage(KeyedPage):
         self.side.tell_occlusion(desk.occlusion)
         self._show_word()
         self._show_place()
+
+    def _show_wanted_word(self, caption: ReadCaption | None) -> None:
+        """The word that the index led to, as soon as its caption was read."""
+        if self._wanted_word is not None and caption is not None and caption.maps and self.desk.shown.kind == "person":
+            self.middle.words.choose(self._wanted_word)
+            self._wanted_word = None
 
     def _show_word(self) -> None:
         """All that goes with the word that is shown: quick, for it follows the pointer."""

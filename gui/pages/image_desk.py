@@ -47,6 +47,7 @@ class ImageDesk(QObject):
         self._read: dict[str, ImageReading] = {}
         self._asked: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._version = 0
+        self._wanted: Shown | None = None
         self._timer = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._timer.timeout.connect(self._ask)
 
@@ -115,6 +116,10 @@ class ImageDesk(QObject):
             lambda opened: self._on_opened(version, opened),
             lambda error: self._on_problem(version, error),
         )
+
+    def show_when_open(self, shown: Shown) -> None:
+        """Of the picture that is being opened, show this caption first."""
+        self._wanted = shown
 
     def reload(self) -> None:
         """After an undo: captions and regions as they are now."""
@@ -215,8 +220,9 @@ class ImageDesk(QObject):
             return
         self.opened, self.problem = opened, None
         self.typed, self.typed_words = "", ()
+        wanted, self._wanted = self._wanted, None
         self.image = QImage()
-        self._again()
+        self._again(wanted if wanted is not None and wanted.number < len(opened.captions) else None)
         self._session.pictures.ask(
             "image",
             lambda _project, _report: decoded(opened.path),
@@ -248,9 +254,9 @@ class ImageDesk(QObject):
             self.typed_words = words
             self.changed.emit()
 
-    def _again(self) -> None:
+    def _again(self, shown: Shown | None = None) -> None:
         self._forget_answers()
-        self.shown = self._first_shown()
+        self.shown = shown or self._first_shown()
         self.is_waiting = self.opened is not None and self.run_id is not None
         self._ask()
         self.changed.emit()

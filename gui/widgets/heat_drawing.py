@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 from core import heat
 from core.heat import Floats
 from gui import theme
+from gui.widgets.picture_view import around
 
 MASK, HUE = "mask", "hue"
 MASK_MOST, HUE_MOST = 0.8, 0.8
@@ -81,19 +82,9 @@ def paint_unread(painter: QPainter, whole: QRectF, read: QRectF) -> None:
     tokens = theme.current()
     veil = QColor(tokens.background)
     veil.setAlphaF(UNREAD_SHADE)
-    for part in _around(whole, read):
+    for part in around(whole, read):
         painter.fillRect(part, veil)
         painter.fillRect(part, QBrush(tokens.muted, Qt.BrushStyle.BDiagPattern))
-
-
-def _around(whole: QRectF, inner: QRectF) -> list[QRectF]:
-    parts = [
-        QRectF(whole.left(), whole.top(), whole.width(), inner.top() - whole.top()),
-        QRectF(whole.left(), inner.bottom(), whole.width(), whole.bottom() - inner.bottom()),
-        QRectF(whole.left(), inner.top(), inner.left() - whole.left(), inner.height()),
-        QRectF(inner.right(), inner.top(), whole.right() - inner.right(), inner.height()),
-    ]
-    return [part for part in parts if part.width() > 1 and part.height() > 1]
 
 
 def _tinted(alpha: Floats, color: QColor) -> QImage:

@@ -24,6 +24,17 @@ def area_of(whole: QRectF, box: Box) -> QRectF:
     )
 
 
+def around(whole: QRectF, inner: QRectF) -> list[QRectF]:
+    """What of an area lies outside of another one within it."""
+    parts = [
+        QRectF(whole.left(), whole.top(), whole.width(), inner.top() - whole.top()),
+        QRectF(whole.left(), inner.bottom(), whole.width(), whole.bottom() - inner.bottom()),
+        QRectF(whole.left(), inner.top(), inner.left() - whole.left(), inner.height()),
+        QRectF(inner.right(), inner.top(), whole.right() - inner.right(), inner.height()),
+    ]
+    return [part for part in parts if part.width() > 1 and part.height() > 1]
+
+
 class PictureView(QWidget):
     """Owns the picture and how much of it is seen. What lies over it is painted by `paint_over`."""
 

@@ -423,6 +423,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln picture(s) with captions.</source>
+        <translation>
+            <numerusform>%Ln picture with captions.</numerusform>
+            <numerusform>%Ln pictures with captions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln labelled document(s).</source>
         <translation>
             <numerusform>%Ln labelled document.</numerusform>
@@ -441,6 +448,13 @@
         <translation>
             <numerusform>Too little to learn from: label some documents with at least %n label.</numerusform>
             <numerusform>Too little to learn from: label some documents with at least %n different labels.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too little to learn from: write captions of at least %n picture(s).</source>
+        <translation>
+            <numerusform>Too little to learn from: write captions of at least %n picture.</numerusform>
+            <numerusform>Too little to learn from: write captions of at least %n pictures.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -572,6 +572,37 @@
     </message>
 </context>
 <context>
+    <name>CaptionFigures</name>
+    <message>
+        <source>On {n} hold-out pictures, never trained on. BLEU as papers on captions reckon it; by sacrebleu: {signature}</source>
+        <translation>基于 {n} 张从未参与训练的留出图片。BLEU 按图片说明论文的通行算法计算；sacrebleu：{signature}</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Word for word as a person said it</source>
+        <translation>与人工说明逐字相同</translation>
+    </message>
+    <message>
+        <source>Different captions</source>
+        <translation>不同的说明数</translation>
+    </message>
+    <message>
+        <source>Points at the right region: {method}</source>
+        <translation>指向正确区域：{method}</translation>
+    </message>
+</context>
+<context>
     <name>CaptionList</name>
     <message>
         <source>Written by people. F2 or a double click edits it.</source>
@@ -1581,6 +1612,10 @@
         <translation>无说明</translation>
     </message>
     <message>
+        <source>Words and what they look at</source>
+        <translation>词与所看之处</translation>
+    </message>
+    <message>
         <source>Pictures</source>
         <translation>图片</translation>
     </message>
@@ -1709,6 +1744,10 @@
 <context>
     <name>ImageSide</name>
     <message>
+        <source>Attention itself: {said}</source>
+        <translation>注意力本身：{said}</translation>
+    </message>
+    <message>
         <source>At this place look: {words} (of the uniform level)</source>
         <translation>看向此处的词：{words}（相对均匀水平）</translation>
     </message>
@@ -1830,6 +1869,29 @@
     <message>
         <source>Writing</source>
         <translation>正在写入</translation>
+    </message>
+</context>
+<context>
+    <name>ImageWords</name>
+    <message>
+        <source>Search the words</source>
+        <translation>搜索词</translation>
+    </message>
+    <message>
+        <source>Words of the captions</source>
+        <translation>说明中的词</translation>
+    </message>
+    <message>
+        <source>What the model looked at</source>
+        <translation>模型看过的地方</translation>
+    </message>
+    <message>
+        <source>What half of the look lies on in each picture; the surest words first. A click opens the picture.</source>
+        <translation>每张图片中一半注意力所在之处，把握最大的排在前面。点击可打开图片。</translation>
+    </message>
+    <message>
+        <source>This run has no index of words: only models with attention make one when they are trained.</source>
+        <translation>该训练没有词索引：只有带注意力的模型在训练时会生成。</translation>
     </message>
 </context>
 <context>
@@ -5229,6 +5291,10 @@
         <translation>在 {n} 个留出句子上由 sacrebleu 计算：{signature}。括号内为 95 % 区间。</translation>
     </message>
     <message>
+        <source>On {n} hold-out pictures, which are never trained on. In brackets: the 95 % interval.</source>
+        <translation>基于 {n} 张从未参与训练的留出图片。括号内为 95 % 区间。</translation>
+    </message>
+    <message>
         <source>Learning from all texts</source>
         <translation>从全部文本学习</translation>
     </message>
@@ -5823,6 +5889,26 @@
         <translation>只用这些文档学习，并用其中的留出集文档评估</translation>
     </message>
     <message>
+        <source>Go to Pictures</source>
+        <translation>前往图片页</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too little to learn from: write captions of at least %n picture(s).</source>
+        <translation>
+            <numerusform>可学习的内容太少：请至少为 %n 张图片撰写说明。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) with captions.</source>
+        <translation>
+            <numerusform>%Ln 张带说明的图片。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pictures at most</source>
+        <translation>最多图片数</translation>
+    </message>
+    <message>
         <source>Labels at most</source>
         <translation>标注上限</translation>
     </message>
@@ -5975,6 +6061,10 @@
     <message>
         <source>Trained. There is no hold-out to measure it with yet.</source>
         <translation>训练完成。还没有可用于评估的留出集。</translation>
+    </message>
+    <message>
+        <source>Trained: BLEU-4 {bleu} (n={n})</source>
+        <translation>训练完成：BLEU-4 {bleu}（n={n}）</translation>
     </message>
     <message>
         <source>Trained: BLEU {bleu} (n={n})</source>
@@ -8641,6 +8731,10 @@
     <message>
         <source>Show the whole picture</source>
         <translation>显示整张图片</translation>
+    </message>
+    <message>
+        <source>Words and what they look at</source>
+        <translation>词与所看之处</translation>
     </message>
     <message>
         <source>Search the captions</source>

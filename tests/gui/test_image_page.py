@@ -52,6 +52,9 @@ def finished_run(project: Project) -> str:
     run, _ = project.runs.create("show-attend-tell", {}, seed=0, device="cpu")
     metrics = {"n": 4, "bleu": [40.0, 30.0, 20.0, 10.0]}
     (run.path / "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
+    looks = [[1, 0, 1, 0.4, [0.1, 0.3, 0.2, 0.2]], [2, 0, 1, 0.9, [0.1, 0.3, 0.2, 0.2]]]
+    lines = [{"word": "dog", "places": looks}, {"word": "a", "places": looks * 2}]
+    (run.path / "words.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
     (run.path / "state.json").write_text('{"state": "finished"}', encoding="utf-8")
     project.runs.finish(run.id)
     return run.id
@@ -368,3 +371,33 @@ def test_a_worker_that_fails_is_told(room: Room, tmp_path: Path, workers: FakeWo
     room.page._on_document_chosen(1)
     room.qtbot.waitUntil(lambda: bool(errors) and not room.page.desk.is_waiting)
     assert len(room.page.middle.words.chips) == 0
+
+
+def test_the_words_of_all_captions_lead_to_what_they_look_at(opened: Room) -> None:
+    page, words = opened.page, opened.page.words
+    opened.press(Qt.Key.Key_I)
+    opened.qtbot.waitUntil(lambda: words.words.rowCount() == 2)
+    words.search.setText("dog")
+    words.list.setCurrentIndex(words.words.index(0))
+    assert words.places.rowCount() == 2
+    words.grid.place_chosen.emit(words.places.index(0).data(Qt.ItemDataRole.UserRole))
+    opened.qtbot.waitUntil(lambda: page.desk.opened is not None and page.desk.opened.id == 2 and page.middle.word == 1)
+    assert page.desk.shown == Shown("person", 0) and page.middle.isVisible()
+
+
+def test_the_train_page_offers_captioners(opened: Room, settings: Settings) -> None:
+    from gui.pages.train import TrainPage
+
+    page = TrainPage(opened.session, settings)
+    opened.qtbot.addWidget(page)
+    page.resize(1200, 760)
+    with opened.qtbot.waitExposed(page):
+        page.show()
+    opened.qtbot.waitUntil(lambda: len(page.runs.model.runs) == 1 and page.curves.is_ready)
+    opened.settle()
+    assert [page.setup.model.itemData(n) for n in range(3)] == ["show-attend-tell", "hard-attention", "nic"]
+    assert "with captions" in page.setup._what.text() and "hold-out" in page.setup._what.text()
+    header = [page.runs.model.headerData(n, Qt.Orientation.Horizontal) for n in range(9)]
+    assert "BLEU-1" in header and "BLEU-4" in header
+    figures = [page.details.per_label.item(n, 0) for n in range(4)]
+    assert [item.text() for item in figures if item is not None] == [f"BLEU-{n}" for n in range(1, 5)]

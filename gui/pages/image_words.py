@@ -1,0 +1,117 @@
+"""The words of all captions, and for each what the model looked at across the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QSplitter, QVBoxLayout, QWidget
+
+from core import word_places
+from core.word_places import WordPlaces
+from gui import theme
+from gui.i18n import Retranslated
+from gui.models.word_places_model import PlacesOfWord, WordsOfCaptions
+from gui.session import Session
+from gui.widgets.picture_list import Pictures
+from gui.widgets.place_grid import PlaceGrid
+
+
+class ImageWords(Retranslated, QWidget):
+    """Reads the index that a run has made of its own looks; says which look a person wants to see large."""
+
+    place_chosen = Signal(object)  # core.word_places.Place
+
+    def __init__(self, session: Session, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._run_id: str | None = None
+        self._is_read = False
+        self.words, self.places = WordsOfCaptions(self), PlacesOfWord(self)
+        self._build_ui(pictures)
+        self.retranslate()
+
+    def set_run(self, run_id: str | None) -> None:
+        """Whose looks; they are read when they are seen."""
+        if run_id != self._run_id:
+            self._run_id, self._is_read = run_id, False
+            self.words.set_words(())
+            self.places.set_places(())
+            if self.isVisible():
+                self.read()
+
+    def read(self) -> None:
+        """Off the GUI thread: the index of a large collection is long."""
+        run_id = self._run_id
+        if run_id is None or self._is_read:
+            self.retranslate()
+            return
+        folder = self._session.run_folder(run_id)
+        self._session.reader.ask(
+            "words of captions",
+            lambda _project, _report: word_places.read(folder),
+            lambda found: self._on_read(run_id, found),
+            self._session.error_raised.emit,
+        )
+
+    def show_word(self, word: str) -> None:
+        row = self.words.row_of(word)
+        if row is not None:
+            self.list.setCurrentIndex(self.words.index(row))
+
+    def retranslate(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search the words"))
+        self.list.setAccessibleName(self.tr("Words of the captions"))
+        self.grid.setAccessibleName(self.tr("What the model looked at"))
+        has_words = self.words.rowCount() > 0 or bool(self.search.text())
+        self._note.setText(
+            self.tr("What half of the look lies on in each picture; the surest words first. A click opens the picture.")
+            if has_words
+            else self.tr("This run has no index of words: only models with attention make one when they are trained.")
+        )
+
+    def _build_ui(self, pictures: Pictures) -> None:
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self.search, self.list = QLineEdit(), QListView()
+        self.search.setClearButtonEnabled(True)
+        self.list.setModel(self.words)
+        self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.grid = PlaceGrid(pictures)
+        self.grid.setModel(self.places)
+        self._note = QLabel(wordWrap=True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setProperty("muted", True)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(left)
+        both.addWidget(self.grid)
+        both.setStretchFactor(1, 1)
+        both.setSizes([180, 500])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
+        layout.addWidget(self._note)
+        layout.addWidget(both, 1)
+        self.search.textChanged.connect(self.words.search)
+        self.list.selectionModel().currentChanged.connect(lambda index, _: self._on_word_chosen(index))
+        self.grid.place_chosen.connect(self.place_chosen)
+
+    def _on_read(self, run_id: str, found: Sequence[WordPlaces]) -> None:
+        if run_id == self._run_id:
+            self._is_read = True
+            self.words.set_words(found)
+            if found:
+                self.list.setCurrentIndex(self.words.index(0))
+            self.retranslate()
+
+    def _on_word_chosen(self, index: QModelIndex) -> None:
+        one = index.data(Qt.ItemDataRole.UserRole)
+        self.places.set_places(one.places if isinstance(one, WordPlaces) else ())
+        self.grid.scrollToTop()
