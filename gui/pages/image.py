@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from core.errors import AppError
 from core.project.review_values import CaptionWord as ReviewedWord
 from core.project.values import Counts, Run
 from core.settings import Settings
@@ -19,6 +20,7 @@ from gui.models.queue_model import QueueModel
 from gui.pages.image_desk import ImageDesk
 from gui.pages.image_list import ImageList
 from gui.pages.image_middle import ImageMiddle
+from gui.pages.image_missing import GONE, MissingPictures
 from gui.pages.image_regions import ImageRegions
 from gui.pages.image_side import ImageSide
 from gui.pages.image_take_away import ENDINGS, ImageTakeAway, Taken
@@ -77,6 +79,7 @@ class ImagePage(KeyedPage):
         self.model = QueueModel(self._session.reader, self)
         self.left = ImageList(self.model, self.thumbnails)
         self.middle, self.side = ImageMiddle(), ImageSide(self._session)
+        self.missing = MissingPictures(self._session, self)
         self.regions = ImageRegions(self.desk, self.middle)
         self.take_away = ImageTakeAway(self._session, self._taken)
         self.middle.head.addWidget(self.take_away)
@@ -118,6 +121,8 @@ class ImagePage(KeyedPage):
         middle.method_chosen.connect(desk.set_method)
         middle.word_chosen.connect(lambda _: self._show_word())
         middle.place_chosen.connect(self._on_place_chosen)
+        middle.find_requested.connect(self.missing.ask)
+        self.missing.found.connect(self._on_pictures_found)
         side.captions.chosen.connect(lambda kind, number: desk.show_caption(Shown(kind, number)))
         side.captions.edited.connect(self._on_caption_edited)
         side.field.textEdited.connect(desk.type)
@@ -268,6 +273,10 @@ class ImagePage(KeyedPage):
         self._place = (x, y)
         self._show_place()
 
+    def _on_pictures_found(self) -> None:
+        if self.desk.opened is not None:
+            self.desk.open(self.desk.opened.id)
+
     def _on_empty_clicked(self) -> None:
         if self._has_pictures:
             self.action_requested.emit("file.import")
@@ -297,7 +306,9 @@ class ImagePage(KeyedPage):
 
     def _show_picture(self) -> None:
         problem = self.desk.problem
-        self.middle.set_picture(self.desk.image, i18n.message(problem) if problem is not None else "")
+        text = i18n.message(problem) if problem is not None else ""
+        is_gone = isinstance(problem, AppError) and problem.code == GONE
+        self.middle.set_picture(self.desk.image, text, is_gone=is_gone)
 
     def _show(self) -> None:
         desk, opened = self.desk, self.desk.opened

@@ -15,6 +15,7 @@ from gui import figures, theme
 from gui.i18n import Retranslated, with_key
 from gui.models.runs_model import model_title
 from gui.widgets.caption_chips import CaptionChips
+from gui.widgets.empty_state import EmptyState
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.heat_drawing import HUE, MASK, HeatLook
 from gui.widgets.heat_image import HeatImage
@@ -31,6 +32,8 @@ class ImageMiddle(Retranslated, QWidget):
     method_chosen = Signal(str)
     word_chosen = Signal(int)
     place_chosen = Signal(float, float)
+    find_requested = Signal()
+    """The pictures are not where they were: a folder shall be searched."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,11 +76,12 @@ class ImageMiddle(Retranslated, QWidget):
     def set_methods(self, methods: Sequence[str], current: str) -> None:
         self.methods.set_methods(methods, current)
 
-    def set_picture(self, image: QImage, problem: str) -> None:
-        """A null image: there is none (yet), perhaps for a reason."""
+    def set_picture(self, image: QImage, problem: str = "", *, is_gone: bool = False) -> None:
+        """A null image: there is none (yet), perhaps for a reason; `is_gone`: its file is not where it was."""
         self.image.set_picture(image)
         self.strip.set_picture(image)
-        self._problem.setText(problem)
+        self._problem.show_state(problem, self.tr("Look for the pictures in a folder…"))
+        self._problem.button.setVisible(is_gone)
         self._stack.setCurrentWidget(self._problem if problem else self.image)
 
     def set_caption(
@@ -141,11 +145,8 @@ class ImageMiddle(Retranslated, QWidget):
             chip.setChecked(True)
         self.run.setMinimumWidth(120)
         self.image, self.legend = HeatImage(), HeatLegend()
-        self._problem = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._waiting = QLabel()
-        for label in (self._problem, self._waiting):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("muted", True)
+        self._problem, self._waiting = EmptyState(), QLabel()
+        self._waiting.setProperty("muted", True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.image)
         self._stack.addWidget(self._problem)
@@ -170,6 +171,7 @@ class ImageMiddle(Retranslated, QWidget):
             column.addWidget(widget)
 
     def _connect(self) -> None:
+        self._problem.clicked.connect(self.find_requested)
         self.run.currentIndexChanged.connect(lambda _: self.run_chosen.emit())
         self.methods.method_chosen.connect(self.method_chosen)
         self.image.clicked.connect(self.place_chosen)

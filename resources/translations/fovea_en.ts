@@ -281,6 +281,16 @@
     </message>
 </context>
 <context>
+    <name>MissingPictures</name>
+    <message numerus="yes">
+        <source>%Ln picture(s) found again.</source>
+        <translation>
+            <numerusform>%Ln picture found again.</numerusform>
+            <numerusform>%Ln pictures found again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NothingDoubtful</name>
     <message numerus="yes">
         <source>It takes %n labelled document(s), with two labels at least, to doubt any.</source>

@@ -1658,6 +1658,10 @@
 <context>
     <name>ImageMiddle</name>
     <message>
+        <source>Look for the pictures in a folder…</source>
+        <translation>在文件夹中查找图片…</translation>
+    </message>
+    <message>
         <source>Run</source>
         <translation>训练</translation>
     </message>
@@ -3075,6 +3079,23 @@
     <message>
         <source>Methods that ask the model many times</source>
         <translation>需要多次询问模型的方法</translation>
+    </message>
+</context>
+<context>
+    <name>MissingPictures</name>
+    <message>
+        <source>The folder where the pictures are now</source>
+        <translation>图片现在所在的文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln picture(s) found again.</source>
+        <translation>
+            <numerusform>重新找到 %Ln 张图片。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for the pictures</source>
+        <translation>正在查找图片</translation>
     </message>
 </context>
 <context>

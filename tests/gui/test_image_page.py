@@ -325,7 +325,19 @@ def test_a_picture_that_is_gone_says_why(bare: Room, tmp_path: Path) -> None:
     bare.page._on_document_chosen(4)
     bare.qtbot.waitUntil(lambda: bare.page.desk.problem is not None)
     assert bare.page.middle._stack.currentWidget() is bare.page.middle._problem
-    assert "scene_3.png" in bare.page.middle._problem.text()
+    assert "scene_3.png" in bare.page.middle._problem.sentence.text()
+    assert bare.page.middle._problem.button.isVisible()
+
+
+def test_pictures_that_were_moved_are_found_again(bare: Room, tmp_path: Path) -> None:
+    (tmp_path / "pictures").rename(tmp_path / "elsewhere")
+    bare.page._on_document_chosen(4)
+    bare.qtbot.waitUntil(lambda: bare.page.desk.problem is not None)
+    with bare.qtbot.waitSignal(bare.session.notice, timeout=20_000) as told:
+        bare.page.missing.look_in(tmp_path / "elsewhere")
+    assert "30 pictures found again" in told.args[0].text
+    bare.qtbot.waitUntil(lambda: not bare.page.desk.image.isNull() and bare.page.desk.problem is None)
+    bare.settle()
 
 
 def test_thumbnails_come_by_themselves(bare: Room) -> None:
