@@ -1,11 +1,13 @@
 """Every promise of ours, tried again and again; a table for people, one JSON object on stdout; 1 if one is broken.
 
-./dev torture [PART…] [--kills 200] [--decisions 60] [--damaged 12] [--seed 0]
+./dev torture [PART…] [--kills 500] [--decisions 60] [--damaged 12] [--seconds 60] [--actions 20000] [--seed 0]
 
 windows    the window is killed while it labels by keys
-commands   import, export, index, training, check and migration are killed
+commands   import, merge, export, index, training and its worker, backup, restore, share, check, migration are killed
 power      the power is cut at every write of a labelling session
 strangers  hostile and damaged tables, pictures, projects, models and vectors are read
+fuzz       readers get what atheris makes up, guided by what code it reaches (where it is installed)
+soak       thousands of actions in the real window, with training, search and review beside them
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.torture import commands, killing, power
+from tests.torture import commands, fuzzing, killing, power, soak
 from tests.torture.cage import caged
 from tests.torture.strangers import pictures, projects, tables
 from tests.torture.strangers.case import Case
@@ -91,11 +93,28 @@ def strangers(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
         yield Result(f"{kind} from strangers are read or refused within 10 s and 1 GB", trials, broken)
 
 
+def fuzz(args: argparse.Namespace, folder: Path) -> Iterator[Result]:  # noqa: ARG001
+    if reason := fuzzing.why_not():
+        yield Result(f"nothing was fuzzed: {reason}", 0, [])
+        return
+    for found in fuzzing.fuzz(args.seconds, args.seed):
+        _say(found.target)
+        yield Result(f"{found.target}, made up by coverage, are read or refused", found.trials, found.broken)
+
+
+def soaking(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
+    found = soak.soak(folder, args.actions, args.seed)
+    _say(f"{json.dumps(found.figures)}\n")
+    yield Result("memory, files, threads and the slowest keys stay as they were", args.actions, found.broken)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace, Path], Iterator[Result]]] = {
     "windows": windows,
     "commands": killed_commands,
     "power": power_cuts,
     "strangers": strangers,
+    "fuzz": fuzz,
+    "soak": soaking,
 }
 
 
@@ -106,9 +125,11 @@ def _say(text: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help="default: all")
-    parser.add_argument("--kills", type=int, default=200, help="of windows, and of commands")
+    parser.add_argument("--kills", type=int, default=500, help="of windows, and of commands")
     parser.add_argument("--decisions", type=int, default=60, help="of the session whose power is cut")
     parser.add_argument("--damaged", type=int, default=12, help="forms of each file")
+    parser.add_argument("--seconds", type=int, default=60, help="of fuzzing, for each reader")
+    parser.add_argument("--actions", type=int, default=20_000, help="of the soak")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     if unknown := set(args.parts) - PARTS.keys():

@@ -1,0 +1,186 @@
+"""A long day: thousands of actions by a seeded driver in the real window, with training, search and review beside them.
+
+    python tests/torture/soak.py FOLDER ACTIONS SEED      (what soak() starts; one JSON object on stdout)
+
+What must not grow: memory after a warm-up, open files, threads, and the time from a key to the next document.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+GROWTH_MB, DRIFT = 50.0, 1.5
+TRAININGS = 5  # in all
+PAGE = os.sysconf("SC_PAGE_SIZE")
+SEARCHES = ("room", "clean OR kind", "stay 12*", '"they were"', "")
+
+
+@dataclass(frozen=True, slots=True)
+class Soaked:
+    """`figures`: what was measured; `broken`: which limits were passed."""
+
+    figures: dict[str, Any]
+    broken: list[str]
+
+
+def soak(folder: Path, n_actions: int, seed: int) -> Soaked:
+    environment = {**os.environ, "FOVEA_HOME": str(folder / "home"), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, str(Path(__file__).resolve()), str(folder), str(n_actions), str(seed)]
+    told = subprocess.run(
+        command, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+    if told.returncode:
+        return Soaked({}, [f"exit {told.returncode}: {told.stderr[-1000:]}"])
+    found: dict[str, Any] = json.loads(told.stdout)
+    return Soaked(found, broken(found))
+
+
+def broken(found: dict[str, Any]) -> list[str]:
+    """The limits that were passed."""
+    wrong = [f"error: {error}" for error in found["errors"]]
+    if found["memory_mb"][-1] - found["memory_mb"][0] > GROWTH_MB:
+        wrong.append(f"memory grew from {found['memory_mb'][0]} to {found['memory_mb'][-1]} MB")
+    if found["p99_ms"][-1] > DRIFT * found["p99_ms"][0]:
+        wrong.append(f"the slowest keys went from {found['p99_ms'][0]} to {found['p99_ms'][-1]} ms")
+    for what in ("files", "threads"):
+        if found[what][-1] > found[what][0]:
+            wrong.append(f"{what}: {found[what][0]}, then {found[what][-1]}")
+    return wrong
+
+
+class Day:
+    """The window, and who works in it."""
+
+    def __init__(self, folder: Path, n_actions: int, seed: int) -> None:
+        from core.settings import Settings
+        from gui.app import be_smooth, make_app, make_window
+
+        self._n_actions = n_actions
+        self._rng = random.Random(seed)
+        self._app = make_app()
+        be_smooth(self._app)
+        self._window, self._session = make_window(self._app, Settings.load())
+        self.errors: list[str] = []
+        self._session.error_raised.connect(lambda error: self.errors.append(str(error)))
+        self._window.resize(1280, 800)
+        self._window.show()
+        self._session.open(_project(folder, n_actions))
+        self._until(lambda: self._session.info is not None)
+        self._window.show_page("label")
+        self._page: Any = self._window.page("label")
+        self._until(lambda: self._page.desk.is_ready)
+        self._ways: list[tuple[Callable[[], object], int]] = [
+            *((self._answer, 80), (self._skip, 6), (self._undo, 5), (self._redo, 3)),
+            *((self._search, 3), (self._look_over, 3)),
+        ]
+        self._last = "the start"
+        self._lags: list[float] = []
+
+    def run(self) -> dict[str, Any]:
+        """A sample at the end of each tenth; the first tenth is the warm-up of memory, files and threads."""
+        found: dict[str, Any] = {"actions": self._n_actions, "memory_mb": [], "p99_ms": [], "files": [], "threads": []}
+        ways, weights = zip(*self._ways, strict=True)
+        tenth = self._n_actions // 10
+        for number in range(1, self._n_actions + 1):
+            way = self._rng.choices(ways, weights)[0]
+            self._last = f"{way.__name__} {number}"
+            way()
+            if number % (self._n_actions // TRAININGS) == tenth // 2:
+                self._session.trainer.train("logistic", {}, "cpu")
+            if number % tenth == 0:
+                self._sample(found)
+        found["errors"] = self.errors
+        self._session.shutdown()
+        return found
+
+    def _sample(self, found: dict[str, Any]) -> None:
+        """When nothing else is going on."""
+        self._until(lambda: not self._session.trainer.is_training and self._is_idle(), 300)
+        self._lags.sort()
+        found["p99_ms"].append(round(self._lags[int(len(self._lags) * 0.99)], 1))
+        self._lags.clear()
+        found["memory_mb"].append(round(int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 1e6, 1))
+        found["files"].append(len([*Path("/proc/self/fd").iterdir()]))
+        found["threads"].append(len([*Path("/proc/self/task").iterdir()]))
+        print(f"{len(found['files'])}0 %", file=sys.stderr, flush=True)
+
+    def _answer(self) -> None:
+        digit = self._rng.randint(1, 3)
+        self._press(f"Key_{digit}", str(digit))
+
+    def _skip(self) -> None:
+        self._press("Key_Space", " ")
+
+    def _undo(self) -> None:
+        self._session.undo()
+        self._until(self._is_idle)
+
+    def _redo(self) -> None:
+        self._session.redo()
+        self._until(self._is_idle)
+
+    def _search(self) -> None:
+        """And back to all documents."""
+        for text in (self._rng.choice(SEARCHES), ""):
+            self._page.queue.search.setText(text)
+            self._until(self._is_idle)
+
+    def _look_over(self) -> None:
+        """Another page, and back."""
+        self._window.show_page(self._rng.choice(("review", "train", "quality")))
+        self._until(self._is_idle)
+        self._window.show_page("label")
+        self._until(self._is_idle)
+
+    def _press(self, key: str, text: str) -> None:
+        """How long it takes until the next document is there."""
+        from PySide6.QtCore import Qt
+
+        from gui import driver
+
+        self._until(lambda: self._page.desk.is_ready)
+        seen, start = self._page.desk.document_id, time.perf_counter()
+        driver.press(self._page, getattr(Qt.Key, key), text)
+        self._until(lambda: self._page.desk.document_id != seen)
+        self._lags.append((time.perf_counter() - start) * 1000)
+
+    def _is_idle(self) -> bool:
+        session = self._session
+        is_asking = session._access._waiting_calls > 0 or session.reader.is_busy or session.counter.is_busy
+        return not is_asking and (self._page.desk.is_ready or self._page.empty.isVisible())
+
+    def _until(self, condition: Callable[[], bool], timeout_s: float = 60.0) -> None:
+        from PySide6.QtCore import QEventLoop
+
+        deadline = time.monotonic() + timeout_s
+        while not condition():
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            if time.monotonic() > deadline:
+                raise SystemExit(f"waited in vain after {self._last}: {self.errors}")
+
+
+def _project(folder: Path, n_actions: int) -> Path:
+    from core.project.project import Project
+    from core.project.values import ImportOptions
+    from core.records import Row
+
+    path = folder / "soak.fovea"
+    with Project.create(path, labels=("good", "bad", "mixed")) as project:
+        words = ("clean", "dirty")
+        rows = (Row(f"Stay {n}: the room was {words[n % 2]}, they were kind.") for n in range(n_actions + 100))
+        project.imports.add(rows, ImportOptions())
+    return path
+
+
+if __name__ == "__main__":
+    print(json.dumps(Day(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])).run()))
