@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LABELS = ("good", "bad", "mixed")
 WORKER_GONE_S = 2.0
 LONGEST_S = 1.5
+PATIENCE_S = 300.0  # on a busy machine
 
 
 @dataclass
@@ -106,18 +107,18 @@ def label_by_keys(project: Path, seed: int) -> None:
     greetings: list[Hello] = []
     worker.message.connect(lambda message: greetings.append(message) if isinstance(message, Hello) else None)
     worker.start(PingSpec())
-    driver.wait_until(lambda: greetings, "the worker")
+    driver.wait_until(lambda: greetings, "the worker", PATIENCE_S)
     say(f"worker {greetings[0].pid}")
     session.open(project)
-    driver.wait_until(lambda: session.info is not None, "the project")
+    driver.wait_until(lambda: session.info is not None, "the project", PATIENCE_S)
     page = window.page("label")
     window.show_page("label")
     page.desk.document_answered.connect(lambda document: say(f"sure {document.id} {document.annotation.labels[0]}"))
     while True:
-        driver.wait_until(lambda: page.desk.is_ready, "a document")
+        driver.wait_until(lambda: page.desk.is_ready, "a document", PATIENCE_S)
         seen, digit = page.desk.document_id, rng.randint(1, len(LABELS))
         driver.press(page, Qt.Key(Qt.Key.Key_0 + digit), str(digit))
-        driver.wait_until(lambda seen=seen: page.desk.document_id != seen, "the next document")
+        driver.wait_until(lambda seen=seen: page.desk.document_id != seen, "the next document", PATIENCE_S)
 
 
 if __name__ == "__main__":

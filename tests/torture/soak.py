@@ -105,7 +105,7 @@ class Day:
 
     def _sample(self, found: dict[str, Any]) -> None:
         """When nothing else is going on."""
-        self._until(lambda: not self._session.trainer.is_training and self._is_idle(), 300)
+        self._until(lambda: not self._session.trainer.is_training and self._is_idle(), 1800)
         self._lags.sort()
         found["p99_ms"].append(round(self._lags[int(len(self._lags) * 0.99)], 1))
         self._lags.clear()
@@ -138,7 +138,7 @@ class Day:
     def _look_over(self) -> None:
         """Another page, and back."""
         self._window.show_page(self._rng.choice(("review", "train", "quality")))
-        self._until(self._is_idle)
+        self._until(self._is_answered)
         self._window.show_page("label")
         self._until(self._is_idle)
 
@@ -155,18 +155,22 @@ class Day:
         self._lags.append((time.perf_counter() - start) * 1000)
 
     def _is_idle(self) -> bool:
-        session = self._session
-        is_asking = session._access._waiting_calls > 0 or session.reader.is_busy or session.counter.is_busy
-        return not is_asking and (self._page.desk.is_ready or self._page.empty.isVisible())
+        return self._is_answered() and (self._page.desk.is_ready or self._page.empty.isVisible())
 
-    def _until(self, condition: Callable[[], bool], timeout_s: float = 60.0) -> None:
+    def _is_answered(self) -> bool:
+        session = self._session
+        return not (session._access._waiting_calls or session.reader.is_busy or session.counter.is_busy)
+
+    def _until(self, condition: Callable[[], bool], timeout_s: float = 300.0) -> None:
         from PySide6.QtCore import QEventLoop
 
         deadline = time.monotonic() + timeout_s
         while not condition():
             self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
             if time.monotonic() > deadline:
-                raise SystemExit(f"waited in vain after {self._last}: {self.errors}")
+                page, session = self._page, self._session
+                state = (session._access._waiting_calls, session.reader.is_busy, session.counter.is_busy)
+                raise SystemExit(f"waited in vain after {self._last}: {state}, {page.desk.is_ready}, {self.errors}")
 
 
 def _project(folder: Path, n_actions: int) -> Path:
