@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,6 +118,7 @@ def _resources() -> Iterator[str]:
     yield _icons()
     yield _translations()
     yield _images()
+    yield _pictures()
     yield _manual()
     yield f"sample: {sum(1 for _ in sample.rows('zh'))} + {sum(1 for _ in sample.rows('en'))} reviews"
     yield f"licences: {sum(1 for work in licences.all_works() if work.text())}"
@@ -210,6 +212,19 @@ def _images() -> str:
     if broken:
         raise AppError("selftest", N_("core", "images do not load: {names}"), names=broken)
     return f"images: {', '.join(PICTURES)}"
+
+
+def _pictures() -> str:
+    """Of each kind that projects of pictures take, one is written and read."""
+    from PIL import Image
+
+    from core.pictures import kinds, reading
+
+    for kind in kinds.FORMATS:
+        buffer = BytesIO()
+        Image.new("RGB", (8, 8)).save(buffer, kind)
+        reading.read(buffer.getvalue(), kind)
+    return f"pictures: {', '.join(kinds.FORMATS)}"
 
 
 def _manual() -> str:

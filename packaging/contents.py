@@ -30,8 +30,8 @@ NOWHERE = (
         "h5py",
         "PIL.ImageQt",
     ),
-    # wcwidth: for tables in a terminal. Avif: 5 MB for pictures that hardly anybody has. Databases that are not SQLite.
-    *("wcwidth", "PIL.AvifImagePlugin", "PIL._avif", "PIL.ImageTk", "PIL._imagingtk"),
+    # For tables in a terminal; pictures for Tk, or with letters in them; databases that are not SQLite.
+    *("wcwidth", "PIL.ImageTk", "PIL._imagingtk", "PIL._imagingft"),
     *(f"sqlalchemy.dialects.{name}" for name in ("mssql", "mysql", "oracle", "postgresql")),
     *("numpy.f2py", "numpy.distutils", "numpy.testing", "numpy._core.tests", "sqlalchemy.testing", "PySide6.QtTest"),
 )
@@ -67,8 +67,8 @@ LEFT_OUT_PLUGINS = (
 )
 QT_LANGUAGES = ("qtbase_en.qm", "qtbase_zh_CN.qm", "qtbase_zh_TW.qm")
 # The system's own are as new at least, and its graphics drivers would get on badly with older ones. Who can print has
-# CUPS, with 9 MB of its friends.
-OF_THE_SYSTEM = ("libstdc++.so.6", "libgcc_s.so.1", "libcups.so.2")
+# CUPS, with 9 MB of its friends; every desktop has D-Bus, with 4 MB.
+OF_THE_SYSTEM = ("libstdc++.so.6", "libgcc_s.so.1", "libcups.so.2", "libdbus-1.so.3")
 
 # Strip what is built for debuggers. Never numpy.libs: `strip` breaks the alignment of OpenBLAS.
 STRIPPED = (

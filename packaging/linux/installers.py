@@ -20,7 +20,7 @@ HOME = "opt/fovea"
 ICONS = (48, 128, 256)
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 DEPENDS = (
-    *("libc6 (>= {glibc})", "libstdc++6 (>= 11)", "libgcc-s1", "libgl1", "libegl1"),
+    *("libc6 (>= {glibc})", "libstdc++6 (>= 11)", "libgcc-s1", "libgl1", "libegl1", "libdbus-1-3"),
     *("fontconfig-config", "fonts-dejavu-core | fonts-freefont-ttf"),
 )
 CONTROL = """\
