@@ -296,7 +296,7 @@ class Session(QObject):
         self.chooser.open(ours)
         self.meter.open(ours)
         self.upkeep.open(ours, is_known=str(state.info.path) in self.settings.get("recent_projects"))
-        for reader in (self.reader, self.counter):
+        for reader in (self.reader, self.counter, self.pictures):
             reader.open(state.info.path)
         self.settings.add_recent(state.info.path)
         self.project_changed.emit()
