@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from core.caption_report import PictureReport, captions_html
-from core.commands import EvaluateChoice, Result, ask, ask_worker, run_of, say, write_rows
+from core.command_tools import Result, ask, ask_worker, run_of, say, write_rows
+from core.commands import EvaluateChoice
 from core.errors import N_, AppError, InputError
 from core.formats import captions, jsonl
 from core.formats.captions import Told

@@ -14,7 +14,8 @@ from core.errors import N_, AppError, Cancelled, InputError
 from core.paths import version
 
 if TYPE_CHECKING:
-    from core.commands import Result, TableChoice
+    from core.command_tools import Result
+    from core.commands import TableChoice
     from core.jobs.explaining import ExplainOptions
 
 # main.py asks for the names before anything heavy is loaded.

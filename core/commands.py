@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -12,13 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core import progress, written
+from core.command_tools import Result, ask, ask_worker, run_of, say, write_rows
 from core.errors import N_, AppError, Cancelled, InputError
-from core.formats import detect, jsonl, tables
-from core.jobs import messages
+from core.formats import detect, jsonl
 from core.jobs.client import WorkerProcess
 from core.jobs.explaining import AUTO, METHODS, ExplainOptions, check_method
 from core.jobs.model_settings import find as find_model
-from core.jobs.phases import PHASES
 from core.jobs.specs import (
     TEXT,
     TRANSLATION,
@@ -27,7 +25,6 @@ from core.jobs.specs import (
     ExplainSpec,
     PredictSpec,
     SettingValue,
-    Spec,
     TrustSpec,
 )
 from core.project import exporting
@@ -44,8 +41,6 @@ from core.trust import plain_sentence, run_trust
 
 if TYPE_CHECKING:
     from core.caption_commands import PictureChoice
-
-Result = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,59 +322,6 @@ def good_rows(file: Path, choice: TableChoice) -> Iterator[Row]:
             template = N_("core", "{file}, line {line}: {reason}")
             raise InputError("bad-row", template, file=row.file, line=row.line, reason=row.reason)
         yield row
-
-
-def say(template: str, **values: object) -> None:
-    """Tell on stderr what the user should know, without stopping."""
-    sys.stderr.write(f"fovea: {template.format(**values)}\n")
-
-
-def run_of(project: Project, run_id: str) -> Run:
-    run = project.runs.get(run_id) if run_id else project.runs.active()
-    if run is None:
-        raise InputError(
-            "no-run", N_("core", "{project} has no trained run yet; train one first."), project=project.path
-        )
-    return run
-
-
-def ask_worker(spec: Spec, title: str) -> Result:
-    """Run one job in a worker process of its own."""
-    with WorkerProcess() as worker:
-        return ask(worker, spec, title)
-
-
-def ask(worker: WorkerProcess, spec: Spec, title: str) -> Result:
-    """Run one job, drawing its progress; the job's result, or its error raised here."""
-    bar = ProgressBar(title)
-
-    def show(message: messages.Message) -> None:
-        if isinstance(message, messages.Progress):
-            bar.phase(f"{title}: {PHASES.get(message.phase, message.phase)}")
-            bar(message.done, message.total)
-        elif isinstance(message, messages.Notice):
-            bar.close()
-            say(message.template, **message.values)
-
-    last = worker.run(spec, show)
-    bar.close()
-    if isinstance(last, messages.Finished):
-        return dict(last.result)
-    if isinstance(last, messages.Failed):
-        raise AppError(last.code, last.template, **last.values)
-    raise Cancelled
-
-
-def write_rows(
-    rows: Iterable[Mapping[str, Any]], output: Path, *, format: str = "", report: progress.Report = progress.ignore
-) -> int:
-    """Write as CSV or JSON lines, by the format's name or the file's ending; the number of rows."""
-    kind = format or output.suffix.lower().lstrip(".")
-    if kind == "csv":
-        return tables.write_csv(rows, output, report=report)
-    if kind in ("jsonl", "json"):
-        return jsonl.write_jsonl(rows, output, report=report)
-    raise InputError("unknown-format", N_("core", "Fovea writes csv and jsonl, not “{format}”."), format=kind)
 
 
 def _picture_choice(choice: TableChoice) -> PictureChoice:

@@ -11,7 +11,8 @@ from typing import Any
 
 from core import pairs, written
 from core.alignment.links import from_pharaoh
-from core.commands import EvaluateChoice, Result, TableChoice, ask_worker, run_of, write_rows
+from core.command_tools import Result, ask_worker, run_of, write_rows
+from core.commands import EvaluateChoice, TableChoice
 from core.errors import N_, InputError
 from core.formats import jsonl, parallel
 from core.formats.parallel import PairChoice
