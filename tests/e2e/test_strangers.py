@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from core.errors import AppError
+from tests.torture import fuzzing
 from tests.torture.cage import caged
 from tests.torture.strangers import pictures, projects, tables
 
@@ -62,3 +65,11 @@ def test_the_cage_opens_when_there_is_no_sign_of_life(monkeypatch: pytest.Monkey
             pass
 
     assert caged(spin).kind == "hung"
+
+
+@pytest.mark.parametrize("target", fuzzing.TARGETS)
+def test_what_fuzzing_begins_with_is_read_or_refused(target: str, tmp_path: Path) -> None:
+    take = fuzzing.TARGETS[target](tmp_path)
+    for data in fuzzing.SEEDS[target]:
+        with suppress(AppError, ValueError):
+            take(data)

@@ -1,6 +1,6 @@
 """A long day: thousands of actions by a seeded driver in the real window, with training, search and review beside them.
 
-    python tests/torture/soak.py FOLDER ACTIONS SEED      (what soak() starts; one JSON object on stdout)
+    python tests/torture/soak.py FOLDER ACTIONS SEED [TRAININGS]      (what soak() starts; one JSON object on stdout)
 
 What must not grow: memory after a warm-up, open files, threads, and the time from a key to the next document.
 """
@@ -33,9 +33,9 @@ class Soaked:
     broken: list[str]
 
 
-def soak(folder: Path, n_actions: int, seed: int) -> Soaked:
+def soak(folder: Path, n_actions: int, seed: int, *, n_trainings: int = TRAININGS) -> Soaked:
     environment = {**os.environ, "FOVEA_HOME": str(folder / "home"), "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, str(Path(__file__).resolve()), str(folder), str(n_actions), str(seed)]
+    command = [sys.executable, str(Path(__file__).resolve()), str(folder), str(n_actions), str(seed), str(n_trainings)]
     told = subprocess.run(
         command, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
     )
@@ -52,20 +52,21 @@ def broken(found: dict[str, Any]) -> list[str]:
         wrong.append(f"memory grew from {found['memory_mb'][0]} to {found['memory_mb'][-1]} MB")
     if found["p99_ms"][-1] > DRIFT * found["p99_ms"][0]:
         wrong.append(f"the slowest keys went from {found['p99_ms'][0]} to {found['p99_ms'][-1]} ms")
-    for what in ("files", "threads"):
-        if found[what][-1] > found[what][0]:
-            wrong.append(f"{what}: {found[what][0]}, then {found[what][-1]}")
+    for what in ("files", "threads"):  # a worker that waits for more to do has six files open
+        if found[what][-1] > max(found[what][:3]):
+            wrong.append(f"{what}: {found[what]}")
     return wrong
 
 
 class Day:
     """The window, and who works in it."""
 
-    def __init__(self, folder: Path, n_actions: int, seed: int) -> None:
+    def __init__(self, folder: Path, n_actions: int, seed: int, n_trainings: int = TRAININGS) -> None:
         from core.settings import Settings
         from gui.app import be_smooth, make_app, make_window
 
         self._n_actions = n_actions
+        self._every = n_actions // n_trainings if n_trainings else 0
         self._rng = random.Random(seed)
         self._app = make_app()
         be_smooth(self._app)
@@ -95,7 +96,7 @@ class Day:
             way = self._rng.choices(ways, weights)[0]
             self._last = f"{way.__name__} {number}"
             way()
-            if number % (self._n_actions // TRAININGS) == tenth // 2:
+            if self._every and number % self._every == tenth // 2:
                 self._session.trainer.train("logistic", {}, "cpu")
             if number % tenth == 0:
                 self._sample(found)
@@ -187,4 +188,4 @@ def _project(folder: Path, n_actions: int) -> Path:
 
 
 if __name__ == "__main__":
-    print(json.dumps(Day(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])).run()))
+    print(json.dumps(Day(Path(sys.argv[1]), *map(int, sys.argv[2:])).run()))

@@ -1,0 +1,34 @@
+"""A short form of the soak of ./dev torture, and what counts as growth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.torture.soak import broken, soak
+
+STEADY: dict[str, Any] = {
+    **{"errors": [], "memory_mb": [200.0] * 10, "p99_ms": [20.0] * 10, "files": [33, 39] * 5, "threads": [9] * 10}
+}
+
+
+@pytest.mark.parametrize(
+    ("what", "last", "words"),
+    [
+        ("memory_mb", 251.0, "memory grew"),
+        ("p99_ms", 31.0, "slowest keys"),
+        ("files", 40, "files"),
+        ("threads", 10, "th"),
+    ],
+)
+def test_what_grows_is_told(what: str, last: float, words: str) -> None:
+    assert broken(STEADY) == []
+    (said,) = broken({**STEADY, what: [*STEADY[what][:-1], last]})
+    assert words in said
+
+
+def test_a_short_day_in_the_window_goes_without_an_error(tmp_path: Path) -> None:
+    found = soak(tmp_path, 100, 0, n_trainings=0).figures
+    assert found["errors"] == [] and len(found["files"]) == 10
