@@ -8,8 +8,9 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from core import terminal
 from core.errors import N_, AppError, Cancelled, InputError
 from core.paths import version
 
@@ -41,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
     except OSError as error:
         print(f"fovea: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
         return 1
-    print(json.dumps(result, ensure_ascii=False) if args.json else "\n".join(_lines(result)))
+    print(json.dumps(result, ensure_ascii=False) if args.json else "\n".join(terminal.lines(result)))
     return 1 if result.get("problems") else 0
 
 
@@ -226,22 +227,6 @@ def _table_choice(args: argparse.Namespace) -> TableChoice:
         is_copied=args.copy,
         is_text_only=args.text_only,
     )
-
-
-def _lines(result: Any, indent: str = "") -> list[str]:
-    """A result as a person reads it: a line a key, nested things indented."""
-    if not isinstance(result, dict):
-        return [f"{indent}{result}"]
-    lines = []
-    for key, value in result.items():
-        if isinstance(value, dict):
-            lines += [f"{indent}{key}:", *_lines(value, indent + "  ")]
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            lines.append(f"{indent}{key}:")
-            lines += [indent + "  " + "  ".join(f"{k}={v}" for k, v in item.items()) for item in value]
-        else:
-            lines.append(f"{indent}{key}: {round(value, 4) if isinstance(value, float) else value}")
-    return lines
 
 
 def _parser() -> argparse.ArgumentParser:

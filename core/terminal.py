@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TextIO
+from typing import Any, TextIO
 
 from core.progress import TimeLeft
 
@@ -56,3 +56,19 @@ class ProgressBar:
         if self._is_shown:
             self._stream.write("\r\033[K")
             self._stream.flush()
+
+
+def lines(result: Any, indent: str = "") -> list[str]:
+    """A result as a person reads it: a line a key, nested things indented."""
+    if not isinstance(result, dict):
+        return [f"{indent}{result}"]
+    found = []
+    for key, value in result.items():
+        if isinstance(value, dict):
+            found += [f"{indent}{key}:", *lines(value, indent + "  ")]
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            found.append(f"{indent}{key}:")
+            found += [indent + "  " + "  ".join(f"{k}={v}" for k, v in item.items()) for item in value]
+        else:
+            found.append(f"{indent}{key}: {round(value, 4) if isinstance(value, float) else value}")
+    return found

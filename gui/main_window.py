@@ -30,6 +30,7 @@ from gui.file_commands import FileCommands
 from gui.held_note import HeldNote
 from gui.i18n import Retranslated
 from gui.keymap import SETTING, Keymap
+from gui.page_list import PAGES
 from gui.session import Session
 from gui.tasks import Notice, WorkThread, nothing
 from gui.theme import STATUS_PX
@@ -58,62 +59,6 @@ class Page(Protocol):
 if TYPE_CHECKING:
     from core.project.documents import Counts
     from gui.widgets.command_palette import CommandPalette
-
-MakePage = Callable[[Session, Settings], QWidget]
-
-
-def _home() -> MakePage:
-    from gui.pages.home import HomePage
-
-    return HomePage
-
-
-def _label() -> MakePage:
-    from gui.pages.label import LabelPage
-
-    return LabelPage
-
-
-def _train() -> MakePage:
-    from gui.pages.train import TrainPage
-
-    return TrainPage
-
-
-def _review() -> MakePage:
-    from gui.pages.review import ReviewPage
-
-    return ReviewPage
-
-
-def _quality() -> MakePage:
-    from gui.pages.quality import QualityPage
-
-    return QualityPage
-
-
-def _translation() -> MakePage:
-    from gui.pages.translation import TranslationPage
-
-    return TranslationPage
-
-
-def _image() -> MakePage:
-    from gui.pages.image import ImagePage
-
-    return ImagePage
-
-
-PAGES: dict[str, Callable[[], MakePage]] = {
-    "home": _home,
-    "label": _label,
-    "train": _train,
-    "review": _review,
-    "quality": _quality,
-    "translation": _translation,
-    "image": _image,
-}
-"""Each page is imported when it is first shown."""
 
 
 class MainWindow(Retranslated, QMainWindow):

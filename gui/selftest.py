@@ -27,7 +27,7 @@ from gui import driver, i18n
 from gui.app import make_app, make_window
 from gui.demo import prepare_platform
 from gui.dialogs.manual_dialog import ManualDialog
-from gui.main_window import PAGES
+from gui.page_list import PAGES
 from gui.worker_client import QProcessWorker
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from gui import main_window
 from gui.actions import ACTIONS, MENUS
 from gui.dialogs.error_dialog import ErrorDialog
 from gui.dialogs.text_dialog import TextDialog
-from gui.main_window import PAGES, MainWindow
+from gui.main_window import MainWindow
+from gui.page_list import PAGES
 from gui.session import Session
 from gui.tasks import Notice
 from tests.fakes import FakeWorkers
