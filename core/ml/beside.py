@@ -16,7 +16,7 @@ from core.errors import N_, AppError
 from core.jobs import model_settings, specs
 from core.jobs.messages import Message, Notice
 from core.jobs.specs import TrainSpec
-from core.ml import card, corpus, fitting, preparation
+from core.ml import card, corpus, fitting
 from core.ml.corpus import Example
 from core.ml.files import read_json
 from core.ml.job import Job
@@ -43,7 +43,7 @@ def trained(plan: Plan, job: Job, documents: Sequence[Example] | None = None, **
         spec = dataclasses.replace(plan.spec, run_dir=folder, **changes)
         documents = plan.documents if documents is None else documents
         other = dataclasses.replace(plan, spec=spec, run_dir=Path(folder), documents=documents)
-        fitting.fit(other, preparation.foundation(other, job), job)
+        fitting.fit(other, job)
         yield Predictor.load(Path(folder), plan.device)
 
 

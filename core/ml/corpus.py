@@ -16,7 +16,7 @@ from core.records import Span
 
 MIN_DOCUMENTS = 20
 VALIDATION_SHARE = 1 / 7
-VALIDATION_MAX = 600
+VALIDATION_MAX, VALIDATION_LEAST = 600, 0.03  # so many, but at least that share: scales of parts are found on them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def targets_of(labels: Sequence[Sequence[str]], names: Sequence[str]) -> NDArray
 
 
 def split_validation(targets: NDArray[np.bool_], seed: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows to train on and rows to hold back for early stopping: a seventh of each label's, at most 600 in all.
+    """Rows to train on and rows to hold back for early stopping: a seventh of each label's, at most 600 in all, or 3 %.
 
     Stratified by the rarest label of each document. Fewer than twenty documents are all trained on.
     """
@@ -93,7 +93,7 @@ def split_validation(targets: NDArray[np.bool_], seed: int) -> tuple[NDArray[np.
     rng = np.random.default_rng([seed, 7])
     held = np.zeros(n, dtype=bool)
     if n >= MIN_DOCUMENTS:
-        share = min(VALIDATION_SHARE, VALIDATION_MAX / n)
+        share = min(VALIDATION_SHARE, max(VALIDATION_MAX / n, VALIDATION_LEAST))
         rarest = np.where(targets, targets.sum(axis=0), n + 1).argmin(axis=1)
         rarest[~targets.any(axis=1)] = -1
         for stratum in np.unique(rarest):

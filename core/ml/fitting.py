@@ -28,6 +28,7 @@ from core.ml.text.sequences import Prepared, sequences
 from core.ml.text_training import TextTraining
 
 MANY = 6000  # more labelled documents than these teach what texts mean better than texts alone do
+VERY_MANY = 20_000  # and then whole words of Chinese, each met often enough, teach better than pieces of them
 READER: Mapping[str, SettingValue] = {  # then the neural part of `auto`; what each word adds to the scores stays exact
     "encoder": "gru",
     "hidden_size": 128,
@@ -69,9 +70,12 @@ class Outcome:
 Part = tuple[nn.Module, Judged, Outcome]
 
 
-def fit(plan: Plan, found: Foundation, job: Job) -> Outcome:
+def fit(plan: Plan, job: Job) -> Outcome:
     """Leave the model and its card in the run's folder."""
     spec, documents = plan.spec, plan.part("train")
+    name, fit_part = _neural_part(plan, len(documents))
+    reads_words = fit_part is _fit_reader and len(documents) > VERY_MANY
+    found = preparation.foundation(plan, job, reads_words=reads_words)
     targets = plan.targets(documents)
     labelled = Labelled(documents, targets, *corpus.split_validation(targets, spec.seed))
     about = ModelCard(plan.model, spec.labels, spec.is_multi_label)
@@ -83,7 +87,6 @@ def fit(plan: Plan, found: Foundation, job: Job) -> Outcome:
     if plan.entry.config is not None:
         assert found.words is not None
         texts = preparation.prepare_texts(documents, job)
-        name, fit_part = _neural_part(plan, len(documents))
         model, judged["neural"], outcome = fit_part(plan, found, labelled, texts, job)
         config, sha256 = dataclasses.asdict(cast(Any, model.config)), found.words.tokenizer.sha256
         about = dataclasses.replace(about, neural=config, neural_model=name, tokenizer_sha256=sha256)
@@ -129,8 +132,9 @@ def _neural_part(plan: Plan, n: int) -> tuple[str, Callable[..., Part]]:
 
 def _fit_reader(plan: Plan, found: Foundation, labelled: Labelled, texts: Sequence[Prepared], job: Job) -> Part:
     """A model that learns all of its weights from the labels, beginning with what texts alone say of each piece."""
-    assert found.words is not None and found.encoder is not None
-    words = dataclasses.replace(found.words, embedding=found.encoder["embedding.weight"].numpy())
+    words = found.words
+    if words is not None and found.encoder is not None:
+        words = dataclasses.replace(words, embedding=found.encoder["embedding.weight"].numpy())
     plan = dataclasses.replace(plan, model=plan.entry.many, settings={**READER, **plan.settings})
     return _fit_neural(plan, dataclasses.replace(found, words=words), labelled, texts, job)
 

@@ -26,10 +26,12 @@ from core.ml.models.auto import Auto, AutoConfig
 from core.ml.pretraining import Contrast, Foundation, Wanted, Words
 from core.ml.text import tokenizer as tokenizers
 from core.ml.text import vectors
+from core.ml.text.normalise import is_spaceless
 from core.ml.text.sequences import Prepared
 from core.ml.text.sequences import prepare as prepare_text
 from core.ml.text.tokenizer import PAD, Tokenizer
 
+WORDS = Wanted("words", vocabulary=20_000, embedding_size=128, seed=0)
 CHUNK = 200  # texts cut into pieces between two looks at the job
 RESULT_FILES = ("metrics.json", "predictions.jsonl", "keywords.json", "comparison.json", "notices.jsonl")
 FOUNDATION_FILES = (pretraining.ABOUT_FILE, pretraining.TENSORS_FILE)
@@ -79,14 +81,19 @@ def prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
     return plan
 
 
-def foundation(plan: Plan, job: Job) -> Foundation:
+def foundation(plan: Plan, job: Job, *, reads_words: bool) -> Foundation:
     """What the model builds on: of a pretraining as far as it fits, the rest learned from all texts but the hold-out's.
 
+    `reads_words`: of Chinese the words of a dictionary, unless the user chose otherwise; then no encoder is needed.
     A resumed run keeps the tokenizer that it began with.
     """
     wanted = pretraining.wanted_by(plan.settings, plan.spec.seed)
     given = pretraining.load(Path(plan.spec.pretrained)) if plan.spec.pretrained else Foundation()
     texts = [document.text for document in plan.documents if document.part != "holdout"]
+    if reads_words and "tokenizer" not in plan.spec.settings and is_spaceless(texts):
+        wanted = dataclasses.replace(WORDS, seed=plan.spec.seed)
+        ngrams = given.ngrams or pretraining.learn_ngrams(texts, plan.spec.seed, job)
+        return Foundation(_words(plan, wanted, given, texts, job), ngrams)
     if plan.entry.config is None:
         return Foundation(ngrams=given.ngrams or pretraining.learn_ngrams(texts, plan.spec.seed, job))
     words = _words(plan, wanted, given, texts, job)

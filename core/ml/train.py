@@ -38,7 +38,7 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         plan = preparation.prepare(spec, chosen, job)
         if spec.device == "auto" and (card := device.unused_card()):
             notices.tell(run_dir, job, card)
-        outcome = fitting.fit(plan, preparation.foundation(plan, job), job)
+        outcome = fitting.fit(plan, job)
         epochs, seconds = outcome.epochs, time.monotonic() - started
         predictor = Predictor.load(run_dir, chosen)
         result = _evaluate(plan, predictor, job) | _told(outcome, seconds)

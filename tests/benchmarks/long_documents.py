@@ -128,7 +128,7 @@ class Bench:
         job = Job("benchmark", lambda _: None)
         begun = time.perf_counter(), time.process_time()
         plan = preparation.prepare(spec, CPU, job)
-        outcome = fitting.fit(plan, preparation.foundation(plan, job), job)
+        outcome = fitting.fit(plan, job)
         trained = time.perf_counter(), time.process_time()
         predictor = Predictor.load(self._folder, CPU)
         texts = [document.text for document in self.test]

@@ -6,6 +6,7 @@ import functools
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 GAP = "\u2423"  # stands for white space inside writing that has no spaces between words
@@ -16,6 +17,7 @@ SPACELESS = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3035\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]"
 )
+SPACELESS_SHARE = 0.3  # of a text's characters; more, and its writing has no blanks to cut at
 # What joins the character before it without being a mark or joiner by category: skin tones, vowels and finals of
 # Hangul written in parts, the vowel AM of Thai and Lao, half-width voice marks of kana
 JOINING = "\U0001f3fb-\U0001f3ff\u1160-\u11ff\ud7b0-\ud7ff\u0e33\u0eb3\uff9e\uff9f"
@@ -144,3 +146,9 @@ def _kind(char: str) -> str:
 
 def _kind_at(found: list[str], number: int) -> str:
     return _look(found[number])[1] if number < len(found) else ""
+
+
+def is_spaceless(texts: Sequence[str]) -> bool:
+    """Whether they are in a writing that has no blanks to cut at, such as Chinese."""
+    sample = "".join(texts[:1000])
+    return sum(bool(SPACELESS.match(char)) for char in sample) > SPACELESS_SHARE * max(1, len(sample))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from core.ml.translation.sides import is_spaceless
+from core.ml.text.normalise import is_spaceless
 from core.words import words
 
 if TYPE_CHECKING:

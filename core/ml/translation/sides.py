@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.ml.text import tokenizer as tokenizers
-from core.ml.text.normalise import GAP, SPACELESS, normalise
+from core.ml.text.normalise import GAP, SPACELESS, is_spaceless, normalise
 from core.ml.text.tokenizer import Tokenizer
 from core.ml.text.tokenizer import train_normalised as train_pieces
 from core.records import Span
 
 BLANK = "\u2581"  # SentencePiece's sign for a blank
 FEW_TEXTS = 5000
-HAN_SHARE = 0.3  # of the characters; more, and the writing has no blanks to cut at
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +124,6 @@ def train_joint(sources: Sequence[str], targets: Sequence[str], vocabulary: int)
     """One set of pieces for both sides, each in its own form."""
     forms = [normalise(text).text.replace(GAP, " ") for text in sources] + [target_form(text) for text in targets]
     return train_pieces(forms, vocabulary, "sentencepiece")
-
-
-def is_spaceless(texts: Sequence[str]) -> bool:
-    sample = "".join(texts[:1000])
-    return sum(bool(SPACELESS.match(char)) for char in sample) > HAN_SHARE * max(1, len(sample))
 
 
 def _trimmed(text: str, places: Sequence[tuple[int, int]]) -> Composed:

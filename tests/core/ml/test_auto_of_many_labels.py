@@ -21,6 +21,8 @@ from tests.core.ml.conftest import documents, few_labels_are_many
 from tests.core.ml.test_auto_job import MODEL_FILES, KilledIn, same_end
 from tests.core.ml.test_train_job import lines_of
 
+CHINESE = {True: "房间干净我们满意", False: "房间很脏我们失望"}
+
 
 def test_the_labels_teach_a_model_that_reads_in_context(trained_reader, trained_auto):
     about = card.load(trained_reader)
@@ -43,6 +45,22 @@ def test_it_begins_with_what_texts_alone_say_of_each_piece(make_run, job, monkey
     train(dataclasses.replace(make_run(), model="auto", settings={"vocabulary": 200}), job)
     ((model, start, learned),) = begun
     assert model == "attention-lstm" and (start == learned).all()
+
+
+@pytest.mark.parametrize(("chosen", "kind"), [({}, "words"), ({"tokenizer": "characters"}, "characters")])
+def test_very_many_labels_of_chinese_teach_whole_words(make_run, job, monkeypatch, chosen, kind):
+    few_labels_are_many(monkeypatch)
+    monkeypatch.setattr(fitting, "VERY_MANY", 50)
+    chinese = [
+        {**line, "text": CHINESE[line["labels"] == ["good"]] + "，酒店" * (n % 3)}
+        for n, line in enumerate(documents(120))
+    ]
+    run = dataclasses.replace(make_run(chinese), model="auto", settings=chosen)
+    assert train(run, job)["metrics"]["accuracy"] > 0.8
+    predictor = Predictor.load(Path(run.run_dir), torch.device("cpu"))
+    assert predictor.model.tokenizer.kind == kind
+    (explained,) = Explainer(predictor).explain([CHINESE[True]])
+    assert "".join(token.text for token in explained.tokens) == CHINESE[True]
 
 
 def test_a_killed_and_resumed_run_ends_as_an_undisturbed_one(make_run, job, monkeypatch):
