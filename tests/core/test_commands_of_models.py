@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from core import cli, commands
+from core import cli, command_tools, commands
 from core.jobs import messages, specs
 from core.jobs.explaining import ExplainOptions
 from core.project.project import Project
@@ -53,7 +53,8 @@ class Worker:
 
 @pytest.fixture
 def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Worker]]:
-    monkeypatch.setattr(commands, "WorkerProcess", Worker)
+    for room in (commands, command_tools):
+        monkeypatch.setattr(room, "WorkerProcess", Worker)
     yield Worker
     Worker.asked, Worker.failing = [], None
 
