@@ -41,6 +41,12 @@ def read(run_dir: Path) -> list[WordPlaces]:
     return sorted(_words(path), key=lambda one: (-len(one.places), one.word))
 
 
+def share_of_picture(words: Sequence[WordPlaces]) -> float:
+    """How much of a picture the box of half of a look takes, on average over all looks; 0: there are none."""
+    areas = [place.box.width * place.box.height for one in words for place in one.places]
+    return sum(areas) / len(areas) if areas else 0.0
+
+
 def _words(path: Path) -> Iterator[WordPlaces]:
     with path.open(encoding="utf-8") as file:
         for line in file:

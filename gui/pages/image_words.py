@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
@@ -10,12 +11,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QSplitter, Q
 
 from core import word_places
 from core.word_places import WordPlaces
-from gui import theme
+from gui import figures, theme
 from gui.i18n import Retranslated
 from gui.models.word_places_model import PlacesOfWord, WordsOfCaptions
 from gui.session import Session
 from gui.widgets.picture_list import Pictures
 from gui.widgets.place_grid import PlaceGrid
+
+WIDE = 0.3
+"""A box of half of the look that takes more than this of the picture hardly says where."""
 
 
 class ImageWords(Retranslated, QWidget):
@@ -28,6 +32,7 @@ class ImageWords(Retranslated, QWidget):
         self._session = session
         self._run_id: str | None = None
         self._is_read = False
+        self._share = 0.0
         self.words, self.places = WordsOfCaptions(self), PlacesOfWord(self)
         self._build_ui(pictures)
         self.retranslate()
@@ -50,7 +55,7 @@ class ImageWords(Retranslated, QWidget):
         folder = self._session.run_folder(run_id)
         self._session.reader.ask(
             "words of captions",
-            lambda _project, _report: word_places.read(folder),
+            lambda _project, _report: _read(folder),
             lambda found: self._on_read(run_id, found),
             self._session.error_raised.emit,
         )
@@ -65,6 +70,12 @@ class ImageWords(Retranslated, QWidget):
         self.list.setAccessibleName(self.tr("Words of the captions"))
         self.grid.setAccessibleName(self.tr("What the model looked at"))
         has_words = self.words.rowCount() > 0 or bool(self.search.text())
+        self._warning.setText(
+            self.tr("Half of a look takes {share} of the picture on average: it hardly says where.").format(
+                share=figures.share(self._share, 2)
+            )
+        )
+        self._warning.setVisible(self._share > WIDE)
         self._note.setText(
             self.tr("What half of the look lies on in each picture; the surest words first. A click opens the picture.")
             if has_words
@@ -85,6 +96,8 @@ class ImageWords(Retranslated, QWidget):
         self._note = QLabel(wordWrap=True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setProperty("muted", True)
+        self._warning = QLabel(wordWrap=True)
+        self._warning.setProperty("warning", True)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,14 +111,16 @@ class ImageWords(Retranslated, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 0)
         layout.addWidget(self._note)
+        layout.addWidget(self._warning)
         layout.addWidget(both, 1)
         self.search.textChanged.connect(self.words.search)
         self.list.selectionModel().currentChanged.connect(lambda index, _: self._on_word_chosen(index))
         self.grid.place_chosen.connect(self.place_chosen)
 
-    def _on_read(self, run_id: str, found: Sequence[WordPlaces]) -> None:
+    def _on_read(self, run_id: str, read: tuple[Sequence[WordPlaces], float]) -> None:
+        found, share = read
         if run_id == self._run_id:
-            self._is_read = True
+            self._is_read, self._share = True, share
             self.words.set_words(found)
             if found:
                 self.list.setCurrentIndex(self.words.index(0))
@@ -115,3 +130,8 @@ class ImageWords(Retranslated, QWidget):
         one = index.data(Qt.ItemDataRole.UserRole)
         self.places.set_places(one.places if isinstance(one, WordPlaces) else ())
         self.grid.scrollToTop()
+
+
+def _read(folder: Path) -> tuple[Sequence[WordPlaces], float]:
+    found = word_places.read(folder)
+    return found, word_places.share_of_picture(found)

@@ -1890,6 +1890,10 @@
         <translation>模型看过的地方</translation>
     </message>
     <message>
+        <source>Half of a look takes {share} of the picture on average: it hardly says where.</source>
+        <translation>一半的注意力平均占图片的 {share}：几乎看不出具体位置。</translation>
+    </message>
+    <message>
         <source>What half of the look lies on in each picture; the surest words first. A click opens the picture.</source>
         <translation>每张图片中一半注意力所在之处，把握最大的排在前面。点击可打开图片。</translation>
     </message>

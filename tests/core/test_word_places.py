@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from core import word_places
 from core.records import Box
 
@@ -20,6 +22,7 @@ def test_the_most_frequent_word_comes_first_and_its_surest_look(tmp_path: Path) 
     assert (first.word, second.word) == ("a", "dog")
     assert [place.document_id for place in first.places] == [2, 1]
     assert second.places[0].box == Box(0.1, 0.2, 0.3, 0.4)
+    assert word_places.share_of_picture([first, second]) == pytest.approx(0.12)
 
 
 def test_what_is_broken_is_left_out_and_a_run_without_an_index_has_none(tmp_path: Path) -> None:
