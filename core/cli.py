@@ -179,7 +179,7 @@ def _agreement(args: argparse.Namespace) -> Result:
 def _share(args: argparse.Namespace) -> Result:
     from core import people_commands
 
-    return people_commands.share(args.project, args.output)
+    return people_commands.share(args.project, args.output, has_pictures=args.pictures)
 
 
 def _unpack(args: argparse.Namespace) -> Result:
@@ -309,6 +309,7 @@ def _add_project_commands(command: Command) -> None:
 
     share = command("share", _share, "write the project as one zip, for somebody else")
     share.add_argument("--output", type=Path, required=True, metavar="ZIP")
+    share.add_argument("--pictures", action="store_true", help="copy those that lie elsewhere into it first")
     unpack = command("unpack", _unpack, "make a project of a shared zip")
     unpack.add_argument("--into", type=Path, default=Path(), metavar="FOLDER")
     command("backup", _backup, "make a backup within the project's folder, if anything changed; list them")

@@ -8,10 +8,13 @@ from typing import Any
 
 from core import progress
 from core.agreement.figures import Figure
+from core.command_tools import say
+from core.errors import N_
 from core.project import sharing
 from core.project.merging import merge as merging
 from core.project.merging.choices import MergeChoice
 from core.project.project import Project
+from core.project.taking import copy_all
 from core.terminal import ProgressBar
 
 Result = dict[str, Any]
@@ -40,12 +43,19 @@ def agreement(path: Path) -> Result:
     return {"answered": dict(found.answered), "n": found.n, **told, "pairs": pairs, "by_label": by_label}
 
 
-def share(path: Path, output: Path) -> Result:
+def share(path: Path, output: Path, *, has_pictures: bool = False) -> Result:
+    """`has_pictures`: those that lie elsewhere are copied into the project first."""
     with Project.open(path) as project:
         bar = ProgressBar(output.name)
+        if has_pictures:
+            copy_all(project, bar)
         sharing.share(project.store, output, bar)
         bar.close()
-    return {"output": str(output), "bytes": output.stat().st_size}
+        n_outside = project.pictures.count_outside()
+    if n_outside:
+        template = N_("core", "{n} pictures lie outside of the project and were left out; --pictures takes them along.")
+        say(template, n=n_outside)
+    return {"output": str(output), "bytes": output.stat().st_size, "pictures_left_out": n_outside}
 
 
 def unpack(file: Path, folder: Path) -> Result:

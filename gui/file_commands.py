@@ -191,15 +191,25 @@ class FileCommands(QObject):
         chooser.fileSelected.connect(lambda path: self.share_to(Path(path)))
         chooser.open()
 
-    def share_to(self, target: Path) -> None:
-        def work(project: Project, report: Report) -> None:
+    def share_to(self, target: Path, *, has_pictures: bool = False) -> None:
+        """`has_pictures`: those that lie elsewhere are copied into the project first."""
+
+        def work(project: Project, report: Report) -> int:
             from core.project import sharing
+            from core.project.taking import copy_all
 
+            if has_pictures:
+                copy_all(project, report)
             sharing.share(project.store, target, report)
+            return project.pictures.count_outside()
 
-        def then(_: None) -> None:
+        def then(n_outside: int) -> None:
             text = self.tr("The project is in {name}; it opens again by “Open a shared project”.")
             notice = Notice(text.format(name=target.name), self.tr("Show"), lambda: _show(target.parent))
+            if n_outside and not has_pictures:
+                text = self.tr("The project is in {name}, but %n picture(s) that lie elsewhere are not.", "", n_outside)
+                again = lambda: self.share_to(target, has_pictures=True)  # noqa: E731
+                notice = Notice(text.format(name=target.name), self.tr("Take them along"), again)
             self._session.notice.emit(notice)
 
         self._session.background(work, then, title=self.tr("Sharing"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from core.errors import N_, InputError
+from core.errors import N_, AppError, InputError
 from core.pictures import kinds
 from core.progress import Report, ignore
 from core.project import schema
@@ -93,19 +94,29 @@ class Pictures:
         """
         from core.pictures import reading  # with Pillow
 
-        gone = self.listed(self.missing(report))
+        gone = {id: replace(one, is_copied=False) for id, one in self.listed(self.missing(report)).items()}
         wanted = {PurePath(picture.name).name.casefold() for picture in gone.values()}
         there: dict[str, Path] = {}
         for n, path in enumerate(sorted(folder.rglob("*")) if gone else ()):
             report(n, 0)
             if path.name.casefold() in wanted and path.is_file():
-                there.setdefault(reading.digest(reading.load(path)), path.resolve())
+                with suppress(AppError):  # one that can't be read is not it
+                    there.setdefault(reading.digest(reading.load(path)), path.resolve())
         found = {id: there[picture.digest] for id, picture in gone.items() if picture.digest in there}
-        with self._journal.action("find-pictures") as action:
-            for id, path in found.items():
-                action.put(schema.pictures, (id,), {"file": str(path), "is_copied": 0})
-            action.details["n"] = len(found)
+        self.move({id: replace(gone[id], file=str(path)) for id, path in found.items()}, "find-pictures")
         return len(found)
+
+    def count_outside(self) -> int:
+        """How many lie where they lay: they don't come along when the project goes elsewhere."""
+        query = f"SELECT count(*) FROM pictures WHERE is_copied = 0 AND {visible_sql(self._store, 'document_id')}"
+        return int(self._store.sql(query).scalar_one())
+
+    def move(self, found: Mapping[int, Picture], kind: str = "copy-pictures") -> None:
+        """Pictures are somewhere else now: one act that can be undone."""
+        with self._journal.action(kind) as action:
+            for id, picture in found.items():
+                action.put(schema.pictures, (id,), {"file": picture.file, "is_copied": int(picture.is_copied)})
+            action.details["n"] = len(found)
 
     def unused(self) -> list[Path]:
         """Copies that neither the project nor any of its backups knows: killed imports left them."""

@@ -123,9 +123,25 @@ class _Taking:
         return replace(one.row, picture=one.picture, text=text)
 
 
+def copy_all(project: Project, report: Report = ignore) -> int:
+    """Copy the pictures that lie elsewhere into the project, so that it can go anywhere; how many. Long work.
+
+    One act that can be undone: the copies stay, but the originals are looked at again. What is gone stays where it was.
+    """
+    outside = [(id, picture) for id, picture in project.pictures.all() if not picture.is_copied]
+    taken: dict[int, Picture] = {}
+    for n, (id, picture) in enumerate(outside):
+        report(n, len(outside))
+        there = carried(picture, project.pictures.path_of(picture), project.pictures.folder)
+        if there.is_copied:
+            taken[id] = there
+    project.pictures.move(taken)
+    return len(taken)
+
+
 def carried(picture: Picture, file: Path | None, folder: Path) -> Picture:
-    """A picture of somebody else's project, copied if it is a copy there; one that is gone stays gone."""
-    if not picture.is_copied or file is None or not file.is_file():
+    """A picture with its file copied into this project; one that is gone, or is another one now, stays as it was."""
+    if file is None or not file.is_file():
         return picture
     data = reading.load(file)
     if reading.digest(data) != picture.digest:
@@ -133,7 +149,7 @@ def carried(picture: Picture, file: Path | None, folder: Path) -> Picture:
     inner = f"{picture.digest[:2]}/{picture.digest}{file.suffix}"
     if _copy(data, folder / inner):
         _sync(folder / inner)
-    return replace(picture, file=inner)
+    return replace(picture, file=inner, is_copied=True)
 
 
 def _copy(data: bytes, path: Path) -> bool:

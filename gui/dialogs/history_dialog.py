@@ -80,6 +80,7 @@ SENTENCES = {
     "caption": N_("history", "Wrote captions of picture {document}"),
     "regions": N_("history", "Drew regions in picture {document}"),
     "bare-captions": N_("history", "Took {n} captions without pictures in {source}"),
+    "copy-pictures": N_("history", "Copied {n} pictures into the project"),
     "find-pictures": N_("history", "Found {n} pictures again"),
     "link": N_("history", "Linked words of pair {document}"),
     "activate-run": N_("history", "Another run became the active one"),

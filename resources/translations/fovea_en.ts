@@ -106,6 +106,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The project is in {name}, but %n picture(s) that lie elsewhere are not.</source>
+        <translation>
+            <numerusform>The project is in {name}, but %n picture that lies elsewhere is not.</numerusform>
+            <numerusform>The project is in {name}, but %n pictures that lie elsewhere are not.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Exported %n pair(s) to {name}.</source>
         <translation>
             <numerusform>Exported %n pair to {name}.</numerusform>

@@ -1062,6 +1062,16 @@
         <source>The project is in {name}; it opens again by “Open a shared project”.</source>
         <translation>项目已写入 {name}；用“打开共享的项目”即可再次打开。</translation>
     </message>
+    <message numerus="yes">
+        <source>The project is in {name}, but %n picture(s) that lie elsewhere are not.</source>
+        <translation>
+            <numerusform>项目已存为 {name}，但有 %n 张图片在别处，没有带上。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take them along</source>
+        <translation>一并带上</translation>
+    </message>
     <message>
         <source>Sharing</source>
         <translation>正在生成共享文件</translation>
@@ -8456,6 +8466,10 @@
         <source>Run “{run}” has written no captions yet.</source>
         <translation>训练“{run}”还没有写出说明。</translation>
     </message>
+    <message>
+        <source>{n} pictures lie outside of the project and were left out; --pictures takes them along.</source>
+        <translation>有 {n} 张图片在项目之外，没有带上；用 --pictures 可以一并带上。</translation>
+    </message>
 </context>
 <context>
     <name>figures</name>
@@ -8633,6 +8647,10 @@
     <message>
         <source>Took {n} captions without pictures in {source}</source>
         <translation>导入了 {n} 条没有图片的描述 {source}</translation>
+    </message>
+    <message>
+        <source>Copied {n} pictures into the project</source>
+        <translation>将 {n} 张图片复制到项目中</translation>
     </message>
     <message>
         <source>Found {n} pictures again</source>

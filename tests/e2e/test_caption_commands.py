@@ -79,13 +79,17 @@ def test_boxes_come_with_coco_and_captions_without_pictures_as_text(made: dict, 
     assert answer("import", made["project"], tmp_path / "more.csv", "--text-only")["captions_without_pictures"] == 1
 
 
-def test_pictures_that_were_moved_are_found_again(tmp_path: Path) -> None:
+def test_pictures_that_were_moved_are_found_again_and_can_be_taken_along(tmp_path: Path) -> None:
     album, project = paint(tmp_path / "album", 3), tmp_path / "p.fovea"
     answer("new", project, "--kind", "caption")
     assert answer("import", project, album)["copied"] == 0
     album.rename(tmp_path / "moved")
     assert "3 pictures are not where they were" in fovea("check", project, code=1).stdout
     assert answer("check", project, "--images", tmp_path) == {"problems": [], "mended": ["found 3 pictures again"]}
+    assert answer("share", project, "--output", tmp_path / "p.zip")["pictures_left_out"] == 3
+    assert answer("share", project, "--output", tmp_path / "p.zip", "--pictures")["pictures_left_out"] == 0
+    answer("unpack", tmp_path / "p.zip", "--into", tmp_path / "elsewhere")
+    assert answer("check", tmp_path / "elsewhere" / "p.fovea") == {"problems": [], "mended": []}
 
 
 def test_what_is_neither_pictures_nor_captions_is_refused(made: dict, tmp_path: Path) -> None:
@@ -93,7 +97,7 @@ def test_what_is_neither_pictures_nor_captions_is_refused(made: dict, tmp_path: 
     assert "a.pdf" in fovea("import", made["project"], tmp_path / "a.pdf", code=2).stderr
 
 
-SMALL = ("epochs=1", "hidden_size=16", "embedding_size=16", "encoder_channels=16", "vocabulary=50", "text_epochs=0")
+SMALL = ("epochs=1", "hidden_size=16", "embedding_size=16", "encoder_channels=16", "vocabulary=50")
 
 
 @pytest.fixture(scope="module")

@@ -160,3 +160,22 @@ def test_captions_are_exported_and_what_is_lost_is_said(
         files.pictures.export_to(tmp_path / "out.json", "coco")
     assert "Exported 6 pictures to out.json" in told.args[0].text and "regions (1)" in told.args[0].text
     assert len(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["images"]) == 6
+
+
+def test_pictures_that_lie_elsewhere_can_be_taken_along(
+    qtbot: QtBot, session: Session, page: ImagePage, tmp_path: Path
+) -> None:
+    from tests.core.pictures.albums import bring_in, paint, row
+
+    with Project.create(tmp_path / "p.fovea", kind="caption") as project:
+        bring_in(project, paint(tmp_path / "album", 2), [row(0), row(1)])
+    with qtbot.waitSignal(session.project_changed):
+        session.open(tmp_path / "p.fovea")
+    files = FileCommands(page, session)
+    with qtbot.waitSignal(session.notice, timeout=20_000) as told:
+        files.share_to(tmp_path / "p.zip")
+    assert "2 pictures that lie elsewhere are not" in told.args[0].text
+    with qtbot.waitSignal(session.notice, timeout=20_000):
+        told.args[0].action()
+    with zipfile.ZipFile(tmp_path / "p.zip") as archive:
+        assert sum(name.endswith(".png") for name in archive.namelist()) == 2

@@ -219,6 +219,8 @@ def _language(plan: Plan, seen: Seen, words: Wording, config: CaptionerConfig, j
     if not (plan.spec.is_resumed and path.is_file()):
         captions = [caption for one in plan.part("train") for caption in one.captions]
         taught = lessons.texts([*bare, *captions], words, plan.settings["max_words"])
+        if not taught:  # too few words are known
+            return None
         options = dataclasses.replace(
             config_of(plan.settings),
             epochs=plan.settings["text_epochs"],

@@ -23,7 +23,7 @@ from core.project.merging.comparing import Reading, Verdict, Word, names, wins
 from core.project.merging.matching import Matching
 from core.project.project import Project
 from core.project.values import ImportOptions
-from core.records import Annotation, Answer, Row
+from core.records import Annotation, Answer, Picture, Row
 
 T = TypeVar("T")
 WINDOW = 500
@@ -217,10 +217,16 @@ class _Merging:
             answers=said,
             is_flagged=told.is_flagged,
             marked={name: tuple(spans) for name, spans in marked.items()},
-            picture=taking.carried(told.picture, told.file, self._project.pictures.folder) if told.picture else None,
+            picture=self._picture(told),
             captions=told.said.captions,
             regions=told.said.regions,
         )
+
+    def _picture(self, told: Told) -> Picture | None:
+        """A copy there becomes one here."""
+        if told.picture is None or not told.picture.is_copied:
+            return told.picture
+        return taking.carried(told.picture, told.file, self._project.pictures.folder)
 
     def _windows(self) -> Iterator[list[tuple[Told, int | None]]]:
         """All of the colleague's documents with the ids of those that are here."""

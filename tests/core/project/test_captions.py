@@ -15,6 +15,7 @@ from core.project.merging.choices import MergeChoice
 from core.project.merging.merge import merge
 from core.project.project import Project
 from core.project.review_values import CaptionWord
+from core.project.taking import copy_all
 from core.project.values import DocumentFilter, TrainedOn
 from core.records import Box, Region, Span
 from tests.core.pictures.albums import DOG, bring_in, paint, row
@@ -269,6 +270,16 @@ def test_a_shared_project_has_its_copied_pictures(project: Project, folder: Path
     with Project.open(path) as other:
         assert other.pictures.missing() == [] and other.captions.of(1) == ("A dog.",)
         assert other.pictures.path(1).is_relative_to(path)
+
+
+def test_pictures_that_lie_elsewhere_are_copied_in(filled: Project, folder: Path) -> None:
+    (folder / "p5.png").write_bytes(b"another one")
+    (folder / "p6.png").unlink()
+    assert copy_all(filled) == 58 and copy_all(filled) == 0
+    shutil.rmtree(folder)
+    assert filled.pictures.missing() == [6, 7] and filled.pictures.of(1).is_copied
+    filled.history.undo()
+    assert len(filled.pictures.missing()) == 60
 
 
 def test_what_a_link_leads_to_is_not_shared(project: Project, folder: Path, tmp_path: Path) -> None:
