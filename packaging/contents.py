@@ -57,7 +57,8 @@ LEFT_OUT = (
     "torch/lib/libtorchbind_test*", "torch/lib/libjitbackend_test*", "torch/lib/libbackend_with_compiler*",
     "torch/lib/libaoti_custom_ops*", "torch/lib/*.lib",
     "PySide6/Qt/qml/*", "PySide6/Qt/metatypes/*", "PySide6/qml/*", "*/typesystems/*", "*.pyi",
-    "resources/translations/*.ts", "pyqtgraph/icons/peegee/*",
+    "resources/translations/*.ts", "pyqtgraph/icons/peegee/*", "pyqtgraph/colors/maps/*",
+    "numpy/_core/_multiarray_tests*",
 )  # fmt: skip
 # Plugins for screens without a desktop, for networks, databases and 3D that the program has not.
 LEFT_OUT_PLUGINS = (
@@ -74,6 +75,7 @@ OF_THE_SYSTEM = ("libstdc++.so.6", "libgcc_s.so.1", "libcups.so.2", "libdbus-1.s
 STRIPPED = (
     *("torch/lib/*.so*", "libpython*.so*", "python3*/lib-dynload/*.so", "PySide6/Qt/lib/*.so*", "PySide6/*.abi3.so"),
     *("sqlalchemy/*.so", "regex/*.so", "python_calamine/*.so", "safetensors/*.so", "rjieba/*.so", "PIL/*.so"),
+    "charset_normalizer/*.so",
 )
 
 

@@ -236,6 +236,8 @@ class LabelPage(KeyedPage):
         self._opens_list = self.desk.order != self.queue.order and self.queue.order in ASKING_AGAIN
         self.desk.where, self.desk.order = self.queue.filter, self.queue.order
         self._session.listed = self.queue.filter
+        if self._is_done:  # the list before had nothing more to ask
+            self.desk.open_first()
 
     def _on_list_changed(self, info: ListInfo | None) -> None:
         """The list asks again about answered documents: begin with it. Else what is open stays until it is answered."""

@@ -236,3 +236,15 @@ def test_the_texts_follow_the_language(desk: LabelDriver) -> None:
         assert desk.page.side._recent_title.text() == "*Last decisions"
     finally:
         app.removeTranslator(translator)
+
+
+def test_another_list_begins_where_the_one_before_had_nothing_more_to_ask(desk: LabelDriver) -> None:
+    desk.page.queue.search.setText("fourth")
+    desk.qtbot.waitUntil(lambda: desk.page.desk.where.search == "fourth")
+    desk.page.desk.open_first()
+    desk.settle()
+    desk.press(Qt.Key.Key_1)
+    assert desk.page.empty.isVisible()
+    desk.page.queue.search.clear()
+    desk.qtbot.waitUntil(lambda: not desk.page.empty.isVisible() and desk.page.desk.is_ready)
+    assert desk.number == 1
