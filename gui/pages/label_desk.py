@@ -210,7 +210,10 @@ class Desk(HeldDocument):
             if is_answer:
                 self.document_answered.emit(after[0], is_blind)
             if advance and following is None and version == self._version:
-                self.ran_out.emit()
+                if (where, order) == (self.where, self.order):
+                    self.ran_out.emit()
+                else:  # there is another list by now
+                    self.open_next_unlabelled()
 
         self._session.call(work, done, self._on_failed)
 

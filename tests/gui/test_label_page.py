@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.project.project import Project
-from core.project.values import ImportOptions
+from core.project.values import DocumentFilter, ImportOptions
 from core.records import Document, Row, Span
 from core.settings import Settings
 from tests.gui.label_driver import TEXTS, LabelDriver
@@ -248,3 +248,13 @@ def test_another_list_begins_where_the_one_before_had_nothing_more_to_ask(desk: 
     desk.page.queue.search.clear()
     desk.qtbot.waitUntil(lambda: not desk.page.empty.isVisible() and desk.page.desk.is_ready)
     assert desk.number == 1
+
+
+def test_a_list_that_is_another_one_when_the_last_answer_is_on_disk_goes_on(desk: LabelDriver) -> None:
+    desk.page.desk.where = DocumentFilter("fourth")
+    desk.page.desk.open_first()
+    desk.settle()
+    QTest.keyClick(desk.page, Qt.Key.Key_1)
+    desk.page.desk.where = DocumentFilter()
+    desk.settle()
+    assert not desk.page.empty.isVisible() and desk.number == 5
