@@ -2,7 +2,7 @@
 
     s_t ~ Multinoulli(α_t)      ẑ_t = β_t a_{s_t}                                    (equations 8 and 9)
 
-Learned by REINFORCE with a moving baseline and the entropy of α (equation 12): core.ml.captions.reinforce. With
+Learned by REINFORCE with a moving baseline and the entropy of α (equation 12): core.ml.captions.training. With
 probability ½ a training step sees Σ α_i a_i instead, as in the paper. In use the most likely place is taken, so that
 the same picture gives the same caption; sampled captions draw it.
 """
