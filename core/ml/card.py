@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from core.errors import N_, AppError
 from core.ml.files import read_json, write_json
@@ -31,6 +31,7 @@ SIZES = frozenset(
     {"vocabulary", "source_vocabulary", "target_vocabulary", "n_labels", "channels", "n_layers", "n_heads"}
 )
 Config = Mapping[str, Any]
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +69,31 @@ def save(run_dir: Path, card: ModelCard) -> None:
 
 def load(run_dir: Path) -> ModelCard:
     """The run's card; AppError when it is missing or anything about it is wrong."""
+    return read(run_dir, FORMAT, lambda data: ModelCard(**data | {"labels": tuple(data["labels"])}), _is_plausible)
+
+
+def read(run_dir: Path, form: object, make: Callable[[dict[str, Any]], C], is_plausible: Callable[[C], bool]) -> C:
+    """A card of this format, made of what is in the file; AppError when it is missing or anything about it is wrong."""
     path = run_dir / CARD_FILE
     try:
         data = read_json(path)
-        is_ours = data.pop("format") == FORMAT
-        card = ModelCard(**data | {"labels": tuple(data["labels"])}) if is_ours else None
-        is_plausible = card is not None and _is_plausible(card)
+        card = make(data) if data.pop("format") == form else None
+        is_good = card is not None and is_plausible(card)
     except FileNotFoundError as error:
         raise no_model() from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged(path, "unreadable") from error
-    if card is None or not is_plausible:
+    if card is None or not is_good:
         raise damaged(path, "implausible content")
     return card
+
+
+def is_of(run_dir: Path, form: object) -> bool:
+    """Whether the run's card has this format."""
+    try:
+        return bool(read_json(run_dir / CARD_FILE).get("format") == form)
+    except (OSError, ValueError, RecursionError):
+        return False
 
 
 def _is_plausible(card: ModelCard) -> bool:

@@ -6,17 +6,13 @@ import dataclasses
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
-from core.errors import Cancelled
-from core.jobs.control import HungUp
-from core.ml import card, checkpoint, rationales
-from core.ml.callbacks import KeepBest, Obey, SaveProgress, StopEarly, Tell, TellProgress
+from core.ml import checkpoint, kept, rationales
+from core.ml.callbacks import Obey, TellProgress
 from core.ml.corpus import Example
 from core.ml.examples import Examples
 from core.ml.job import Job
@@ -25,7 +21,6 @@ from core.ml.text.batches import TokenSequence
 from core.ml.text.sequences import Prepared, sequences
 from core.ml.text.tokenizer import Tokenizer
 from core.ml.text_training import TextTraining
-from core.ml.training import Training
 from core.ml.training_config import TrainingConfig
 
 
@@ -70,14 +65,7 @@ class Learner:
             chosen = rationales.choose_rationale_weight(self.training, config, trial) if is_taught else 0.0
             config = dataclasses.replace(config, rationale_weight=chosen)
         training = self.training(config)
-        saver = SaveProgress(run_dir)
-        if self.plan.spec.is_resumed:
-            restore(run_dir, training)
-        try:
-            training.fit([KeepBest(run_dir), saver, Tell(job), StopEarly(config.patience), Obey(job)])
-        except (Cancelled, HungUp):
-            saver.save(training)
-            raise
+        kept.fit(run_dir, training, job, is_resumed=self.plan.spec.is_resumed)
         training.model.load_state_dict(checkpoint.load_weights(run_dir, training.model))
         return training
 
@@ -96,14 +84,3 @@ class Learner:
             is_multi_label=self.plan.spec.is_multi_label,
             seed=self.plan.spec.seed,
         )
-
-
-def restore(run_dir: Path, training: Training[Any]) -> None:
-    """Go to where the run's last checkpoint was taken, if there is one."""
-    found = checkpoint.load_progress(run_dir, training.tensors())
-    if found is None:
-        return
-    try:
-        training.restore(*found)
-    except (KeyError, TypeError, ValueError) as error:
-        raise card.damaged(run_dir / checkpoint.CHECKPOINT_FILE, "unreadable") from error

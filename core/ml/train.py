@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from core.jobs.messages import Started
 from core.jobs.specs import TrainSpec
 from core.locks import Lock
-from core.ml import device, fitting, metrics, notices, plausibility, preparation, state
+from core.ml import device, fitting, kept, metrics, notices, plausibility, preparation, state
 from core.ml.corpus import Example
 from core.ml.files import write_json
 from core.ml.fitting import Outcome
@@ -44,15 +44,8 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         result = _evaluate(plan, predictor, job) | _told(outcome, seconds)
         write_json(run_dir / "metrics.json", result)
         _predict(plan, predictor, job)
-        return {
-            "run": run_dir.name,
-            "model": plan.model,
-            "device": device_name,
-            "seconds": seconds,
-            "epochs": len(epochs),
-            "tokens_per_s": float(np.mean([epoch.tokens_per_s for epoch in epochs])) if epochs else 0.0,
-            "metrics": result,
-        }
+        own = {"model": plan.model, "device": device_name, "metrics": result}
+        return kept.told(run_dir, list(epochs), started, **own)
 
 
 def _evaluate(plan: Plan, predictor: Predictor, job: Job) -> dict[str, Any]:

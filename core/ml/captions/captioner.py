@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
+from core.errors import AppError
 from core.jobs.captioning import ATTENTION
 from core.ml.beam import Hypothesis
 from core.ml.captions import card, checks, maps, registry, writing
@@ -63,7 +64,7 @@ class Caption:
 class Captioner:
     """A model with its words and its eye, ready to be asked."""
 
-    def __init__(self, loaded: LoadedCaptioner, features: Features | None = None) -> None:
+    def __init__(self, loaded: LoadedCaptioner, features: Features) -> None:
         self.card, self.wording = loaded.card, loaded.wording
         self.rows, self.columns = loaded.network.grid.rows, loaded.network.grid.columns
         self.has_attention = registry.CAPTIONERS[loaded.card.model].has_attention
@@ -91,17 +92,16 @@ class Captioner:
         except OSError:
             key = (str(picture), 0)
         if key not in self._views:
-            self._views[key] = self.view_of(reading.read(picture, max_side=0))
+            self._views[key] = self._opened(picture)
             while len(self._views) > KEPT_PICTURES:
                 self._views.popitem(last=False)
         self._views.move_to_end(key)
         return self._views[key]
 
-    @torch.inference_mode()
     def view_of(self, image: Image.Image) -> View:
-        seen = torch.from_numpy(self._eye.see([self._eye.pixels(image)])).to(self._device)
-        vectors = cast(Writer, self._model).vectors(seen.float() if seen.is_floating_point() else seen)
-        return View(vectors, geometry.view(image.width, image.height, self.card.encoder.fit))
+        """Of a picture that is no file; nothing of it is kept."""
+        seen = torch.from_numpy(self._eye.see([self._eye.pixels(image)]))
+        return self._viewed(_as_taken(seen), image.width, image.height)
 
     def write(self, view: View, options: Options | None = None) -> list[Caption]:
         """The best captions of a picture, best first."""
@@ -111,7 +111,6 @@ class Captioner:
 
     def write_all(self, pictures: Sequence[Path], options: Options, report: Report = ignore) -> dict[Path, str]:
         """The best caption of each picture that can be read, without maps; features come from the cache."""
-        assert self._features is not None
         found = self._features.prepare(pictures, report)
         keys = {path: key for path, key in found.items() if isinstance(key, str)}
         order = list(keys)
@@ -197,10 +196,25 @@ class Captioner:
         logs = torch.log_softmax(writer.score(told.states).float(), dim=-1).gather(2, wanted[:, :, None]).squeeze(2)
         return told, logs.double().cpu().numpy()
 
+    def _opened(self, picture: Path) -> View:
+        found = self._features.prepare([picture])[picture]
+        if isinstance(found, AppError):
+            raise found
+        looked = reading.look(picture)
+        return self._viewed(self._look([found]), looked.width, looked.height)
+
+    @torch.inference_mode()
+    def _viewed(self, seen: Tensor, width: int, height: int) -> View:
+        vectors = cast(Writer, self._model).vectors(seen.to(self._device))
+        return View(vectors, geometry.view(width, height, self.card.encoder.fit))
+
     def _look(self, keys: Sequence[str]) -> Tensor:
-        assert self._features is not None
-        found = self._features.get(keys)
-        return found.float() if found.is_floating_point() else found
+        return _as_taken(self._features.get(keys))
+
+
+def _as_taken(seen: Tensor) -> Tensor:
+    """Vectors as a model takes them; pixels stay bytes."""
+    return seen.float() if seen.is_floating_point() else seen
 
 
 def _looks(told: Told, row: int, n: int) -> tuple[Maps | None, tuple[float, ...] | None, tuple[int, ...] | None]:

@@ -19,8 +19,8 @@ from core.ml.captions.encoders.interface import Network
 from core.ml.captions.encoders.registry import EncoderChoice
 from core.ml.captions.features import Eye
 from core.ml.captions.wording import Wording
-from core.ml.card import CARD_FILE, damaged, fits, no_model
-from core.ml.files import read_json, write_bytes, write_json
+from core.ml.card import CARD_FILE, damaged, fits, is_of, read
+from core.ml.files import write_bytes, write_json
 from core.ml.models.captioning import CaptionerConfig
 from core.ml.text import tokenizer as tokenizers
 from core.ml.text.tokenizer import Tokenizer
@@ -74,10 +74,7 @@ class LoadedCaptioner:
 
 def is_captions(run_dir: Path) -> bool:
     """Whether the run's model is one of these."""
-    try:
-        return bool(read_json(run_dir / CARD_FILE).get("format") == FORMAT)
-    except (OSError, ValueError, RecursionError):
-        return False
+    return is_of(run_dir, FORMAT)
 
 
 def save(run_dir: Path, card: CaptionCard) -> None:
@@ -100,19 +97,9 @@ def load_words(run_dir: Path) -> Wording:
 
 def load(run_dir: Path) -> CaptionCard:
     """AppError when it is missing or anything about it is wrong."""
-    path = run_dir / CARD_FILE
-    try:
-        data = read_json(path)
-        is_ours = data.pop("format") == FORMAT
-        card = CaptionCard(**data | {"encoder": EncoderCard(**data["encoder"])}) if is_ours else None
-        is_good = card is not None and _is_plausible(card)
-    except FileNotFoundError as error:
-        raise no_model() from error
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise damaged(path, "unreadable") from error
-    if card is None or not is_good:
-        raise damaged(path, "implausible content")
-    return card
+    return read(
+        run_dir, FORMAT, lambda data: CaptionCard(**data | {"encoder": EncoderCard(**data["encoder"])}), _is_plausible
+    )
 
 
 def load_model(run_dir: Path, device: torch.device) -> LoadedCaptioner:

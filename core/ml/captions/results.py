@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from core.errors import AppError
-from core.ml.captions import card, measuring, pointing
+from core.ml.captions import card, curves, measuring, pointing
 from core.ml.captions.captioner import Captioner
 from core.ml.captions.lessons import Captioned
 from core.ml.captions.writing import Options
@@ -23,6 +23,7 @@ from core.pictures import geometry
 CAPTIONS_FILE, POINTING_FILE, WORDS_FILE = "captions.jsonl", "pointing.json", "words.jsonl"
 FILES = (CAPTIONS_FILE, POINTING_FILE, WORDS_FILE)
 INDEXED_PICTURES = 400  # of which every word's place is kept; the hold-out's first
+CURVE_PICTURES = 20
 POINTED_PICTURES = 60  # with regions, on which all maps are measured after a training
 
 
@@ -50,6 +51,8 @@ def point(
 ) -> dict[str, Any]:
     """Measure maps on regions, keep it beside the run, and draw with the best from now on."""
     found = pointing.measure(captioner, drawn, methods, job.phase("point"))
+    told = [one for one in drawn if one.captions][:CURVE_PICTURES]
+    found["curves"] = curves.measure(captioner, told, methods, job.phase("check"))
     path = run_dir / POINTING_FILE
     known = read_json(path)["methods"] if path.is_file() else {}
     found["methods"] = known | found["methods"]

@@ -10,18 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.errors import N_, AppError, Cancelled
+from core.errors import N_, AppError
 from core.jobs import model_settings
-from core.jobs.control import HungUp
 from core.jobs.messages import Started
 from core.jobs.specs import CAPTION, TrainSpec
 from core.locks import Lock
-from core.ml import checkpoint, device, notices, state
-from core.ml.callbacks import HISTORY_FILE, KeepBest, Obey, SaveProgress, StopEarly, Tell, TellProgress
+from core.ml import checkpoint, device, kept, notices, state
+from core.ml.callbacks import HISTORY_FILE, Obey, TellProgress
 from core.ml.captions import card, lessons, measuring, results, wording, writing
 from core.ml.captions.card import CaptionCard, EncoderCard
 from core.ml.captions.encoders import registry as encoders
@@ -35,7 +33,6 @@ from core.ml.captions.wording import Wording
 from core.ml.card import CARD_FILE
 from core.ml.files import read_json, write_json
 from core.ml.job import Job
-from core.ml.learner import restore
 from core.ml.models.captioning import CaptionerConfig, Writer
 from core.ml.rationales import choose_rationale_weight
 from core.ml.training_config import TrainingConfig
@@ -45,7 +42,7 @@ TEXT_RATE, TEXT_BATCH = 2e-3, 64  # of captions without pictures
 WEIGHT_FILE = "region_weight.json"
 MIN_DRAWN = 20  # pictures with regions, for attention to learn from them
 CANDIDATES = (0.3, 1.0)
-TRIAL_EPOCHS = 3
+TRIAL_EPOCHS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +93,8 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         training = _learn(plan, seen, job)
         result = results.measure(plan.run_dir, plan.pictures, plan.settings["beam"], chosen, job)
         write_json(run_dir / "metrics.json", result)
-        epochs = training.place.history
-        return {
-            "run": run_dir.name,
-            "model": plan.model,
-            "device": device_name,
-            "seconds": time.monotonic() - started,
-            "epochs": len(epochs),
-            "tokens_per_s": float(np.mean([epoch.tokens_per_s for epoch in epochs])) if epochs else 0.0,
-            "metrics": result,
-        }
+        own = {"model": plan.model, "device": device_name, "metrics": result}
+        return kept.told(run_dir, training.place.history, started, **own)
 
 
 def _prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
@@ -168,14 +157,7 @@ def _learn(plan: Plan, seen: Seen, job: Job) -> CaptionTraining:
 
     config = _with_region_weight(plan, taught, make, config, job)
     training = make(config)
-    saver = SaveProgress(plan.run_dir)
-    if plan.spec.is_resumed:
-        restore(plan.run_dir, training)
-    try:
-        training.fit([KeepBest(plan.run_dir), saver, Tell(job), StopEarly(config.patience), Obey(job)])
-    except (Cancelled, HungUp):
-        saver.save(training)
-        raise
+    kept.fit(plan.run_dir, training, job, is_resumed=plan.spec.is_resumed)
     card.save(plan.run_dir, _card(plan, seen, words, model_config))
     return training
 

@@ -12,8 +12,8 @@ import torch
 from torch import nn
 
 from core.ml import checkpoint
-from core.ml.card import CARD_FILE, damaged, fits, no_model
-from core.ml.files import read_json, write_bytes, write_json
+from core.ml.card import CARD_FILE, damaged, fits, is_of, read
+from core.ml.files import write_bytes, write_json
 from core.ml.text import tokenizer as tokenizers
 from core.ml.text.tokenizer import Tokenizer
 from core.ml.translation import registry
@@ -58,10 +58,7 @@ class LoadedModel:
 
 def is_translation(run_dir: Path) -> bool:
     """Whether the run's model is one of these."""
-    try:
-        return bool(read_json(run_dir / CARD_FILE).get("format") == FORMAT)
-    except (OSError, ValueError, RecursionError):
-        return False
+    return is_of(run_dir, FORMAT)
 
 
 def save(run_dir: Path, card: TranslationCard) -> None:
@@ -79,19 +76,9 @@ def load_sides(run_dir: Path) -> tuple[SourceSide, TargetSide]:
 
 def load(run_dir: Path) -> TranslationCard:
     """AppError when it is missing or anything about it is wrong."""
-    path = run_dir / CARD_FILE
-    try:
-        data = read_json(path)
-        is_ours = data.pop("format") == FORMAT
-        card = TranslationCard(**data | {"languages": tuple(data["languages"])}) if is_ours else None
-        is_good = card is not None and _is_plausible(card)
-    except FileNotFoundError as error:
-        raise no_model() from error
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise damaged(path, "unreadable") from error
-    if card is None or not is_good:
-        raise damaged(path, "implausible content")
-    return card
+    return read(
+        run_dir, FORMAT, lambda data: TranslationCard(**data | {"languages": tuple(data["languages"])}), _is_plausible
+    )
 
 
 def load_model(run_dir: Path, device: torch.device) -> LoadedModel:

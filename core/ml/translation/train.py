@@ -12,24 +12,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import nn
 
-from core.errors import N_, AppError, Cancelled
+from core.errors import N_, AppError
 from core.jobs import model_settings
 from core.jobs.aligning import MUTUAL
-from core.jobs.control import HungUp
 from core.jobs.messages import Started
 from core.jobs.specs import TRANSLATION, TrainSpec
 from core.locks import Lock
-from core.ml import checkpoint, device, notices, state
+from core.ml import checkpoint, device, kept, notices, state
 from core.ml.beam import BeamOptions
-from core.ml.callbacks import HISTORY_FILE, KeepBest, Obey, SaveProgress, StopEarly, Tell
+from core.ml.callbacks import HISTORY_FILE
 from core.ml.card import CARD_FILE
 from core.ml.files import write_bytes, write_json
 from core.ml.job import Job
-from core.ml.learner import restore
 from core.ml.translation import card, gold, measuring, pairs, registry, sides
 from core.ml.translation.card import TranslationCard
 from core.ml.translation.pairs import Pair, PairSequence
@@ -67,16 +64,8 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         training = _learn(plan, job)
         result = _measure(plan, chosen, job)
         write_json(run_dir / "metrics.json", result)
-        epochs = training.place.history
-        return {
-            "run": run_dir.name,
-            "model": plan.model,
-            "device": device_name,
-            "seconds": time.monotonic() - started,
-            "epochs": len(epochs),
-            "tokens_per_s": float(np.mean([epoch.tokens_per_s for epoch in epochs])) if epochs else 0.0,
-            "metrics": result,
-        }
+        own = {"model": plan.model, "device": device_name, "metrics": result}
+        return kept.told(run_dir, training.place.history, started, **own)
 
 
 def _prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
@@ -100,18 +89,11 @@ def _prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
 def _learn(plan: Plan, job: Job) -> TranslationTraining:
     """Train from any place to the end; the best epoch's weights and the card are on disk then."""
     both = _sides(plan, job)
-    kept, held = _encoded(plan, both, job)
+    own, held = _encoded(plan, both, job)
     config = config_of(plan.settings)
-    training = _training(plan, both, kept, held, config)
-    saver = SaveProgress(plan.run_dir)
-    if plan.spec.is_resumed:
-        restore(plan.run_dir, training)
-    try:
-        training.fit([KeepBest(plan.run_dir), saver, Tell(job), StopEarly(config.patience), Obey(job)])
-    except (Cancelled, HungUp):
-        saver.save(training)
-        raise
-    is_taught = config.link_weight > 0 and any(one.guide is not None for _, one in kept)
+    training = _training(plan, both, own, held, config)
+    kept.fit(plan.run_dir, training, job, is_resumed=plan.spec.is_resumed)
+    is_taught = config.link_weight > 0 and any(one.guide is not None for _, one in own)
     model_config = dataclasses.asdict(training.model.config)  # type: ignore[call-overload]
     shas = both.source.tokenizer.sha256, both.target.tokenizer.sha256
     reading = "emitted" if is_taught else registry.TRANSLATORS[plan.model].reading

@@ -90,6 +90,13 @@ def test_a_run_leaves_what_others_read(scene_run: Run, scene_lines: Lines) -> No
     assert {"star", "red", "grass"} <= {one["word"] for one in places}
 
 
+def test_hiding_what_a_map_lights_costs_a_word_more_than_hiding_anything(scene_run: Run) -> None:
+    found = json.loads((scene_run[0] / "pointing.json").read_text())["curves"]
+    areas = {name: one["deletion_area"] for name, one in found["methods"].items()}
+    assert areas["occlusion"] < areas["random"]
+    assert found["methods"]["random"]["deletion"][0] == found["methods"]["random"]["insertion"][-1]
+
+
 def test_attention_in_the_answer_is_the_tensor_of_the_beam(scene_captioner: Captioner, scene_lines: Lines) -> None:
     view = scene_captioner.view(Path(scene_lines[0]["picture"]))
     best = scene_captioner.write(view)[0]
@@ -129,7 +136,7 @@ def test_a_word_becomes_less_likely_when_its_thing_is_hidden(scene_run: Run, sce
         spec = OccludeSpec(str(scene_run[0]), line["picture"], line["captions"][0], (box, (0, 0, 0, 0)), "cpu")
         found = answers.answer(spec, Job("j", ignore), answers.captioners())
         losses.append(found["with"][1] - found["without"][1][0])  # of the colour
-        assert found["without"][1][1] == pytest.approx(found["with"][1], abs=1e-4)
+        assert found["without"][1][1] == pytest.approx(found["with"][1], abs=0.01)
     assert np.mean(losses) > 0.1
 
 
