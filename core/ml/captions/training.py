@@ -74,12 +74,13 @@ class CaptionTraining(Training[LessonBatch]):
         self.train, self.valid, self._look, self._end = train, valid or Validation(), look, end
         self.options = config
         self.precision = self.precision or precision.quick_on_cpu(self.device)
+        self._steps = len(self.batches(0))  # asked for in every step
         self.baseline = torch.zeros(1, device=self.device)  # the moving mean of hard attention's reward
         self._rewards: list[Tensor] = []
 
     @property
     def steps_per_epoch(self) -> int:
-        return len(self.batches(0))
+        return self._steps
 
     @property
     def n_valid(self) -> int:
