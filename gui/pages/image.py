@@ -355,6 +355,7 @@ class ImagePage(KeyedPage):
         entropy = checks.entropy[at] if is_attention and 0 <= at < len(checks.entropy) else None
         change = checks.change[at] if is_attention and 0 < at < len(checks.change) else None
         self.side.tell_word(word, entropy, change)
+        self.side.tell_pointing(desk.pointing.get(desk.current_method))
         self.side.tell_checks(checks, self._why_none(), is_attention=is_attention)
 
     def _show_verdict(self, word: CaptionWord | None) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from core import pointing
 from core.jobs.specs import CaptionSpec, OccludeSpec
+from core.pointing import Pointing
 from core.records import Box, Region, Span
 from gui.decoding import decoded
 from gui.pages.open_picture import Occlusion, OpenPicture, Shown, occlusion_of, read_picture, words_of
@@ -42,6 +44,7 @@ class ImageDesk(QObject):
         self.typed_words: tuple[Span, ...] = ()
         self.method = ""  # "": as the run has it
         self.occlusion: Occlusion | None = None
+        self.pointing: dict[str, Pointing] = {}  # by method: how often the run's maps hit what people marked
         self.is_waiting = False
         self._written: ImageReading | None = None
         self._read: dict[str, ImageReading] = {}
@@ -104,8 +107,11 @@ class ImageDesk(QObject):
 
     def set_run(self, run_id: str | None) -> None:
         if run_id != self.run_id:
-            self.run_id, self.method = run_id, ""
+            self.run_id, self.method, self.pointing = run_id, "", {}
             self._again()
+            if run_id is not None:
+                folder = self._session.run_folder(run_id)
+                self._session.reader.ask("pointing", lambda _project, _report: pointing.read(folder), self._on_pointing)
 
     def open(self, document_id: int) -> None:
         """Show another picture; what is typed goes."""
@@ -214,6 +220,10 @@ class ImageDesk(QObject):
         self._session.ask(spec, key="image occlude", then=then, failed=self._on_failed)
 
     # The way there
+
+    def _on_pointing(self, found: dict[str, Pointing]) -> None:
+        self.pointing = found
+        self.changed.emit()
 
     def _on_opened(self, version: int, opened: OpenPicture) -> None:
         if version != self._version:

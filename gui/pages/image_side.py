@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from core.pointing import Pointing
 from gui import figures, i18n, theme
 from gui.i18n import Retranslated, with_key
 from gui.pages.open_picture import Occlusion
@@ -64,6 +65,22 @@ class ImageSide(Retranslated, QWidget):
     def warning(self) -> str:
         """What is to be known before the maps are believed; "": nothing."""
         return self._warning.text() if self._warning.property("warning") else ""
+
+    def tell_pointing(self, found: Pointing | None) -> None:
+        """How often this kind of map points at what people marked; None: it was not measured."""
+        text = ""
+        if found is not None:
+            text = self.tr(
+                "Of {n} words with regions, on the hold-out, these maps point at the right one in {share}; always the "
+                "middle would in {centre}, any place in {random}."
+            ).format(
+                n=figures.count(found.n),
+                share=figures.with_interval(found.accuracy, found.interval, 2),
+                centre=figures.share(found.centre, 2),
+                random=figures.share(found.random, 2),
+            )
+        self._pointing.setText(text)
+        self._pointing.setVisible(bool(text))
 
     def tell_word(self, word: CaptionWord | None, entropy: float | None, change: float | None) -> None:
         """Of the word that is shown."""
@@ -132,6 +149,9 @@ class ImageSide(Retranslated, QWidget):
         self._keys = ("", "", "")
         self._title, self._word_title = QLabel(), QLabel()
         self._warning, self._facts_label, self._place, self._occlusion = (QLabel(wordWrap=True) for _ in range(4))
+        self._pointing = QLabel(wordWrap=True)
+        self._pointing.setTextFormat(Qt.TextFormat.PlainText)
+        self._pointing.setProperty("muted", True)
         for label in (self._title, self._word_title):
             label.setProperty("strong", True)
         for label in (self._word_title, self._warning, self._facts_label, self._place, self._occlusion):
@@ -146,12 +166,13 @@ class ImageSide(Retranslated, QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self.captions, 1)
         for widget in (
-            *(self.field, self._warning, self._word_title, self._facts_label, self._place),
+            *(self.field, self._warning, self._pointing, self._word_title, self._facts_label, self._place),
             *(self.region, self.occlude, self._occlusion, self.verdict),
         ):
             layout.addWidget(widget)
         self.occlude.clicked.connect(self.occlude_requested)
         self.region.clicked.connect(self.region_requested)
+        self.tell_pointing(None)
         self.tell_place(None)
         self.tell_occlusion(None)
 

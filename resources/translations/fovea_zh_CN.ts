@@ -1762,6 +1762,10 @@
         <translation>注意力本身：{said}</translation>
     </message>
     <message>
+        <source>Of {n} words with regions, on the hold-out, these maps point at the right one in {share}; always the middle would in {centre}, any place in {random}.</source>
+        <translation>在留出集中 {n} 个带区域的词里，这种图指对的比例为 {share}；若总指正中为 {centre}，随便指为 {random}。</translation>
+    </message>
+    <message>
         <source>At this place look: {words} (of the uniform level)</source>
         <translation>看向此处的词：{words}（相对均匀水平）</translation>
     </message>

@@ -55,6 +55,10 @@ def finished_run(project: Project) -> str:
     looks = [[1, 0, 1, 0.4, [0.1, 0.3, 0.2, 0.2]], [2, 0, 1, 0.9, [0.1, 0.3, 0.2, 0.2]]]
     lines = [{"word": "dog", "places": looks}, {"word": "a", "places": looks * 2}]
     (run.path / "words.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    one = {"n": 96, "accuracy": 0.6875, "accuracy_interval": [0.589, 0.771]}
+    baselines = {"centre": {"accuracy": 0.3}, "random": {"accuracy": 0.12}}
+    measured = {"n": 96, "methods": {"attention": one}, "baselines": baselines}
+    (run.path / "pointing.json").write_text(json.dumps(measured), encoding="utf-8")
     (run.path / "state.json").write_text('{"state": "finished"}', encoding="utf-8")
     project.runs.finish(run.id)
     return run.id
@@ -413,3 +417,11 @@ def test_the_train_page_offers_captioners(opened: Room, settings: Settings) -> N
     assert "BLEU-1" in header and "BLEU-4" in header
     figures = [page.details.per_label.item(n, 0) for n in range(4)]
     assert [item.text() for item in figures if item is not None] == [f"BLEU-{n}" for n in range(1, 5)]
+
+
+def test_how_often_maps_point_at_the_right_place_is_said(opened: Room) -> None:
+    label = opened.page.side._pointing
+    opened.qtbot.waitUntil(lambda: "96 words" in label.text())
+    assert ".69 (.59–.77)" in label.text() and "middle would in .30" in label.text()
+    opened.page.desk.set_method("occlusion")
+    assert label.text() == ""
