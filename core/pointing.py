@@ -14,7 +14,10 @@ CENTRE, RANDOM = "centre", "random"
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """Of `n` words with regions: how many of a method's maps hit (with 95 % interval), and what needs no model."""
+    """Of `n` words with regions: how many of a method's maps hit (with 95 % interval), and what needs no model.
+
+    A place by chance hits as often as regions take up of their pictures.
+    """
 
     n: int
     accuracy: float
@@ -27,7 +30,8 @@ def read(run_dir: Path) -> dict[str, Pointing]:
     """By method; empty where nothing was measured, or what was is broken."""
     try:
         found = json.loads((run_dir / FILE).read_text(encoding="utf-8"))
-        baselines = [float(found["baselines"][name]["accuracy"]) for name in (CENTRE, RANDOM)]
+        given = found["baselines"]
+        baselines = [float(given[CENTRE]["accuracy"]), float(given[RANDOM]["area"])]
         return {str(name): _of(one, baselines) for name, one in found["methods"].items() if int(one["n"]) > 0}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}

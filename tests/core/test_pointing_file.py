@@ -11,7 +11,7 @@ from core import pointing
 from core.pointing import Pointing
 
 GOOD = {"n": 9, "accuracy": 0.5, "accuracy_interval": [0.2, 0.8]}
-BASELINES = {"centre": {"accuracy": 0.3}, "random": {"accuracy": 0.1}}
+BASELINES = {"centre": {"accuracy": 0.3}, "random": {"area": 0.1}}
 
 
 def test_methods_come_with_what_needs_no_model(tmp_path: Path) -> None:

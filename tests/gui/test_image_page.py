@@ -56,7 +56,7 @@ def finished_run(project: Project) -> str:
     lines = [{"word": "dog", "places": looks}, {"word": "a", "places": looks * 2}]
     (run.path / "words.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
     one = {"n": 96, "accuracy": 0.6875, "accuracy_interval": [0.589, 0.771]}
-    baselines = {"centre": {"accuracy": 0.3}, "random": {"accuracy": 0.12}}
+    baselines = {"centre": {"accuracy": 0.3}, "random": {"area": 0.12}}
     measured = {"n": 96, "methods": {"attention": one}, "baselines": baselines}
     (run.path / "pointing.json").write_text(json.dumps(measured), encoding="utf-8")
     (run.path / "state.json").write_text('{"state": "finished"}', encoding="utf-8")
@@ -422,6 +422,6 @@ def test_the_train_page_offers_captioners(opened: Room, settings: Settings) -> N
 def test_how_often_maps_point_at_the_right_place_is_said(opened: Room) -> None:
     label = opened.page.side._pointing
     opened.qtbot.waitUntil(lambda: "96 words" in label.text())
-    assert ".69 (.59–.77)" in label.text() and "middle would in .30" in label.text()
+    assert ".69 (.59–.77)" in label.text() and "middle would in .30, any place in .12" in label.text()
     opened.page.desk.set_method("occlusion")
     assert label.text() == ""
