@@ -204,7 +204,8 @@ class ImagePage(KeyedPage):
         """The index of all words in the place of the picture; at the word that was looked at."""
         self._middles.setCurrentWidget(self.words if is_wanted else self.middle)
         if is_wanted:
-            self.words.read()
+            caption, word = self.middle.caption, self.middle.word
+            self.words.show_word(caption.words[word].text if caption is not None and word is not None else "")
 
     def _on_look_chosen(self, place: Place) -> None:
         """One look of the index, large."""

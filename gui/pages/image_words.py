@@ -32,7 +32,7 @@ class ImageWords(Retranslated, QWidget):
         self._session = session
         self._run_id: str | None = None
         self._is_read = False
-        self._share = 0.0
+        self._share, self._wanted = 0.0, ""
         self.words, self.places = WordsOfCaptions(self), PlacesOfWord(self)
         self._build_ui(pictures)
         self.retranslate()
@@ -44,12 +44,13 @@ class ImageWords(Retranslated, QWidget):
             self.words.set_words(())
             self.places.set_places(())
             if self.isVisible():
-                self.read()
+                self.show_word("")
 
-    def read(self) -> None:
-        """Off the GUI thread: the index of a large collection is long."""
-        run_id = self._run_id
+    def show_word(self, word: str) -> None:
+        """The looks of this word, if the index has it; else of the most frequent one. Read off the GUI thread."""
+        self._wanted, run_id = word, self._run_id
         if run_id is None or self._is_read:
+            self._choose()
             self.retranslate()
             return
         folder = self._session.run_folder(run_id)
@@ -59,11 +60,6 @@ class ImageWords(Retranslated, QWidget):
             lambda found: self._on_read(run_id, found),
             self._session.error_raised.emit,
         )
-
-    def show_word(self, word: str) -> None:
-        row = self.words.row_of(word)
-        if row is not None:
-            self.list.setCurrentIndex(self.words.index(row))
 
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search the words"))
@@ -122,9 +118,12 @@ class ImageWords(Retranslated, QWidget):
         if run_id == self._run_id:
             self._is_read, self._share = True, share
             self.words.set_words(found)
-            if found:
-                self.list.setCurrentIndex(self.words.index(0))
+            self._choose()
             self.retranslate()
+
+    def _choose(self) -> None:
+        if self.words.rowCount():
+            self.list.setCurrentIndex(self.words.index(self.words.row_of(self._wanted) or 0))
 
     def _on_word_chosen(self, index: QModelIndex) -> None:
         one = index.data(Qt.ItemDataRole.UserRole)
