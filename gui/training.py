@@ -193,11 +193,10 @@ class RunJobs(QObject):
         job.start(self._make_worker)
 
     def quit(self) -> list[RunJob]:
-        """Ask all workers to save and end; returns the jobs, to be waited for."""
-        jobs = list(self._jobs)
-        for job in jobs:
+        """Ask all workers to save and end; returns all jobs, to be waited for: a worker may outlive its last word."""
+        for job in self._jobs:
             job.quit()
-        return jobs
+        return self.findChildren(RunJob)
 
     def _on_ended(self, job: RunJob) -> None:
         self._jobs.remove(job)

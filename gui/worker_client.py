@@ -13,9 +13,7 @@ from core.jobs import messages, specs
 
 QUIT_MS = 1500
 TERMINATE_MS = 700
-REAPED_MS = (
-    3000  # a killed process is gone when the system has taken its memory back; on a busy computer that takes time
-)
+REAPED_MS = 10_000  # a killed process is gone when the system has its memory back: on a busy computer not at once
 DETAILS_BYTES = 8000
 LINES_AT_ONCE = 200  # then the window has its turn
 UNREAD_BYTES = 64 << 20  # more that waits to be read is no answer

@@ -9,10 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.jobs import messages, specs
+from core.jobs.specs import CompareSpec
 from core.project.project import Project
 from core.project.values import ImportOptions
 from core.records import Row
 from gui.session import Session
+from gui.training import RunJobs
 from tests import fake_runs
 from tests.fakes import FakeWorkers, no_answer
 
@@ -172,3 +174,10 @@ def test_a_comparison_that_fails_is_no_alarm_and_has_its_details(room: Room) -> 
     assert errors == []
     notice.args[0].action()
     assert [getattr(error, "details", "") for error in errors] == ["Killed"]
+
+
+def test_the_end_of_the_program_waits_for_workers_that_have_had_their_last_word(qtbot: QtBot, tmp_path: Path) -> None:
+    jobs = RunJobs(FakeWorkers())
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start(CompareSpec(str(tmp_path)))
+    assert len(jobs.quit()) == 1
