@@ -107,16 +107,13 @@ class Worker:
         self.send(last)
 
     def _result(self, job_id: str, spec: Spec) -> Mapping[str, Any]:
-        from core.ml import ask, compare, device, pretraining, probe, train, trust  # not before the first line
-        from core.ml.captions.train import train as train_captions
+        from core.ml import ask, compare, device, pretraining, probe, trust  # not before the first line
         from core.ml.job import Job
-        from core.ml.translation.train import train as train_translation
 
         job = Job(job_id, self.send, self._controls[job_id])
         device.be_nice()
         if isinstance(spec, TrainSpec):
-            trains = {TRANSLATION: train_translation, CAPTION: train_captions}
-            return trains.get(spec.task, train.train)(spec, job)
+            return _train(spec, job)
         if isinstance(spec, PretrainSpec):
             return pretraining.pretrain(spec, job)
         if isinstance(spec, CompareSpec):
@@ -212,6 +209,17 @@ class Worker:
         watchdog = threading.Timer(LEAVE_TIMEOUT_S, os._exit, (0,))
         watchdog.daemon = True
         watchdog.start()
+
+
+def _train(spec: TrainSpec, job: Job) -> Mapping[str, Any]:
+    """By what the project is for; of the others nothing is loaded."""
+    if spec.task == TRANSLATION:
+        from core.ml.translation.train import train
+    elif spec.task == CAPTION:
+        from core.ml.captions.train import train
+    else:
+        from core.ml.train import train
+    return train(spec, job)
 
 
 def _failed(job_id: str, error: Exception) -> Failed:
