@@ -264,6 +264,6 @@ class TrainPage(Retranslated, QWidget):
         self.curves.set_empty_text(
             self.tr("This model is fitted in one go, without epochs: there are no curves to draw.")
             if has_none
-            else self.tr("Loss and macro-F1 are drawn here while a model trains.")
+            else self.tr("Loss and score are drawn here while a model trains.")
         )
         self.curves.set_runs([self._book.curve(run.id) for run in shown])

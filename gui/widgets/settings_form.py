@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -144,9 +145,9 @@ class SettingsForm(Retranslated, QWidget):
         editor, read, write = _EDITORS[setting.kind](setting, self.changed.emit)
         title.setBuddy(editor)
         write(setting.default)
-        line = QHBoxLayout()
+        line: QBoxLayout = QVBoxLayout() if setting.kind == "path" else QHBoxLayout()  # a path needs the whole width
         line.addWidget(title, 1)
-        line.addWidget(editor, 1 if setting.kind == "path" else 0)
+        line.addWidget(editor)
         layout.addLayout(line)
         layout.addWidget(sentence)
         (self._main if setting.is_main else self._rest).addWidget(row)

@@ -5877,8 +5877,8 @@
         <translation>该模型一次拟合完成，没有轮次，因此没有曲线。</translation>
     </message>
     <message>
-        <source>Loss and macro-F1 are drawn here while a model trains.</source>
-        <translation>训练时，这里会画出损失和宏平均 F1。</translation>
+        <source>Loss and score are drawn here while a model trains.</source>
+        <translation>模型训练时，这里显示损失和得分。</translation>
     </message>
 </context>
 <context>
