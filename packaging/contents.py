@@ -75,7 +75,7 @@ OF_THE_SYSTEM = ("libstdc++.so.6", "libgcc_s.so.1", "libcups.so.2", "libdbus-1.s
 STRIPPED = (
     *("torch/lib/*.so*", "libpython*.so*", "python3*/lib-dynload/*.so", "PySide6/Qt/lib/*.so*", "PySide6/*.abi3.so"),
     *("sqlalchemy/*.so", "regex/*.so", "python_calamine/*.so", "safetensors/*.so", "rjieba/*.so", "PIL/*.so"),
-    "charset_normalizer/*.so",
+    *("charset_normalizer/*.so", "numpy/random/*.so", "numpy/fft/*.so"),
 )
 
 

@@ -37,7 +37,7 @@ def test_what_nobody_asks_for_stays_out(name: str, is_needed: bool) -> None:
     assert contents.is_needed(name) is is_needed
 
 
-def test_no_part_of_numpy_is_stripped(tmp_path: Path) -> None:
+def test_what_numpy_brings_for_linear_algebra_is_not_stripped(tmp_path: Path) -> None:
     for name in ("numpy.libs/libscipy_openblas64_.so", "torch/lib/libtorch_cpu.so"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
