@@ -9,8 +9,8 @@ LEAST, FIRST, MOST = 100, 500, 20_000
 class Pace:
     """The number of rows for the next step, learned from those before."""
 
-    def __init__(self) -> None:
-        self.size = FIRST
+    def __init__(self, first: int = 0) -> None:
+        self.size = first or FIRST
 
     def took(self, n: int, seconds: float) -> None:
         """A step of `n` rows took so long."""

@@ -9,11 +9,11 @@ from typing import Any
 
 from core.progress import Report, ignore
 from core.project.find.ways import Way
+from core.project.pace import Pace
 from core.project.store import Store
 from core.project.values import Place
 
 FIRST_BLOCK, LAST_BLOCK = 1000, 10_000  # documents looked at between two looks at the clock
-BLOCK_S = 0.015  # which should not be further apart: a block that took longer is followed by a smaller one
 
 Keys = tuple[float, ...]
 
@@ -39,10 +39,13 @@ def ids(
     """
     deadline = time.monotonic() + budget_s
     found: list[int] = []
+    pace = Pace(FIRST_BLOCK)
     for part in range(start.part if start else 0, len(ways)):
         keys = start.keys if start and start.part == part else None
-        for begin, end in _blocks(store, ways[part], keys):
+        for begin, end in _blocks(store, ways[part], keys, pace):
+            begun, n = time.monotonic(), pace.size
             rows = _select(store, ways[part], begin, end, limit - len(found))
+            pace.took(n, time.monotonic() - begun)
             found += [row[-1] for row in rows]
             if len(found) == limit:
                 return found, Place(part, tuple(rows[-1][:-1]))
@@ -69,17 +72,17 @@ def count(store: Store, ways: Sequence[Way], report: Report = ignore) -> int:
     return n
 
 
-def _blocks(store: Store, way: Way, begin: Keys | None) -> Iterator[tuple[Keys | None, Keys | None]]:
-    """(behind, to): the last block has no end; where all pass there is but one."""
+def _blocks(
+    store: Store, way: Way, begin: Keys | None, pace: Pace | None = None
+) -> Iterator[tuple[Keys | None, Keys | None]]:
+    """(behind, to): the last block has no end; where all pass there is but one. Their sizes grow, or go by a pace."""
     size = FIRST_BLOCK
     while True:
-        started = time.monotonic()
-        end = _step(store, way, begin, size) if way.is_stepwise and way.tests else None
+        end = _step(store, way, begin, pace.size if pace else size) if way.is_stepwise and way.tests else None
         yield begin, end
         if end is None:
             return
-        fitting = int(size * BLOCK_S / max(time.monotonic() - started, 1e-4))
-        begin, size = end, min(max(fitting, FIRST_BLOCK), 2 * size, LAST_BLOCK)
+        begin, size = end, min(2 * size, LAST_BLOCK)
 
 
 def _step(store: Store, way: Way, begin: Keys | None, size: int) -> Keys | None:
