@@ -115,6 +115,7 @@ TRAINING = (
     ),
 )
 
+AUTO = "auto"  # of a choice: by what the project holds
 TOKENIZER = ModelSetting(
     "tokenizer",
     "choice",

@@ -8,6 +8,7 @@ from core.errors import N_, InputError
 from core.jobs.captioning import CAPTIONERS, DEFAULT_CAPTIONER
 from core.jobs.common_settings import (
     ATTENTION,
+    AUTO,
     CLASS_WEIGHTS,
     DROPOUT,
     EMBEDDING_SIZE,
@@ -103,6 +104,12 @@ def _model(
 
 
 RATIONALES = next(setting for setting in ATTENTION if setting.key == "rationale_weight")
+AUTO_TOKENIZER = dataclasses.replace(
+    TOKENIZER,
+    default=AUTO,
+    help=N_("core", "auto: learned pieces of words; with 20,000 labels of Chinese or more, words as in a dictionary."),
+    choices=(AUTO, *TOKENIZER.choices),
+)
 BALANCE = dataclasses.replace(CLASS_WEIGHTS, default=False, is_main=True)
 
 MODELS: dict[str, ModelInfo] = {
@@ -114,7 +121,7 @@ MODELS: dict[str, ModelInfo] = {
             "Attention that learned from all texts, together with word groups as evidence. The best with few labels "
             "and with many: trained in seconds, from 6,000 labels on in minutes. It shows all of its evidence.",
         ),
-        (BALANCE, TOKENIZER, VOCABULARY, VECTORS, FREEZE_VECTORS, RATIONALES),
+        (BALANCE, AUTO_TOKENIZER, VOCABULARY, VECTORS, FREEZE_VECTORS, RATIONALES),
     ),
     "logistic": _model(
         "logistic",

@@ -15,6 +15,7 @@ from torch import nn
 
 from core.errors import N_, AppError
 from core.jobs import model_settings
+from core.jobs.common_settings import AUTO
 from core.jobs.specs import SettingValue, TrainSpec
 from core.ml import card, checkpoint, corpus, device, notices, pretraining
 from core.ml.callbacks import HISTORY_FILE
@@ -90,7 +91,7 @@ def foundation(plan: Plan, job: Job, *, reads_words: bool) -> Foundation:
     wanted = pretraining.wanted_by(plan.settings, plan.spec.seed)
     given = pretraining.load(Path(plan.spec.pretrained)) if plan.spec.pretrained else Foundation()
     texts = [document.text for document in plan.documents if document.part != "holdout"]
-    if reads_words and "tokenizer" not in plan.spec.settings and is_spaceless(texts):
+    if reads_words and plan.settings["tokenizer"] == AUTO and is_spaceless(texts):
         wanted = dataclasses.replace(WORDS, seed=plan.spec.seed)
         ngrams = given.ngrams or pretraining.learn_ngrams(texts, plan.spec.seed, job)
         return Foundation(_words(plan, wanted, given, texts, job), ngrams)

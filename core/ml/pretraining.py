@@ -22,6 +22,7 @@ from torch import Tensor
 
 from core.errors import AppError
 from core.jobs import model_settings
+from core.jobs.common_settings import AUTO
 from core.jobs.messages import Started
 from core.jobs.specs import PretrainSpec, SettingValue
 from core.locks import Lock
@@ -129,10 +130,9 @@ def pretrain(spec: PretrainSpec, job: Job) -> dict[str, Any]:
 
 def wanted_by(settings: Mapping[str, SettingValue], seed: int) -> Wanted:
     """What a run with these settings builds on (nothing of what its model has no setting for)."""
-    kind = settings.get("tokenizer", tokenizers.SentencePieceTokenizer.kind)
-    return Wanted(
-        str(kind), int(settings.get("vocabulary", 0)), int(settings.get("embedding_size", EMBEDDING_SIZE)), seed
-    )
+    kind = str(settings.get("tokenizer", AUTO))
+    kind = tokenizers.SentencePieceTokenizer.kind if kind == AUTO else kind
+    return Wanted(kind, int(settings.get("vocabulary", 0)), int(settings.get("embedding_size", EMBEDDING_SIZE)), seed)
 
 
 def learn_words(texts: Sequence[str], wanted: Wanted, job: Job, tokenizer: Tokenizer | None = None) -> Words:

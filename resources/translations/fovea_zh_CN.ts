@@ -6967,6 +6967,10 @@
         <translation>一个词同时以几种方式看其他词。</translation>
     </message>
     <message>
+        <source>auto: learned pieces of words; with 20,000 labels of Chinese or more, words as in a dictionary.</source>
+        <translation>auto：学到的词片；中文标注达到 20,000 篇时改用词典中的词。</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>

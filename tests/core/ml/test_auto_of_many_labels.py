@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from core.jobs import model_settings
 from core.jobs.control import HungUp
 from core.jobs.specs import CompareSpec
 from core.ml import card, fitting
@@ -21,6 +22,7 @@ from tests.core.ml.conftest import documents, few_labels_are_many
 from tests.core.ml.test_auto_job import MODEL_FILES, KilledIn, same_end
 from tests.core.ml.test_train_job import lines_of
 
+AS_THE_WINDOW_ASKS = model_settings.find("auto").resolve({})  # every setting, changed or not
 CHINESE = {True: "房间干净我们满意", False: "房间很脏我们失望"}
 
 
@@ -47,7 +49,9 @@ def test_it_begins_with_what_texts_alone_say_of_each_piece(make_run, job, monkey
     assert model == "attention-lstm" and (start == learned).all()
 
 
-@pytest.mark.parametrize(("chosen", "kind"), [({}, "words"), ({"tokenizer": "characters"}, "characters")])
+@pytest.mark.parametrize(
+    ("chosen", "kind"), [({}, "words"), ({"tokenizer": "characters"}, "characters"), (AS_THE_WINDOW_ASKS, "words")]
+)
 def test_very_many_labels_of_chinese_teach_whole_words(make_run, job, monkeypatch, chosen, kind):
     few_labels_are_many(monkeypatch)
     monkeypatch.setattr(fitting, "VERY_MANY", 50)
