@@ -45,9 +45,9 @@ class Captioned:
         return geometry.view(looked.width, looked.height, fit)
 
     def boxes(self, caption: int) -> list[tuple[Span, Box]]:
-        """The places of words of one caption."""
+        """The places of words of one caption, as these stand in `plain(caption)`: where models have their words."""
         return [
-            (region.span, region.box)
+            (_shown(self.captions[caption], region.span), region.box)
             for region in self.regions
             if region.caption == caption and region.span is not None
         ]
@@ -195,10 +195,9 @@ def _guide(
     placed = one.boxes(number)
     if not placed:
         return None
-    caption = one.captions[number]
     found = np.zeros((n_steps, grid[0] * grid[1]), np.float32)
-    for step, span in enumerate(wording.spans(caption)[: n_steps - 1]):
-        boxes = [box for marked, box in placed if _meets(_shown(caption, marked), span)]
+    for step, span in enumerate(wording.spans(one.captions[number])[: n_steps - 1]):
+        boxes = [box for marked, box in placed if marked.start < span.end and span.start < marked.end]
         if boxes:
             found[step] = geometry.covered_by_any(boxes, seen, *grid).ravel()
     total = found.sum(axis=1, keepdims=True)
@@ -210,10 +209,6 @@ def _shown(caption: str, span: Span) -> Span:
     """Where characters of a caption stand in `plain(caption)`."""
     start = len(plain(caption[: span.start] + "x")) - 1
     return Span(start, start + len(plain(caption[span.start : span.end])))
-
-
-def _meets(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _region(data: Mapping[str, Any]) -> Region:

@@ -75,6 +75,14 @@ def test_the_centre_hits_what_covers_it_and_chance_hits_nothing() -> None:
     assert found["baselines"]["random"]["gain"] == pytest.approx(0)
 
 
+@pytest.mark.parametrize("text", ["a      dog", "a\u200b\u200b\u200b\u200b\u200b dog"])
+def test_a_region_is_at_its_word_however_the_caption_was_typed(text: str) -> None:
+    region = Region(CORNER, "dog", 0, Span(text.index("dog"), len(text)))
+    pictures = [Captioned(1, Path("x"), "holdout", (text,), (region,))]
+    found = pointing.measure(Fake(at(0)), pictures, ["attention"])  # type: ignore[arg-type]
+    assert found["methods"]["attention"]["accuracy"] == found["n"] == 1
+
+
 def test_words_that_are_not_known_are_counted_and_left_out() -> None:
     found = measured(Fake(at(0), is_known=(True, False)), CORNER)
     assert (found["n"], found["n_unknown"]) == (0, 1)
