@@ -139,8 +139,10 @@ def _see(plan: Plan, job: Job) -> Seen:
 
 def _learn(plan: Plan, seen: Seen, job: Job) -> CaptionTraining:
     """Train from any place to the end; the best epoch's weights and the card are on disk then."""
-    words = _words(plan, job)
     there = [one for one in plan.part("train") if one.picture in seen.keys]
+    if not there:
+        raise lessons.too_few(0)
+    words = _words(plan, job)
     rows, held = lessons.split_validation(len(there), plan.spec.seed)
     taught = [_lesson(plan, seen, words, one) for one in there]
     config = config_of(plan.settings)

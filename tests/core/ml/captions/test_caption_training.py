@@ -193,6 +193,12 @@ def test_too_few_pictures_are_refused(scene_lines: Lines, tmp_path: Path) -> Non
         train_on(tmp_path / "run", scene_lines[:10], settings=FEW)
 
 
+def test_pictures_that_are_all_broken_are_refused_in_words(scene_lines: Lines, tmp_path: Path) -> None:
+    gone = [{**line, "picture": str(tmp_path / f"{line['id']}.png")} for line in scene_lines[:30]]
+    with pytest.raises(InputError, match="There are 0 pictures"):
+        train_on(tmp_path / "run", gone, settings=FEW)
+
+
 def test_a_resumed_run_takes_the_steps_that_it_would_have_taken(scene_lines: Lines, tmp_path: Path) -> None:
     settings, lines, model = FEW | {"epochs": 2}, scene_lines[:26], "hard-attention"
     train_on(tmp_path / "whole", lines, model, settings=settings)
