@@ -156,9 +156,9 @@ class Captioner:
         return logs[0, : len(caption.ids)]
 
     def checks(self, caption: Caption) -> Mapping[str, Any]:
-        n = self.rows * self.columns
-        weights = np.full((0, n), 0.0) if caption.attention is None else caption.attention
-        return checks.check(weights).to_json()
+        """Whether its attention says anything; nothing where there is none, or no word."""
+        looked = caption.attention
+        return {} if looked is None or not len(looked) else checks.check(looked).to_json()
 
     def _composed(self, view: View, found: Hypothesis) -> Caption:
         said = self.wording.compose(found.ids)

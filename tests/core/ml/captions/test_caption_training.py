@@ -164,6 +164,13 @@ def test_epochs_are_told_with_samples(scene_lines: Lines, tmp_path: Path) -> Non
     assert epoch.samples and epoch.samples[0][0].endswith(".png")
 
 
+def test_nothing_is_said_of_attention_that_is_not_there(scene_lines: Lines, tmp_path: Path) -> None:
+    train_on(tmp_path / "run", scene_lines[:30], "nic", settings=FEW)
+    spec = CaptionSpec(str(tmp_path / "run"), scene_lines[0]["picture"], text="a red star", device="cpu")
+    (caption,) = answers.answer(spec, Job("j", ignore), answers.captioners())["captions"]
+    assert caption["checks"] == {} and not any(word["gate"] for word in caption["words"])
+
+
 @pytest.mark.parametrize("model", ["nic", "hard-attention"])
 def test_every_model_goes_all_the_way(scene_lines: Lines, tmp_path: Path, model: str) -> None:
     result = train_on(tmp_path / "run", scene_lines[:30], model, settings=FEW | {"epochs": 2})
