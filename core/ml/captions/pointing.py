@@ -51,9 +51,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What came of one item: whether the peak lay in a box, the mass there, the boxes' area."""
+    """What came of one item: whether the peak lay in a box (by chance: how often it does), the mass there, its area."""
 
-    is_hit: bool
+    hit: float
     mass: float
     area: float
     is_off_center: bool
@@ -79,7 +79,7 @@ def point(weights: Maps, item: Item, view: View, grid: tuple[int, int], picture:
     row, column = divmod(int(weights.argmax()), grid[1])
     has_peak = float(weights.max() - weights.min()) > 1e-9
     is_hit = has_peak and item.holds(*geometry.center(row, column, view.seen, *grid))
-    return Point(is_hit, float(weights @ item.covered), item.area, item.is_off_center, picture)
+    return Point(float(is_hit), float(weights @ item.covered), item.area, item.is_off_center, picture)
 
 
 def measure(
@@ -138,9 +138,9 @@ def _caption(
 
 def _pointed(name: str, maps: Maps, item: Item, view: View, grid: tuple[int, int], number: int) -> Point:
     if name == CENTER:
-        return Point(not item.is_off_center, float(maps @ item.covered), item.area, item.is_off_center, number)
+        return Point(float(not item.is_off_center), float(maps @ item.covered), item.area, item.is_off_center, number)
     if name == RANDOM:
-        return Point(False, item.area, item.area, item.is_off_center, number)
+        return Point(item.area, item.area, item.area, item.is_off_center, number)
     return point(maps[list(item.steps)].mean(axis=0), item, view, grid, number)
 
 
@@ -164,12 +164,12 @@ def _figures(points: Sequence[Point]) -> dict[str, Any]:
 def _of(points: Sequence[Point]) -> dict[str, Any]:
     if not points:
         return {"n": 0, "accuracy": 0.0, "accuracy_interval": None, "mass": 0.0, "gain": 0.0, "gain_interval": None}
-    hits = sum(one.is_hit for one in points)
+    hits = sum(one.hit for one in points)
     gains = np.array([one.mass - one.area for one in points])
     return {
         "n": len(points),
         "accuracy": hits / len(points),
-        "accuracy_interval": wilson(hits, len(points)),
+        "accuracy_interval": wilson(round(hits), len(points)),
         "mass": float(np.mean([one.mass for one in points])),
         "area": float(np.mean([one.area for one in points])),
         "gain": float(gains.mean()),

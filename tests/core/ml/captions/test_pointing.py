@@ -67,12 +67,13 @@ def test_any_box_of_the_word_will_do() -> None:
     assert measured(Fake(at(19)), CORNER, Box(0.8, 0.75, 0.2, 0.25))["methods"]["attention"]["accuracy"] == 1
 
 
-def test_the_centre_hits_what_covers_it_and_chance_hits_nothing() -> None:
+def test_the_centre_hits_what_covers_it_and_chance_as_much_as_is_covered() -> None:
     central = measured(Fake(at(7)), Box(0.3, 0.3, 0.4, 0.4))
     assert central["baselines"]["centre"]["accuracy"] == 1 and central["n_off_centre"] == 0
     found = measured(Fake(at(7)), CORNER)
     assert found["baselines"]["centre"]["accuracy"] == 0 and found["n_off_centre"] == 1
     assert found["baselines"]["random"]["gain"] == pytest.approx(0)
+    assert found["baselines"]["random"]["accuracy"] == found["baselines"]["random"]["area"] == pytest.approx(0.2)
 
 
 @pytest.mark.parametrize("text", ["a      dog", "a\u200b\u200b\u200b\u200b\u200b dog"])
