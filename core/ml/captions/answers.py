@@ -137,7 +137,7 @@ def _point(spec: PointSpec, job: Job, captioner: Captioner) -> dict[str, Any]:
     check_methods(spec.methods)
     run_dir = Path(spec.run_dir)
     pictures = lessons.read_snapshot(Path(spec.data) if spec.data else run_dir / "snapshot.jsonl")
-    drawn = [one for one in pictures if one.part == "holdout" and one.regions]
+    drawn = [one for one in pictures if one.part == "holdout" and one.is_placed]
     if not drawn:
         template = N_("core", "No picture of the hold-out has regions that belong to words; draw some first.")
         raise InputError("no-regions", template)

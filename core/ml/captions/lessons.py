@@ -44,6 +44,11 @@ class Captioned:
         looked = reading.look(self.picture)
         return geometry.view(looked.width, looked.height, fit)
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether words of its captions have places; a region with a name alone belongs to none."""
+        return any(region.caption is not None and region.span is not None for region in self.regions)
+
     def boxes(self, caption: int) -> list[tuple[Span, Box]]:
         """The places of words of one caption, as these stand in `plain(caption)`: where models have their words."""
         return [

@@ -90,7 +90,7 @@ def measure(
     The words are those of people's captions, read by the model. Words that it has not learned are only counted.
     """
     found: dict[str, list[Point]] = {name: [] for name in (*methods, CENTER, RANDOM)}
-    n_unknown, drawn = 0, [one for one in pictures if one.regions]
+    n_unknown, drawn = 0, [one for one in pictures if one.is_placed]
     for number, one in enumerate(drawn):
         report(number, len(drawn))
         try:

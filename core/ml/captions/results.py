@@ -36,10 +36,10 @@ def measure(run_dir: Path, pictures: Sequence[Captioned], beam: int, device: tor
     _write_lines(run_dir / CAPTIONS_FILE, ({"id": one.id, "caption": written[one.picture]} for one in there))
     told = [one for one in there if one.captions]
     result = measuring.evaluate([written[one.picture] for one in told], [one.captions for one in told])
-    drawn = [one for one in there if one.regions][:POINTED_PICTURES]
+    drawn = [one for one in there if one.is_placed][:POINTED_PICTURES]
     if drawn:
         pointed = point(captioner, run_dir, drawn, captioner.methods, job)
-        result["pointing"] = {name: found["accuracy"] for name, found in pointed["methods"].items()}
+        result["pointing"] = {name: found["accuracy"] for name, found in pointed["methods"].items() if found["n"]}
     if captioner.has_attention:
         shown = [*there, *(one for one in pictures if one.part == "train")][:INDEXED_PICTURES]
         _write_lines(run_dir / WORDS_FILE, _index(captioner, shown, job))

@@ -164,6 +164,12 @@ def test_epochs_are_told_with_samples(scene_lines: Lines, tmp_path: Path) -> Non
     assert epoch.samples and epoch.samples[0][0].endswith(".png")
 
 
+def test_where_no_word_has_a_region_nothing_is_said_of_pointing(scene_lines: Lines, tmp_path: Path) -> None:
+    named = [{"box": [0, 0, 0.5, 0.5], "name": "star"}]
+    result = train_on(tmp_path / "run", [{**line, "regions": named} for line in scene_lines[:30]], settings=FEW)
+    assert "pointing" not in result["metrics"] and not (tmp_path / "run" / "pointing.json").exists()
+
+
 def test_nothing_is_said_of_attention_that_is_not_there(scene_lines: Lines, tmp_path: Path) -> None:
     train_on(tmp_path / "run", scene_lines[:30], "nic", settings=FEW)
     spec = CaptionSpec(str(tmp_path / "run"), scene_lines[0]["picture"], text="a red star", device="cpu")
