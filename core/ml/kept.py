@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,21 @@ import numpy as np
 from core.errors import Cancelled
 from core.jobs.control import HungUp
 from core.ml import card, checkpoint
-from core.ml.callbacks import KeepBest, Obey, SaveProgress, StopEarly, Tell
+from core.ml.callbacks import HISTORY_FILE, KeepBest, Obey, SaveProgress, StopEarly, Tell
 from core.ml.epoch_record import EpochRecord
 from core.ml.job import Job
+from core.ml.notices import NOTICES_FILE
 from core.ml.training import Training
+
+METRICS_FILE = "metrics.json"
+FILES = (checkpoint.MODEL_FILE, card.CARD_FILE, METRICS_FILE, NOTICES_FILE, HISTORY_FILE)
+
+
+def clear(run_dir: Path, own: Iterable[str]) -> None:
+    """Nothing of an earlier attempt in the same folder may be taken for this one's: its FILES, its `own`, its place."""
+    shutil.rmtree(run_dir / checkpoint.CHECKPOINT_FILE.parent, ignore_errors=True)
+    for name in (*FILES, *own):
+        (run_dir / name).unlink(missing_ok=True)
 
 
 def fit(run_dir: Path, training: Training[Any], job: Job, *, is_resumed: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +16,7 @@ from core.errors import N_, AppError
 from core.jobs import model_settings
 from core.jobs.common_settings import AUTO
 from core.jobs.specs import SettingValue, TrainSpec
-from core.ml import card, checkpoint, corpus, device, notices, pretraining
-from core.ml.callbacks import HISTORY_FILE
+from core.ml import checkpoint, corpus, device, kept, notices, pretraining
 from core.ml.corpus import Example
 from core.ml.files import write_bytes
 from core.ml.job import Job
@@ -34,8 +32,8 @@ from core.ml.text.tokenizer import PAD, Tokenizer
 
 WORDS = Wanted("words", vocabulary=20_000, embedding_size=128, seed=0)
 CHUNK = 200  # texts cut into pieces between two looks at the job
-RESULT_FILES = ("metrics.json", "predictions.jsonl", "keywords.json", "comparison.json", "notices.jsonl")
-FOUNDATION_FILES = (pretraining.ABOUT_FILE, pretraining.TENSORS_FILE)
+MODEL_FILES = (checkpoint.NGRAMS_FILE, checkpoint.TOKENIZER_FILE, pretraining.ABOUT_FILE, pretraining.TENSORS_FILE)
+OWN_FILES = (*MODEL_FILES, "predictions.jsonl", "keywords.json", "comparison.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
     settings = info.resolve(spec.settings)
     run_dir = Path(spec.run_dir)
     if not spec.is_resumed:
-        _clear(run_dir)
+        kept.clear(run_dir, OWN_FILES)
     documents = corpus.read_snapshot(run_dir / "snapshot.jsonl")
     plan = Plan(spec, info.name, settings, run_dir, chosen, documents)
     _check_labels(plan)
@@ -196,11 +194,3 @@ def _check_labels(plan: Plan) -> None:
         )
     if not plan.spec.is_multi_label and any(len(kind) != 1 for kind in kinds):
         raise AppError("bad-snapshot", N_("core", "The run's snapshot is damaged."))
-
-
-def _clear(run_dir: Path) -> None:
-    """A fresh start: nothing of an earlier attempt in the same folder may be taken for this one's."""
-    shutil.rmtree(run_dir / checkpoint.CHECKPOINT_FILE.parent, ignore_errors=True)
-    model_files = (checkpoint.MODEL_FILE, checkpoint.NGRAMS_FILE, card.CARD_FILE, checkpoint.TOKENIZER_FILE)
-    for name in (HISTORY_FILE, *model_files, *FOUNDATION_FILES, *RESULT_FILES):
-        (run_dir / name).unlink(missing_ok=True)

@@ -42,7 +42,7 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         epochs, seconds = outcome.epochs, time.monotonic() - started
         predictor = Predictor.load(run_dir, chosen)
         result = _evaluate(plan, predictor, job) | _told(outcome, seconds)
-        write_json(run_dir / "metrics.json", result)
+        write_json(run_dir / kept.METRICS_FILE, result)
         _predict(plan, predictor, job)
         own = {"model": plan.model, "device": device_name, "metrics": result}
         return kept.told(run_dir, list(epochs), started, **own)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from core.jobs.messages import Started
 from core.jobs.specs import CAPTION, TrainSpec
 from core.locks import Lock
 from core.ml import checkpoint, device, kept, notices, state
-from core.ml.callbacks import HISTORY_FILE, Obey, TellProgress
+from core.ml.callbacks import Obey, TellProgress
 from core.ml.captions import card, lessons, measuring, results, wording, writing
 from core.ml.captions.card import CaptionCard, EncoderCard
 from core.ml.captions.encoders import registry as encoders
@@ -30,7 +29,6 @@ from core.ml.captions.lessons import Captioned, Lesson
 from core.ml.captions.registry import build, config_for
 from core.ml.captions.training import CaptionConfig, CaptionTraining, Validation, config_of
 from core.ml.captions.wording import Wording
-from core.ml.card import CARD_FILE
 from core.ml.files import read_json, write_json
 from core.ml.job import Job
 from core.ml.models.captioning import CaptionerConfig, Writer
@@ -40,6 +38,7 @@ from core.ml.training_config import TrainingConfig
 LANGUAGE_FILE = "language.safetensors"
 TEXT_RATE, TEXT_BATCH = 2e-3, 64  # of captions without pictures
 WEIGHT_FILE = "region_weight.json"
+OWN_FILES = (LANGUAGE_FILE, WEIGHT_FILE, card.WORDS_FILE, card.ENCODER_FILE, *results.FILES)
 MIN_DRAWN = 20  # pictures with regions, for attention to learn from them
 CANDIDATES = (0.3, 1.0)
 TRIAL_EPOCHS = 1
@@ -92,7 +91,7 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         seen = _see(plan, job)
         training = _learn(plan, seen, job)
         result = results.measure(plan.run_dir, plan.pictures, plan.settings["beam"], chosen, job)
-        write_json(run_dir / "metrics.json", result)
+        write_json(run_dir / kept.METRICS_FILE, result)
         own = {"model": plan.model, "device": device_name, "metrics": result}
         return kept.told(run_dir, training.place.history, started, **own)
 
@@ -103,7 +102,7 @@ def _prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
     info = model_settings.find(spec.model, CAPTION)
     run_dir = Path(spec.run_dir)
     if not spec.is_resumed:
-        _clear(run_dir)
+        kept.clear(run_dir, OWN_FILES)
     found = lessons.read_snapshot(run_dir / "snapshot.jsonl")
     plan = Plan(spec, info.name, info.resolve(spec.settings), run_dir, chosen, found)
     if len(plan.part("train")) < lessons.MIN_PICTURES:
@@ -258,11 +257,3 @@ def _card(plan: Plan, seen: Seen, words: Wording, config: CaptionerConfig) -> Ca
     settings = plan.settings
     sha, longest, exponent = words.tokenizer.sha256, settings["max_words"], settings["length_exponent"]
     return CaptionCard(plan.model, dataclasses.asdict(config), encoder, sha, longest, exponent)
-
-
-def _clear(run_dir: Path) -> None:
-    """Nothing of an earlier attempt in the same folder may be taken for this one's."""
-    shutil.rmtree(run_dir / checkpoint.CHECKPOINT_FILE.parent, ignore_errors=True)
-    own = (LANGUAGE_FILE, WEIGHT_FILE, card.WORDS_FILE, card.ENCODER_FILE, *results.FILES)
-    for name in (checkpoint.MODEL_FILE, CARD_FILE, "metrics.json", "notices.jsonl", HISTORY_FILE, *own):
-        (run_dir / name).unlink(missing_ok=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,10 +20,8 @@ from core.jobs.aligning import MUTUAL
 from core.jobs.messages import Started
 from core.jobs.specs import TRANSLATION, TrainSpec
 from core.locks import Lock
-from core.ml import checkpoint, device, kept, notices, state
+from core.ml import device, kept, notices, state
 from core.ml.beam import BeamOptions
-from core.ml.callbacks import HISTORY_FILE
-from core.ml.card import CARD_FILE
 from core.ml.files import write_bytes, write_json
 from core.ml.job import Job
 from core.ml.translation import card, gold, measuring, pairs, registry, sides
@@ -34,7 +31,8 @@ from core.ml.translation.sides import SourceSide, TargetSide
 from core.ml.translation.training import Lessons, TranslationConfig, TranslationTraining, Validation, config_of
 from core.ml.translation.translator import Sides, TranslateOptions, Translator
 
-RESULT_FILES = ("metrics.json", "translations.jsonl", "notices.jsonl", HISTORY_FILE)
+TRANSLATIONS_FILE = "translations.jsonl"
+OWN_FILES = (card.SOURCE_FILE, card.TARGET_FILE, TRANSLATIONS_FILE)
 GREEDY = TranslateOptions(BeamOptions(1))
 
 
@@ -63,7 +61,7 @@ def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
         plan = _prepare(spec, chosen, job)
         training = _learn(plan, job)
         result = _measure(plan, chosen, job)
-        write_json(run_dir / "metrics.json", result)
+        write_json(run_dir / kept.METRICS_FILE, result)
         own = {"model": plan.model, "device": device_name, "metrics": result}
         return kept.told(run_dir, training.place.history, started, **own)
 
@@ -74,7 +72,7 @@ def _prepare(spec: TrainSpec, chosen: torch.device, job: Job) -> Plan:
     info = model_settings.find(spec.model, TRANSLATION)
     run_dir = Path(spec.run_dir)
     if not spec.is_resumed:
-        _clear(run_dir)
+        kept.clear(run_dir, OWN_FILES)
     found, settings = pairs.read_snapshot(run_dir / "snapshot.jsonl"), info.resolve(spec.settings)
     if settings["is_reversed"]:
         spec = dataclasses.replace(spec, languages=(spec.languages[1], spec.languages[0]))
@@ -184,7 +182,7 @@ def _measure(plan: Plan, chosen: torch.device, job: Job) -> dict[str, Any]:
         for pair, (best, *_) in zip(holdout, found, strict=True)
     ]
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-    write_bytes(plan.run_dir / "translations.jsonl", text.encode("utf-8"))
+    write_bytes(plan.run_dir / TRANSLATIONS_FILE, text.encode("utf-8"))
     result = measuring.evaluate(
         [pair.source for pair in holdout], [best.text for best, *_ in found], [pair.target for pair in holdout]
     )
@@ -196,10 +194,3 @@ def _measure(plan: Plan, chosen: torch.device, job: Job) -> dict[str, Any]:
         card.save(plan.run_dir, dataclasses.replace(translator.card, reading=reading))
         aligned |= aligned["alignment"][f"{reading} {MUTUAL}"]
     return result | aligned
-
-
-def _clear(run_dir: Path) -> None:
-    """Nothing of an earlier attempt in the same folder may be taken for this one's."""
-    shutil.rmtree(run_dir / checkpoint.CHECKPOINT_FILE.parent, ignore_errors=True)
-    for name in (checkpoint.MODEL_FILE, CARD_FILE, card.SOURCE_FILE, card.TARGET_FILE, *RESULT_FILES):
-        (run_dir / name).unlink(missing_ok=True)
