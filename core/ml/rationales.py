@@ -1,10 +1,12 @@
-"""How strongly what people marked (words, places) is to teach attention: chosen on the validation part."""
+"""How what people marked (words, links, places) teaches attention, and how strongly: chosen on the validation part."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Any
+
+from torch import Tensor
 
 from core.errors import AppError
 from core.ml.epoch_record import EpochRecord, is_as_good
@@ -59,3 +61,11 @@ def choose_rationale_weight(
         if record.auprc > best:
             best, chosen = record.auprc, weight
     return chosen
+
+
+def guide_loss(weights: Tensor, guide: Tensor) -> Tensor:
+    """Σ −g log α over the rows that people linked or tied to regions, both (B, T, S); rows of 0 count nothing.
+
+    Liu et al. 2016, "Neural MT with supervised attention", and 2017, "Attention correctness": equation 8 of each.
+    """
+    return -(guide * weights.float().clamp(min=1e-9).log()).sum()

@@ -16,6 +16,7 @@ from core.ml.captions import lessons
 from core.ml.captions.lessons import CaptionTensors, Lesson, LessonBatch
 from core.ml.models.captioning import Pictures, Told, Writer
 from core.ml.models.smoothed import SmoothedLoss
+from core.ml.rationales import guide_loss
 from core.ml.training import Training
 from core.ml.training_config import TrainingConfig
 
@@ -194,11 +195,6 @@ class CaptionTraining(Training[LessonBatch]):
                 guides = tensors.guide[is_guided]
                 marked += list((guides > COVERED * guides.amax(dim=-1, keepdim=True)).cpu().numpy())
         return total / max(n, 1), right / max(n, 1), plausibility.auprc(maps, marked)
-
-
-def guide_loss(weights: Tensor, guide: Tensor) -> Tensor:
-    """Σ −g log α over the words with regions (Liu et al. 2017, "Attention correctness", equation 8)."""
-    return -(guide * weights.clamp(min=1e-9).log()).sum()
 
 
 def doubly_stochastic(weights: Tensor, is_there: Tensor) -> Tensor:

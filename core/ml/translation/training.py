@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from core.ml import precision
 from core.ml.models.decoding import Decoder
 from core.ml.models.smoothed import SmoothedLoss
+from core.ml.rationales import guide_loss
 from core.ml.text.tokenizer import PAD
 from core.ml.training import Training
 from core.ml.training_config import TrainingConfig
@@ -144,11 +145,6 @@ class TranslationTraining(Training[PairBatch]):
             right += float((scores.argmax(dim=1) == wanted).sum())
             n += len(wanted)
         return total / max(n, 1), right / max(n, 1)
-
-
-def guide_loss(weights: Tensor, guide: Tensor) -> Tensor:
-    """Σ −g log α over the rows that people linked (Liu et al. 2016, "Neural MT with supervised attention", eq. 8)."""
-    return -(guide * weights.float().clamp(min=1e-9).log()).sum()
 
 
 def config_of(settings: dict[str, Any]) -> TranslationConfig:

@@ -9,9 +9,9 @@ from core.errors import Cancelled, InputError
 from core.jobs.messages import Epoch, Step
 from core.jobs.specs import AlignSpec
 from core.ml.job import Job
+from core.ml.rationales import guide_loss
 from core.ml.translation import answers, pairs, train
 from core.ml.translation.pairs import Pair, PairBatch, PairSequence
-from core.ml.translation.training import guide_loss
 from tests.core.ml.translation.conftest import ignore, train_toy
 from tests.core.ml.translation.toy import SIGN_OF, snapshot_lines
 
