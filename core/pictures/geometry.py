@@ -60,14 +60,6 @@ def center(row: int, column: int, seen: Box, rows: int, columns: int) -> tuple[f
     return seen.left + (column + 0.5) / columns * seen.width, seen.top + (row + 0.5) / rows * seen.height
 
 
-def cells(box: Box, rows: int, columns: int, seen: Box = WHOLE) -> tuple[slice, slice]:
-    """The rows and columns whose middles are in the box; at least the cell in its middle."""
-    return (
-        _range(box.top, box.height, seen.top, seen.height, rows),
-        _range(box.left, box.width, seen.left, seen.width, columns),
-    )
-
-
 def box_of_mass(weights: Map, seen: Box = WHOLE, share: float = 0.5) -> Box:
     """The smallest rectangle of cells that holds this share of a map (rows, columns) that sums to 1.
 
@@ -95,14 +87,3 @@ def _shares(start: float, size: float, seen_start: float, seen_size: float, n: i
     inside = np.minimum(edges[1:], start + size) - np.maximum(edges[:-1], start)
     shares: NDArray[np.float64] = np.clip(inside / (seen_size / n), 0.0, 1.0)
     return shares
-
-
-def _range(start: float, size: float, seen_start: float, seen_size: float, n: int) -> slice:
-    scale = n / seen_size
-    low, high = (start - seen_start) * scale, (start + size - seen_start) * scale
-    first, last = int(np.ceil(low - 0.5)), int(np.floor(high - 0.5)) + 1
-    if last <= first:
-        first = int((low + high) / 2)
-        last = first + 1
-    first = min(max(first, 0), n - 1)
-    return slice(first, min(max(last, first + 1), n))

@@ -20,7 +20,6 @@ class Wording:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
         self._words = tokenizer.vocabulary()
-        self._known = set(self._words[tokenizers.UNK + 1 :])
 
     def __len__(self) -> int:
         return len(self.tokenizer) + 1
@@ -43,9 +42,6 @@ class Wording:
             inner = said[start:end]
             spans.append(Span(start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())))
         return tuple(spans)
-
-    def knows(self, word: str) -> bool:
-        return form(word) in self._known
 
     def compose(self, ids: Sequence[int]) -> Composed:
         """What words make when they are put together, without END, and where each stands in it."""

@@ -47,11 +47,6 @@ def test_middle_of_a_cell_is_in_its_place() -> None:
     assert geometry.center(1, 0, WHOLE, 2, 4) == (0.125, 0.75)
 
 
-def test_cells_of_a_box_are_those_whose_middle_it_holds() -> None:
-    assert geometry.cells(Box(0, 0.5, 0.5, 0.5), 4, 4) == (slice(2, 4), slice(0, 2))
-    assert geometry.cells(Box(0.3, 0.3, 0.01, 0.01), 4, 4) == (slice(1, 2), slice(1, 2))
-
-
 def test_box_of_half_of_the_mass_is_the_smallest_that_holds_it() -> None:
     weights = np.full((4, 5), 0.02)
     weights[1, 2:4] = 0.3

@@ -24,10 +24,6 @@ class Grid:
     columns: int
     channels: int
 
-    @property
-    def places(self) -> int:
-        return self.rows * self.columns
-
 
 class Network(nn.Module):
     """An encoder: pictures of size × size pixels to annotation vectors. What it adds is `features`, pixels to a map.
