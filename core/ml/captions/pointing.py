@@ -20,10 +20,10 @@ from core.ml.captions.captioner import Captioner, View
 from core.ml.captions.lessons import Captioned
 from core.ml.captions.maps import Maps
 from core.pictures import geometry
+from core.pointing import CENTRE, RANDOM
 from core.progress import Report, ignore
 from core.records import Box, Span
 
-CENTER, RANDOM = "centre", "random"
 CENTER_WIDTH = 0.25  # σ of the baseline's Gaussian, of the picture's side
 DRAWS = 1000
 Floats = NDArray[np.float64]
@@ -89,7 +89,7 @@ def measure(
 
     The words are those of people's captions, read by the model. Words that it has not learned are only counted.
     """
-    found: dict[str, list[Point]] = {name: [] for name in (*methods, CENTER, RANDOM)}
+    found: dict[str, list[Point]] = {name: [] for name in (*methods, CENTRE, RANDOM)}
     n_unknown, drawn = 0, [one for one in pictures if one.is_placed]
     for number, one in enumerate(drawn):
         report(number, len(drawn))
@@ -107,7 +107,7 @@ def measure(
         "n_pictures": len(drawn),
         "n_unknown": n_unknown,
         "methods": {name: figures[name] for name in methods},
-        "baselines": {name: figures[name] for name in (CENTER, RANDOM)},
+        "baselines": {name: figures[name] for name in (CENTRE, RANDOM)},
     }
 
 
@@ -130,14 +130,14 @@ def _caption(
     known = [item for item in all_items if all(caption.is_known[t] for t in item.steps)]
     if known:
         for name, points in found.items():
-            maps = _baseline(name, view, grid) if name in (CENTER, RANDOM) else captioner.draw(view, caption, name)
+            maps = _baseline(name, view, grid) if name in (CENTRE, RANDOM) else captioner.draw(view, caption, name)
             for item in known:
                 points.append(_pointed(name, maps, item, view, grid, number))
     return len(all_items) - len(known)
 
 
 def _pointed(name: str, maps: Maps, item: Item, view: View, grid: tuple[int, int], number: int) -> Point:
-    if name == CENTER:
+    if name == CENTRE:
         return Point(float(not item.is_off_center), float(maps @ item.covered), item.area, item.is_off_center, number)
     if name == RANDOM:
         return Point(item.area, item.area, item.area, item.is_off_center, number)

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import torch
 
+import core.pointing
+import core.word_places
 from core.errors import AppError
 from core.ml.captions import card, curves, measuring, pointing
 from core.ml.captions.captioner import Captioner
@@ -20,7 +22,7 @@ from core.ml.files import read_json, write_bytes, write_json
 from core.ml.job import Job
 from core.pictures import geometry
 
-CAPTIONS_FILE, POINTING_FILE, WORDS_FILE = "captions.jsonl", "pointing.json", "words.jsonl"
+CAPTIONS_FILE, POINTING_FILE, WORDS_FILE = "captions.jsonl", core.pointing.FILE, core.word_places.FILE
 FILES = (CAPTIONS_FILE, POINTING_FILE, WORDS_FILE)
 INDEXED_PICTURES = 400  # of which every word's place is kept; the hold-out's first
 CURVE_PICTURES = 20
