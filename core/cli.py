@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core import terminal
+from core import command_options, terminal
 from core.errors import N_, AppError, Cancelled, InputError
 from core.paths import version
 
 if TYPE_CHECKING:
     from core.command_tools import Result
-    from core.commands import TableChoice
-    from core.jobs.explaining import ExplainOptions
 
 # main.py asks for the names before anything heavy is loaded.
 NAMES = (
     *("new", "import", "index", "pretrain", "train", "evaluate", "predict", "align", "explain", "faithfulness"),
     *("runs", "export", "share", "unpack", "backup", "restore", "merge", "agreement", "check", "privacy"),
 )
-
-METHODS_HELP = "evidence, attention, integrated-gradients, leave-one-out, lime…, several by commas"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -49,7 +44,7 @@ def main(argv: Sequence[str]) -> int:
 def _new(args: argparse.Namespace) -> Result:
     from core import commands
 
-    labels = [name.strip() for name in args.labels.split(",") if name.strip()]
+    labels = command_options.names(args.labels)
     chosen = {"kind": args.kind, "is_multi_label": args.multi_label, "policy": args.answers, "seed": args.seed}
     return commands.new(args.project, labels=labels, **chosen)
 
@@ -59,7 +54,7 @@ def _import(args: argparse.Namespace) -> Result:
     from core.project.importing import ImportOptions
 
     options = ImportOptions(duplicates=args.duplicates, split=args.split)
-    return commands.import_files(args.project, args.files, _table_choice(args), options)
+    return commands.import_files(args.project, args.files, command_options.table_choice(args), options)
 
 
 def _index(args: argparse.Namespace) -> Result:
@@ -95,30 +90,29 @@ def _evaluate(args: argparse.Namespace) -> Result:
     from core import commands
 
     how = commands.EvaluateChoice(args.run_id, args.device, args.gold, args.other)
-    return commands.evaluate(args.project, args.data, _table_choice(args), how)
+    return commands.evaluate(args.project, args.data, command_options.table_choice(args), how)
 
 
 def _predict(args: argparse.Namespace) -> Result:
     from core import commands
 
-    return commands.predict(args.project, args.input, args.output, _table_choice(args), args.run_id)
+    return commands.predict(args.project, args.input, args.output, command_options.table_choice(args), args.run_id)
 
 
 def _align(args: argparse.Namespace) -> Result:
     from core import pair_commands
 
     how = pair_commands.AlignChoice(args.method, args.reading, args.threshold, args.run_id, args.backward)
-    return pair_commands.align(
-        args.project, pair_commands.PairData(tuple(args.input), _table_choice(args)), args.output, how
-    )
+    data = pair_commands.PairData(tuple(args.input), command_options.table_choice(args))
+    return pair_commands.align(args.project, data, args.output, how)
 
 
 def _explain(args: argparse.Namespace) -> Result:
     from core import commands
 
-    table, methods = _table_choice(args), _names(args.method) or ("auto",)
+    table, methods = command_options.table_choice(args), command_options.names(args.method) or ("auto",)
     texts = [args.text] if args.text else commands.texts_of(args.input, table)
-    choice = commands.ExplainChoice(methods, _explain_options(args), args.run_id, args.input, args.text)
+    choice = commands.ExplainChoice(methods, command_options.explain_options(args), args.run_id, args.input, args.text)
     return commands.explain(args.project, texts, args.output, choice)
 
 
@@ -127,24 +121,13 @@ def _faithfulness(args: argparse.Namespace) -> Result:
 
     choice = commands.TrustChoice(
         data=args.data,
-        table=_table_choice(args),
+        table=command_options.table_choice(args),
         n_documents=args.documents,
-        methods=_names(args.method),
-        options=_explain_options(args),
+        methods=command_options.names(args.method),
+        options=command_options.explain_options(args),
         run_id=args.run_id,
     )
     return commands.faithfulness(args.project, choice)
-
-
-def _explain_options(args: argparse.Namespace) -> ExplainOptions:
-    from core.jobs.explaining import ExplainOptions
-
-    names = [field.name for field in dataclasses.fields(ExplainOptions)]
-    return ExplainOptions(**{name: getattr(args, name) for name in names if name in args})
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _runs(args: argparse.Namespace) -> Result:
@@ -212,23 +195,6 @@ def _privacy(_: argparse.Namespace) -> Result:
     return dict(written.report())
 
 
-def _table_choice(args: argparse.Namespace) -> TableChoice:
-    from core.commands import TableChoice
-
-    return TableChoice(
-        format="" if args.table_format == "auto" else args.table_format,
-        text_column=args.text_column,
-        label_column=args.label_column,
-        label_separator=args.label_separator,
-        annotator_column=args.annotator_column,
-        source_column=args.source_column,
-        target_column=args.target_column,
-        images=tuple(args.images),
-        is_copied=args.copy,
-        is_text_only=args.text_only,
-    )
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fovea", description="Label, train and review without a window.")
     parser.add_argument("--version", action="version", version=f"Fovea {version()}")
@@ -245,7 +211,8 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("project", type=Path, metavar="PROJECT")
         return sub
 
-    _add_project_commands(command)
+    _add_document_commands(command)
+    _add_people_commands(command)
     _add_model_commands(command)
     privacy = bare("privacy", _privacy, "list every file that the program has written on this computer")
     privacy.add_argument("what", choices=["report"])
@@ -255,7 +222,7 @@ def _parser() -> argparse.ArgumentParser:
 Command = Callable[[str, Callable[[argparse.Namespace], "Result"], str], argparse.ArgumentParser]
 
 
-def _add_project_commands(command: Command) -> None:
+def _add_document_commands(command: Command) -> None:
     new = command("new", _new, "make an empty project")
     new.add_argument(
         "--kind",
@@ -282,7 +249,7 @@ def _add_project_commands(command: Command) -> None:
         help="auto: hold-out is what the file calls so, and of the other labelled rows a part by lot",
     )
     add.add_argument("--duplicates", choices=["skip", "keep"], default="skip")
-    _add_table_options(add)
+    command_options.add_table(add)
 
     command("index", _index, "make ready what is searched by: words, metadata, near duplicates")
 
@@ -291,11 +258,13 @@ def _add_project_commands(command: Command) -> None:
         "--format", default="", metavar="F", help="such as csv, excel, label-studio; default: as OUTPUT ends"
     )
     export.add_argument("--output", type=Path, required=True)
-    _add_where(export)
+    command_options.add_where(export)
     export.add_argument("--run", dest="run_id", default="", metavar="ID", help="of coco-results: what a run wrote")
     export.add_argument("--bom", action="store_true", help="mark a CSV as UTF-8, so that Excel reads it")
     export.add_argument("--one-answer", action="store_true", help="of several answers only the one that counts")
 
+
+def _add_people_commands(command: Command) -> None:
     merge = command("merge", _merge, "take a colleague's project in: one act, one undo")
     merge.add_argument("other", type=Path, metavar="OTHER", help="its folder, or the zip that was shared")
     merge.add_argument("--only-look", action="store_true", help="say what it would do, and change nothing")
@@ -330,7 +299,7 @@ def _add_model_commands(command: Command) -> None:
     train.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
     train.add_argument("--limit-labels", type=int, metavar="N")
     train.add_argument("--seed", type=int, default=0)
-    _add_where(train)
+    command_options.add_where(train)
     train.add_argument(
         "--no-compare",
         dest="compare",
@@ -351,16 +320,20 @@ def _add_model_commands(command: Command) -> None:
     align.add_argument("--output", type=Path, required=True, help="Pharaoh i-j, or .jsonl")
     explain = command("explain", _explain, "show what a run looked at")
     explain.add_argument("--text", default="")
-    explain.add_argument("--method", default="auto", metavar="NAME", help=f"{METHODS_HELP}; default: the model's own")
+    explain.add_argument(
+        "--method", default="auto", metavar="NAME", help=f"{command_options.METHODS_HELP}; default: the model's own"
+    )
     explain.add_argument("--label", default="", help="whose score is explained; default: the predicted one's")
     explain.add_argument("--against", default="", metavar="LABEL", help="less this label's; default: the mean of all")
     explain.add_argument("--window", type=int, default=3, help="words of a group (ngram-occlusion)")
     trust = command("faithfulness", _faithfulness, "check how far a run's explanations can be trusted")
     trust.add_argument("--data", type=Path, metavar="FILE", help="other documents; default: the project's hold-out")
     trust.add_argument("--documents", type=int, default=200, metavar="N", help="to look at closely, at most")
-    trust.add_argument("--method", default="", metavar="NAME", help=f"{METHODS_HELP}; default: the quick ones")
+    trust.add_argument(
+        "--method", default="", metavar="NAME", help=f"{command_options.METHODS_HELP}; default: the quick ones"
+    )
     for sub in (explain, trust):
-        _add_explain_options(sub)
+        command_options.add_explaining(sub)
     command("runs", _runs, "list the trainings")
 
     for sub in (train, evaluate):
@@ -370,31 +343,4 @@ def _add_model_commands(command: Command) -> None:
         sub.add_argument("--output", type=Path, required=True)
     for sub in (evaluate, predict, align, explain, trust):
         sub.add_argument("--run", dest="run_id", default="", metavar="ID", help="default: the active run")
-        _add_table_options(sub)
-
-
-def _add_explain_options(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--removal", default="delete", help="of words: delete, or unknown (a sign in their place)")
-    sub.add_argument("--baseline", default="pad", help="of integrated gradients: pad, unk or mean")
-    sub.add_argument("--samples", type=int, default=500, help="texts that lime tries")
-    sub.add_argument("--seed", type=int, default=0)
-
-
-def _add_table_options(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "--format", dest="table_format", default="auto", metavar="F", help="of the file; default: found out"
-    )
-    sub.add_argument("--text-column", default="")
-    sub.add_argument("--source-column", default="", help="of pairs; or the language in a TMX")
-    sub.add_argument("--target-column", default="", help="of pairs; or the language in a TMX")
-    sub.add_argument("--images", type=Path, nargs="+", default=[], metavar="DIR|ZIP", help="where the pictures are")
-    sub.add_argument("--copy", action="store_true", help="pictures into the project; else they stay where they are")
-    sub.add_argument("--text-only", action="store_true", help="captions whose pictures are not there")
-    sub.add_argument("--label-column", default="")
-    sub.add_argument("--annotator-column", default="", help="who gave the label")
-    sub.add_argument("--label-separator", default="", help="between several labels in one cell")
-
-
-def _add_where(sub: argparse.ArgumentParser) -> None:
-    help = "only these documents: a saved filter's name, or words and pairs like 早餐 is:labelled label:好评"
-    sub.add_argument("--where", default="", metavar="QUERY", help=help)
+        command_options.add_table(sub)
