@@ -33,7 +33,7 @@ class MergePerson:
 
 @dataclass(frozen=True, slots=True)
 class MergeConflict:
-    """One person, one document, two words: here and there. Labels are names; none: skipped."""
+    """One person, one document, two words: here and there. Labels by their names, or captions; none: skipped."""
 
     document_id: int
     snippet: str

@@ -14,11 +14,18 @@ Verdict = Literal["new", "same", "conflict", "unfit"]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One of the colleague's annotations in the words of this project: who said it, which labels by their names."""
+    """One of the colleague's annotations in the words of this project: who said it, which labels by their names.
+
+    `captions`: those here and those there, where they contradict.
+    """
 
     who: str
     labels: tuple[str, ...]
     theirs: Annotation
+    captions: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+
+Compared = tuple[Verdict, Word, Annotation | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,7 @@ class Reading:
         for one in annotations:
             yield Word(self.person(one.annotator), names(one, self.labels_there), one)
 
-    def compare(
-        self, theirs: Sequence[Annotation], ours: Sequence[Annotation]
-    ) -> Iterator[tuple[Verdict, Word, Annotation | None]]:
+    def compare(self, theirs: Sequence[Annotation], ours: Sequence[Annotation]) -> Iterator[Compared]:
         """Each of their words, with what the same person said here in the same round."""
         known = {(one.annotator, one.round): one for one in ours}
         for word in self.words(theirs):

@@ -10,26 +10,25 @@ from typing import Any, TypeVar
 
 from core.errors import N_, InputError
 from core.progress import Report, ignore
-from core.project import annotation_rows, annotators, captioned, holdout, regions, schema, taking
+from core.project import annotation_rows, annotators, captioned, holdout, schema
 from core.project.arriving import Arriving
 from core.project.changes import Action
 from core.project.documents import snippet
 from core.project.incoming import image
 from core.project.long_acts import LongAct
-from core.project.merging import colleague
+from core.project.merging import captions, colleague
 from core.project.merging.choices import MergeChoice, MergeConflict, MergePerson, MergePlan, MergeReport
 from core.project.merging.colleague import Told
-from core.project.merging.comparing import Reading, Verdict, Word, names, wins
+from core.project.merging.comparing import Compared, Reading, Verdict, Word, names, wins
 from core.project.merging.matching import Matching
 from core.project.project import Project
 from core.project.values import ImportOptions
-from core.records import Annotation, Answer, Picture, Row
+from core.records import Annotation, Answer, Row
 
 T = TypeVar("T")
 WINDOW = 500
 SHOWN_CONFLICTS = 200
 MARKS = "SELECT annotator_id, start, stop FROM rationales WHERE document_id = ?"
-Compared = tuple[Verdict, Word, Annotation | None]
 
 
 def plan(project: Project, path: Path, choice: MergeChoice, report: Report = ignore) -> MergePlan:
@@ -64,10 +63,11 @@ def merge(project: Project, path: Path, choice: MergeChoice, report: Report = ig
 
 @dataclass(slots=True)
 class _Change:
-    """What one document gets: annotations in the place of what the same people said, marked words, a flag."""
+    """What one document gets: annotations in the place of what the same people said, marked words, a flag, captions."""
 
     told: Told
     words: list[Word]
+    captions: captions.Fate = "joined"
 
 
 class _Merging:
@@ -106,8 +106,11 @@ class _Merging:
         for part in self._windows():
             ids = [id for _, id in part if id is not None]
             ours = annotation_rows.given(self._store, ids)
+            said = captioned.said(self._store, ids) if self._project.rules.has_pictures else {}
             for told, id in part:
-                yield told, id, list(self.reading.compare(told.annotations, ours[id] if id is not None else ()))
+                given = ours[id] if id is not None else ()
+                words = list(self.reading.compare(told.annotations, given))
+                yield told, id, captions.beside(told, words, said[id], given) if id in said else words
 
     def new_documents(self) -> Iterator[Row]:
         """Those that are not here, as rows of an import."""
@@ -138,7 +141,7 @@ class _Merging:
             if id is not None:
                 words = [word for verdict, word, own in compared if self._is_wanted(verdict, word, own)]
                 if words or told.marks or told.is_flagged or told.picture:
-                    yield id, _Change(told, words)
+                    yield id, _Change(told, words, captions.fate(compared, words))
 
     def _is_wanted(self, verdict: Verdict, word: Word, own: Annotation | None) -> bool:
         if verdict == "conflict" and own is not None:
@@ -156,7 +159,7 @@ class _Merging:
                 self.n_replaced += key in there
             self._mark(action, id, change.told)
             if change.told.picture:
-                self._caption(action, id, change.told.said)
+                captions.take(action, id, change.told.said, change.captions, self.reading)
         self.n_answers += len(rows)
         annotation_rows.change(action, rows)
         holdout.settle(self._store, [id for id, change in changes.items() if change.words])
@@ -172,19 +175,6 @@ class _Merging:
         if told.is_flagged:
             before = action.put(schema.documents, (id,), {"is_flagged": 1})
             action.count("flagged", int(before is not None and not before["is_flagged"]))
-
-    def _caption(self, action: Action, id: int, theirs: captioned.Said) -> None:
-        """Captions of one person give way to each other; those of several stand side by side."""
-        ours = captioned.said(self._store, [id]).get(id, captioned.NOTHING)
-        who = annotators.id_of(self._store, self.reading.person(theirs.annotator) or annotators.IMPORT)
-        is_conflict = bool(ours.captions) and ours.annotator == self.reading.person(theirs.annotator)
-        if is_conflict and theirs.captions and ours.captions != theirs.captions:
-            rule = self._choice.conflicts
-            if rule == "theirs" or (rule == "newer" and theirs.at > ours.at):
-                captioned.write(action, id, theirs.captions, who)
-                regions.write(action, id, theirs.regions, who)
-            return
-        captioned.join(action, id, [Row("", captions=theirs.captions, regions=theirs.regions)], who)
 
     def _image(self, word: Word, label_ids: Mapping[str, int]) -> dict[str, Any]:
         """The row of an annotation; given under another definition than ours it is one of an older revision."""
@@ -217,16 +207,10 @@ class _Merging:
             answers=said,
             is_flagged=told.is_flagged,
             marked={name: tuple(spans) for name, spans in marked.items()},
-            picture=self._picture(told),
+            picture=captions.carried(told, self._project.pictures.folder),
             captions=told.said.captions,
             regions=told.said.regions,
         )
-
-    def _picture(self, told: Told) -> Picture | None:
-        """A copy there becomes one here."""
-        if told.picture is None or not told.picture.is_copied:
-            return told.picture
-        return taking.carried(told.picture, told.file, self._project.pictures.folder)
 
     def _windows(self) -> Iterator[list[tuple[Told, int | None]]]:
         """All of the colleague's documents with the ids of those that are here."""
@@ -254,8 +238,8 @@ def _count(found: MergePlan, verdict: Verdict, word: Word) -> None:
 def _keep_conflict(found: MergePlan, reading: Reading, id: int, told: Told, word: Word, own: Annotation) -> None:
     found.n_conflicts += 1
     if len(found.conflicts) < SHOWN_CONFLICTS:
-        ours = names(own, reading.labels_here)
-        said = (word.who, ours, word.labels, own.at, word.theirs.at)
+        ours, theirs = word.captions or (names(own, reading.labels_here), word.labels)
+        said = (word.who, ours, theirs, own.at, word.theirs.at)
         found.conflicts.append(MergeConflict(id, snippet(told.text), *said))
 
 

@@ -12,7 +12,7 @@ from core.pictures.thumbnails import Thumbnails
 from core.project import sharing
 from core.project.check import check
 from core.project.merging.choices import MergeChoice
-from core.project.merging.merge import merge
+from core.project.merging.merge import merge, plan
 from core.project.project import Project
 from core.project.review_values import CaptionWord
 from core.project.taking import copy_all
@@ -321,6 +321,24 @@ def test_a_person_s_newer_captions_take_the_older_ones_place(filled: Project, th
     theirs.captions.put(3, ["Even better."])
     merge(filled, theirs.path, MergeChoice(conflicts="ours"))
     assert filled.captions.of(60) == ("Better.",)
+
+
+def test_captions_that_contradict_are_said_before_a_merge(filled: Project, theirs: Project) -> None:
+    merge(filled, theirs.path, MergeChoice())
+    assert plan(filled, theirs.path, MergeChoice()).n_conflicts == 0
+    theirs.captions.put(3, ["Better."])
+    found = plan(filled, theirs.path, MergeChoice())
+    assert (found.n_conflicts, found.people["Wang"].same, found.people["Wang"].conflicting) == (1, 1, 1)
+    assert (found.conflicts[0].ours, found.conflicts[0].theirs) == (("New here.",), ("Better.",))
+    report = merge(filled, theirs.path, MergeChoice())
+    assert (report.answers, report.replaced) == (1, 1)
+
+
+def test_a_person_s_newer_captions_take_nobody_else_s_away(filled: Project, theirs: Project) -> None:
+    merge(filled, theirs.path, MergeChoice())
+    theirs.captions.put(1, ["Wang sees a big dog."])
+    merge(filled, theirs.path, MergeChoice())
+    assert filled.captions.of(1) == ("A dog 0.", "It runs 0.", "Wang sees a dog.", "Wang sees a big dog.")
 
 
 def test_a_colleague_s_new_pictures_are_copied(project: Project, theirs: Project) -> None:
