@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from core.caption_report import PictureReport, captions_html
-from core.command_tools import Result, ask, ask_worker, run_of, say, write_rows
+from core.command_tools import Result, ask, ask_worker, imported, read_lines, run_of, say, write_rows
 from core.commands import EvaluateChoice
 from core.errors import N_, AppError, InputError
 from core.formats import captions, jsonl
@@ -71,11 +70,7 @@ def import_pictures(project: Project, files: Sequence[Path], choice: PictureChoi
         found = {"captions": told.album.n_captions, "regions": told.album.n_regions, "formats": told.album.formats}
     bar.close()
     return {
-        "read": done.rows.read,
-        "imported": done.rows.imported,
-        "duplicates": done.rows.duplicates,
-        "rejected": [asdict(rejected) for rejected in done.rows.rejected],
-        "holdout": done.rows.holdout,
+        **imported([done.rows]),
         "joined": done.rows.answers_added,
         "missing": done.missing,
         "broken": done.broken,
@@ -131,7 +126,7 @@ def predict(run: Run, source: Path, output: Path) -> Result:
         jsonl.write_jsonl(({"picture": str(path), "image": row.text} for row, path in found), given)
         spec = CaptionSpec(run_dir=str(run.path), input=str(given), output=str(raw), methods=())
         ask_worker(spec, "predict")
-        rows = ({"image": line["image"], "caption": _first(line)["text"]} for line in _lines(raw))
+        rows = ({"image": line["image"], "caption": _first(line)["text"]} for line in read_lines(raw))
         if output.suffix.lower() == ".json":
             write_array(({"image_id": row["image"], "caption": row["caption"]} for row in rows), output)
         else:
@@ -155,7 +150,7 @@ def explain(project: Project, source: Path | None, output: Path, choice: LookCho
             methods = choice.methods or _best(worker, run, found[0][1])
             spec = CaptionSpec(str(run.path), text=choice.text, methods=methods, input=str(given), output=str(raw))
             ask(worker, spec, "explain")
-        told = (_told(line, method) for line in _lines(raw) for method in methods or (NO_MAP,))
+        told = (_told(line, method) for line in read_lines(raw) for method in methods or (NO_MAP,))
         if output.suffix.lower() in (".html", ".htm"):
             n = _write_html(told, output, project.name, run.id)
         else:
@@ -257,9 +252,3 @@ def _file_of(image: Found, unpacked: Path) -> Path:
 
 def _line(row: Row, picture: Path) -> dict[str, Any]:
     return {"id": 0, "picture": str(picture), "part": "holdout", "captions": list(row.captions), "regions": []}
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)

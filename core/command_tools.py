@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from core.jobs.phases import PHASES
 from core.jobs.specs import Spec
 from core.project.project import Project
 from core.project.runs import Run
+from core.project.values import ImportReport
+from core.records import Rejected, Row
 from core.terminal import ProgressBar
 
 Result = dict[str, Any]
@@ -60,6 +64,33 @@ def ask(worker: WorkerProcess, spec: Spec, title: str) -> Result:
     if isinstance(last, messages.Failed):
         raise AppError(last.code, last.template, **last.values)
     raise Cancelled
+
+
+def imported(reports: Sequence[ImportReport]) -> Result:
+    """What imports did, together."""
+    return {
+        "read": sum(one.read for one in reports),
+        "imported": sum(one.imported for one in reports),
+        "duplicates": sum(one.duplicates for one in reports),
+        "rejected": [asdict(rejected) for one in reports for rejected in one.rejected],
+        "holdout": sum(one.holdout for one in reports),
+    }
+
+
+def only_good(rows: Iterable[Row | Rejected]) -> Iterator[Row]:
+    """The readable rows; the first one that is not stops the command, since nobody would see it skipped."""
+    for row in rows:
+        if isinstance(row, Rejected):
+            template = N_("core", "{file}, line {line}: {reason}")
+            raise InputError("bad-row", template, file=row.file, line=row.line, reason=row.reason)
+        yield row
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file that a worker of ours has written, one a line."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
 
 
 def write_rows(

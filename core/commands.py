@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core import progress, written
-from core.command_tools import Result, ask, ask_worker, run_of, say, write_rows
+from core.command_tools import Result, ask, ask_worker, imported, only_good, read_lines, run_of, say, write_rows
 from core.errors import N_, AppError, Cancelled, InputError
 from core.formats import detect, jsonl
 from core.jobs.client import WorkerProcess
@@ -70,7 +69,6 @@ def new(path: Path, **chosen: Any) -> Result:
 
 
 def import_files(path: Path, files: list[Path], choice: TableChoice, options: ImportOptions) -> Result:
-    total: Result = {"read": 0, "imported": 0, "duplicates": 0, "rejected": [], "holdout": 0, "answers_added": 0}
     with Project.open(path) as project:
         if project.kind == TRANSLATION:
             from core import pair_commands
@@ -80,14 +78,12 @@ def import_files(path: Path, files: list[Path], choice: TableChoice, options: Im
             from core import caption_commands
 
             return caption_commands.import_pictures(project, files, _picture_choice(choice), options)
+        reports = []
         for file in files:
             bar = ProgressBar(file.name)
-            report = project.imports.add(read_rows(file, choice, bar), options, progress.ignore)
+            reports.append(project.imports.add(read_rows(file, choice, bar), options))
             bar.close()
-            for key in ("read", "imported", "duplicates", "holdout", "answers_added"):
-                total[key] += getattr(report, key)
-            total["rejected"] += [asdict(rejected) for rejected in report.rejected]
-    return total
+    return imported(reports) | {"answers_added": sum(one.answers_added for one in reports)}
 
 
 def index(path: Path) -> Result:
@@ -176,7 +172,7 @@ def predict(path: Path, data: Path, output: Path, choice: TableChoice, run_id: s
 
             return pair_commands.translate(run, input_path, output)
         result = ask_worker(PredictSpec(run_dir=str(run.path), input=str(input_path), output=str(raw)), "predict")
-        write_rows(map(_prediction_row, _lines(raw)), output)
+        write_rows(map(_prediction_row, read_lines(raw)), output)
         return {"run": run.id, **result, "output": str(output)}
 
 
@@ -213,12 +209,12 @@ def explain(path: Path, texts: Iterable[str], output: Path, choice: ExplainChoic
             options=choice.options,
         )
         ask_worker(spec, "explain")
-        used = dict.fromkeys(str(line["method"]) for line in islice(_lines(raw), len(METHODS)))
+        used = dict.fromkeys(str(line["method"]) for line in islice(read_lines(raw), len(METHODS)))
         if output.suffix.lower() in (".html", ".htm"):
-            output.write_text(explanations_html(_lines(raw), title=project.name, run_id=run.id), encoding="utf-8")
+            output.write_text(explanations_html(read_lines(raw), title=project.name, run_id=run.id), encoding="utf-8")
             written.note(output)
         else:
-            jsonl.write_jsonl(_lines(raw), output)
+            jsonl.write_jsonl(read_lines(raw), output)
         return {"run": run.id, "n": n, "method": ", ".join(used or choice.methods), "output": str(output)}
 
 
@@ -316,12 +312,7 @@ def texts_of(file: Path | None, choice: TableChoice) -> Iterator[str]:
 
 
 def good_rows(file: Path, choice: TableChoice) -> Iterator[Row]:
-    """The readable rows; the first one that is not stops the command, since nobody would see it skipped."""
-    for row in read_rows(file, choice):
-        if isinstance(row, Rejected):
-            template = N_("core", "{file}, line {line}: {reason}")
-            raise InputError("bad-row", template, file=row.file, line=row.line, reason=row.reason)
-        yield row
+    return only_good(read_rows(file, choice))
 
 
 def _picture_choice(choice: TableChoice) -> PictureChoice:
@@ -350,12 +341,6 @@ def _key_values(pairs: Sequence[str]) -> dict[str, SettingValue]:
 
 def _spans(row: Row) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in row.rationales]
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
 
 
 def _prediction_row(line: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,29 +5,26 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from core import pairs, written
 from core.alignment.links import from_pharaoh
-from core.command_tools import Result, ask_worker, run_of, write_rows
+from core.command_tools import Result, ask_worker, imported, only_good, read_lines, run_of, write_rows
 from core.commands import EvaluateChoice, TableChoice
 from core.errors import N_, InputError
 from core.formats import jsonl, parallel
 from core.formats.parallel import PairChoice
 from core.jobs.specs import AlignSpec, MeasureSpec, TranslateSpec
-from core.progress import ignore
 from core.project import pair_export
 from core.project.importing import ImportOptions
 from core.project.project import Project
 from core.project.runs import Run
 from core.project.values import ExportChoice
-from core.records import Rejected, Row, SpanLink
+from core.records import Row, SpanLink
 from core.terminal import ProgressBar
 from core.words import counted_words
-
-TOTALS = ("read", "imported", "duplicates", "holdout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +37,16 @@ class PairData:
 
 def import_pairs(project: Project, files: Sequence[Path], choice: TableChoice, options: ImportOptions) -> Result:
     """Two files of parallel lines are read together; all else by itself."""
-    total: Result = dict.fromkeys(TOTALS, 0) | {"rejected": [], "languages": ["", ""]}
+    reports = []
     for group in parallel.groups(files):
         wanted = _pair_choice(choice)
         found = parallel.sides(group, wanted)
         bar = ProgressBar(group[0].name)
-        report = project.imports.add(parallel.read(group, wanted, bar), options, ignore)
+        reports.append(project.imports.add(parallel.read(group, wanted, bar), options))
         bar.close()
-        if report.imported:
+        if reports[-1].imported:
             project.runs.set_languages(found.source, found.target)
-        for key in TOTALS:
-            total[key] += getattr(report, key)
-        total["rejected"] += [asdict(rejected) for rejected in report.rejected]
-    return total | {"languages": list(project.runs.languages())}
+    return imported(reports) | {"languages": list(project.runs.languages())}
 
 
 def translate(run: Run, source: Path, output: Path) -> Result:
@@ -60,10 +54,10 @@ def translate(run: Run, source: Path, output: Path) -> Result:
     raw = source.with_name("translated.jsonl")
     result = ask_worker(TranslateSpec(run_dir=str(run.path), input=str(source), output=str(raw)), "predict")
     if output.suffix.lower() in (".txt", ""):
-        output.write_text("".join(line["translation"] + "\n" for line in _lines(raw)), encoding="utf-8")
+        output.write_text("".join(line["translation"] + "\n" for line in read_lines(raw)), encoding="utf-8")
         written.note(output)
     else:
-        rows = ({"text": line["text"], "translation": line["translation"]} for line in _lines(raw))
+        rows = ({"text": line["text"], "translation": line["translation"]} for line in read_lines(raw))
         write_rows(rows, output)
     return {"run": run.id, **result, "output": str(output)}
 
@@ -72,7 +66,7 @@ def explain(run: Run, source: Path, output: Path) -> Result:
     """A line for each text: its words, those of its translation, and the matrix of weights (target × source)."""
     raw = source.with_name("translated.jsonl")
     result = ask_worker(TranslateSpec(run_dir=str(run.path), input=str(source), output=str(raw)), "explain")
-    jsonl.write_jsonl(_lines(raw), output)
+    jsonl.write_jsonl(read_lines(raw), output)
     return {"run": run.id, "n": result["n"], "method": "attention", "output": str(output)}
 
 
@@ -104,9 +98,9 @@ def align(path: Path, data: PairData, output: Path, choice: AlignChoice) -> Resu
         )
         result = ask_worker(spec, "align")
         if output.suffix.lower() == ".jsonl":
-            jsonl.write_jsonl(_lines(raw), output)
+            jsonl.write_jsonl(read_lines(raw), output)
         else:
-            output.write_text("".join(line["pharaoh"] + "\n" for line in _lines(raw)), encoding="utf-8")
+            output.write_text("".join(line["pharaoh"] + "\n" for line in read_lines(raw)), encoding="utf-8")
             written.note(output)
     return {"run": run.id, "n": result["n"], "method": choice.method, "output": str(output)}
 
@@ -139,11 +133,7 @@ def export(project: Project, output: Path, choice: ExportChoice, query: str) -> 
 
 def _good_pairs(data: PairData) -> Iterator[Row]:
     for group in parallel.groups(data.files):
-        for row in parallel.read(group, _pair_choice(data.table)):
-            if isinstance(row, Rejected):
-                template = N_("core", "{file}, line {line}: {reason}")
-                raise InputError("bad-row", template, file=row.file, line=row.line, reason=row.reason)
-            yield row
+        yield from only_good(parallel.read(group, _pair_choice(data.table)))
 
 
 def _with_links(rows: Sequence[Row], gold: Path) -> list[Row]:
@@ -181,9 +171,3 @@ def _pair_line(row: Row) -> dict[str, Any]:
 
 def _pair_choice(choice: TableChoice) -> PairChoice:
     return PairChoice(choice.source_column, choice.target_column, choice.format)
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)

@@ -8,7 +8,7 @@ from typing import Any
 
 from core import progress
 from core.agreement.figures import Figure
-from core.command_tools import say
+from core.command_tools import Result, say
 from core.errors import N_
 from core.project import sharing
 from core.project.merging import merge as merging
@@ -16,8 +16,6 @@ from core.project.merging.choices import MergeChoice
 from core.project.project import Project
 from core.project.taking import copy_all
 from core.terminal import ProgressBar
-
-Result = dict[str, Any]
 
 
 def merge(path: Path, other: Path, choice: MergeChoice, *, only_look: bool) -> Result:

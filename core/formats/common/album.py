@@ -28,7 +28,6 @@ class Album:
 
     def __init__(self) -> None:
         self._rows: dict[str, Row] = {}
-        self._spare: dict[str, list[Region]] = {}
         self.rejected: list[Rejected] = []
         self.bare: list[str] = []
         self.formats: list[str] = []
