@@ -24,9 +24,11 @@ def test_an_even_look_stays_dim_on_the_one_scale() -> None:
     assert light(found, 40, 20) < 100
 
 
-def test_what_the_model_did_not_see_is_dark() -> None:
-    found = shading.shaded(WHITE, [[0.5, 0.5]], Box(0.5, 0, 0.5, 1))
-    assert light(found, 10, 20) < 60 < light(found, 70, 20)
+def test_what_the_model_did_not_see_is_hatched_not_dark() -> None:
+    found = shading.shaded(WHITE, [[1.0, 0.0]], Box(0.5, 0, 0.5, 1))
+    unseen = {light(found, x, 20) for x in range(40)}
+    assert len(unseen) == 2 and min(unseen) > 60
+    assert light(found, 79, 20) < 60 < light(found, 45, 20)
 
 
 def test_a_picture_stands_in_a_page() -> None:
