@@ -182,14 +182,6 @@ class Captions:
             action.details.update(n=len(kept), source=source)
         return len(kept)
 
-    def bare(self) -> Iterable[str]:
-        for text in self._store.sql("SELECT captions FROM bare_captions ORDER BY id").scalars():
-            yield from json.loads(text)
-
-    def count_bare(self) -> int:
-        query = "SELECT coalesce(sum(json_array_length(captions)), 0) FROM bare_captions"
-        return int(self._store.sql(query).scalar_one())
-
     def _answer(self, action: Action, document_id: int, seconds: float | None, *, is_answered: bool) -> None:
         """The annotation that stands for the captions."""
         queue.note(self._store, document_id)

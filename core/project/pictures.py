@@ -15,7 +15,7 @@ from core.pictures import kinds
 from core.progress import Report, ignore
 from core.project import schema
 from core.project.journal import Journal
-from core.project.store import Store, damaged
+from core.project.store import Store, damaged, read_only
 from core.project.visibility import visible_sql
 from core.records import Picture, Row
 
@@ -131,7 +131,7 @@ class Pictures:
 
 def _known_to(backup: Path) -> set[str]:
     try:
-        with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(read_only(backup)) as connection:
             return {row[0] for row in connection.execute(COPIED)}
     except sqlite3.Error:  # no backup, or one of before there were pictures
         return set()

@@ -233,7 +233,7 @@ regions = Table(  # all those of a picture
     "regions",
     metadata,
     Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, autoincrement=False),
-    Column("regions", Text, nullable=False),  # a JSON list, see region_rows.py
+    Column("regions", Text, nullable=False),  # a JSON list, see regions.py
     Column("annotator_id", Integer, ForeignKey("annotators.id"), nullable=False),
     Column("at", Text, nullable=False),
 )
