@@ -56,8 +56,9 @@ def _take(album: Album, value: Mapping[str, Any], file: str, line: int) -> None:
     album.part(row, str(value.get("split") or ""))
     row.is_flagged = row.is_flagged or truth(value.get("is_flagged"))
     row.answers = row.answers or answer_of(value)
-    row.meta = row.meta or {str(key): str(cell) for key, cell in dict(value.get("meta") or {}).items()}
-    for one in value.get("regions") or ():
+    meta, regions = value.get("meta"), value.get("regions") or []
+    row.meta = row.meta or ({str(key): str(cell) for key, cell in meta.items()} if isinstance(meta, dict) else {})
+    for one in regions if isinstance(regions, list) else [regions]:
         region = _region(one, numbers, row)
         if region is None:
             album.reject(file, line, Reason(BAD_REGION))

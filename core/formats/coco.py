@@ -53,7 +53,7 @@ class _Parts:
     def take(self, part: str, line: int, value: Any) -> None:
         try:
             getattr(self, f"_{part}_of")(value, line)
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
             self._album.reject(self._file, line, Reason(ODD))
 
     def _images_of(self, value: Mapping[str, Any], line: int) -> None:

@@ -186,6 +186,24 @@ def test_broken_coco_is_refused_in_plain_words(tmp_path: Path, text: str) -> Non
         read(path)
 
 
+def test_boxes_of_coco_images_without_a_size_are_left_out(tmp_path: Path) -> None:
+    image, box = {"id": 1, "file_name": "a.jpg"}, {"image_id": 1, "bbox": [1, 1, 2, 2]}
+    said = {"image_id": 1, "caption": "A dog."}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"images": [image], "annotations": [box, said]}), encoding="utf-8")
+    row, rejected = read(path).rows()
+    assert isinstance(row, Row) and row.captions == ("A dog.",) and isinstance(rejected, Rejected)
+
+
+@pytest.mark.parametrize("odd", [5, True, "abc", [5], ["a"], [[1]], {"a": 5}, [{"box": 5}], 1e400])
+def test_lines_that_hold_something_else_keep_their_captions(tmp_path: Path, odd: Any) -> None:
+    path = tmp_path / "a.jsonl"
+    for name in ("meta", "regions", "split", "annotator", "at", "is_skipped"):
+        path.write_text(json.dumps({"image": "a.jpg", "captions": ["A dog."], name: odd}), encoding="utf-8")
+        row = read(path).rows()[0]
+        assert isinstance(row, Row) and row.captions == ("A dog.",) and not row.regions
+
+
 def test_a_folder_or_zip_may_hold_captions_and_pictures(tmp_path: Path) -> None:
     folder = paint(tmp_path / "set" / "images", 3).parent
     (folder / "captions.csv").write_text("image,caption\np0.png,A dog.\np9.png,Gone.\n")
