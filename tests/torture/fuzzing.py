@@ -78,6 +78,18 @@ def pairs(folder: Path) -> Callable[[bytes], None]:
     return take
 
 
+def captions(folder: Path) -> Callable[[bytes], None]:
+    from core.formats.captions import opened
+
+    def take(data: bytes) -> None:
+        path = folder / f"captions{SUFFIXES[data[0] % len(SUFFIXES)] if data else '.csv'}"
+        path.write_bytes(data[1:])
+        with opened([path]) as told:
+            told.album.rows()
+
+    return take
+
+
 def label_sets(folder: Path) -> Callable[[bytes], None]:
     from core.project.label_set_file import read
 
@@ -138,12 +150,18 @@ def vectors(folder: Path) -> Callable[[bytes], None]:
 
 
 TARGETS: dict[str, Callable[[Path], Callable[[bytes], None]]] = {
-    **{"tables": tables, "pairs": pairs, "label sets": label_sets, "searches": searches},
+    **{"tables": tables, "pairs": pairs, "captions": captions, "label sets": label_sets, "searches": searches},
     **{"messages": messages, "trust": trust, "vectors": vectors},
 }
 SEEDS: dict[str, tuple[bytes, ...]] = {
     "tables": (b"\0text,label\na,b\n", b'\3[{"text": "a", "label": ["b"]}]', b'\4{"text": "a"}\n', b"\5a B\n"),
     "pairs": (b'\0<tmx><body><tu><tuv xml:lang="en"><seg>a</seg></tuv></tu></body></tmx>', b"\x90en\tzh\na\tb\n"),
+    "captions": (
+        *(b"\0image,caption\na.jpg,a b\n", b"\2a.jpg#0\ta b\n"),
+        b'\3{"images": [{"id": 1, "file_name": "a.jpg", "width": 9, "height": 9}],'
+        b' "annotations": [{"image_id": 1, "caption": "a"}, {"image_id": 1, "bbox": [1, 1, 2, 2]}]}',
+        b'\4{"image": "a.jpg", "captions": ["a b"], "regions": [{"box": [0, 0, 1, 1], "caption": 0, "span": [0, 1]}]}',
+    ),
     "label sets": (b'{"kind": "fovea-labels", "version": 1, "is_multi_label": false, "labels": [{"name": "a"}]}',),
     "searches": (b'"a b" OR c* -d /e.f/ city:g',),
     "messages": (b'{"kind": "finished", "job": "j"}', b'{"do": "start", "job": "j", "spec": {"kind": "ping"}}'),
