@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from core import written
 from core.errors import N_, InputError
+from core.jobs.specs import CAPTION, TEXT, TRANSLATION
 from core.project import annotators, damage, files, queue, schema
 from core.project.adjudication import Adjudication
 from core.project.agreement import Agreements
@@ -42,7 +43,7 @@ from core.project.search import index
 from core.project.store import Store, damaged
 from core.project.values import DocumentFilter
 
-KINDS = ("text", "caption", "translation")
+KINDS = (TEXT, CAPTION, TRANSLATION)
 
 
 class Project:
@@ -55,12 +56,12 @@ class Project:
         properties = {key: value for key, value in store.execute(select(table.c.key, table.c.value))}
         try:
             self.kind = properties["kind"]
-            self.is_multi_label = properties["is_multi_label"] == "1" or self.kind == "caption"
+            self.is_multi_label = properties["is_multi_label"] == "1" or self.kind == CAPTION
             self.seed = int(properties["seed"])
             policy: Policy = "agreed" if properties.get("answers") == "agreed" else "last"
         except (KeyError, ValueError):
             raise damaged() from None
-        has_pairs, has_pictures = self.kind == "translation", self.kind == "caption"
+        has_pairs, has_pictures = self.kind == TRANSLATION, self.kind == CAPTION
         self.rules = Rules(policy, self.is_multi_label, has_pairs, has_pictures)
         self._journal = Journal(store)
         self.runs_folder = path / files.RUNS
@@ -96,7 +97,7 @@ class Project:
         cls,
         path: Path,
         *,
-        kind: str = "text",
+        kind: str = TEXT,
         labels: Sequence[str] = (),
         is_multi_label: bool = False,
         policy: Policy = "last",

@@ -130,7 +130,7 @@ class Runs:
                 settings=dict(settings),
                 device=device,
                 seed=seed,
-                task="caption" if self._pictures else specs.TRANSLATION,
+                task=specs.CAPTION if self._pictures else specs.TRANSLATION,
                 languages=self.languages(),
             )
             _settle(draft, path, spec)
