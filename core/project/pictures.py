@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from core.errors import N_, AppError, InputError
@@ -70,9 +70,10 @@ class Pictures:
     def path_of(self, picture: Picture) -> Path:
         """AppError for a path that no program of ours has written: the project may come from anybody."""
         if not picture.is_copied:
-            if kinds.is_remote(picture.file) or not Path(picture.file).is_absolute():
+            is_absolute = PureWindowsPath(picture.file).is_absolute() or PurePosixPath(picture.file).is_absolute()
+            if kinds.is_remote(picture.file) or not is_absolute:
                 raise damaged()
-            return Path(picture.file)
+            return Path("/", picture.file)  # also of another system, where a colleague has it: then it is not here
         inner = PurePath(picture.file)
         if inner.is_absolute() or inner.drive or ".." in inner.parts:
             raise damaged()

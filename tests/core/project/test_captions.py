@@ -249,6 +249,14 @@ def test_a_picture_is_never_on_another_machine(project: Project, folder: Path, f
         project.pictures.path(1)
 
 
+@pytest.mark.parametrize("file", [r"C:\Users\Wang\a.png", "/home/wang/a.png"])
+def test_a_picture_that_lies_with_a_colleague_is_missing(project: Project, folder: Path, file: str) -> None:
+    bring_in(project, folder, [row(0)])
+    project.store.sql("UPDATE pictures SET file = ?", (file,))
+    assert project.pictures.missing() == [1] and project.pictures.path(1).is_absolute()
+    assert project.pictures.find_again(folder) == 1 and project.pictures.missing() == []
+
+
 def test_verdicts_are_about_single_words(filled: Project) -> None:
     run = filled.runs.create("nic", {}, seed=0, device="cpu")[0].id
     word = CaptionWord(1, "a dog runs", Span(2, 5))
