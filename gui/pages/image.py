@@ -184,11 +184,11 @@ class ImagePage(KeyedPage):
             self._reload()
         self._show_empty()
 
-    def _on_document_chosen(self, document_id: int) -> None:
+    def _on_document_chosen(self, document_id: int, *, is_typed_ahead: bool = False) -> None:
         self.model.set_current(document_id)
         self.left.show_current()
         self._place = None
-        self.desk.open(document_id)
+        self.desk.open(document_id, is_typed_ahead=is_typed_ahead)
 
     def _on_runs(self, runs: Sequence[Run]) -> None:
         finished = [run for run in runs if run.state == "finished" and run.kind == "train"]
@@ -218,7 +218,7 @@ class ImagePage(KeyedPage):
         self.desk.reload()
         self.model.reload(self.model.current)
 
-    def _on_step(self, by: int, *, is_open: bool = False) -> None:
+    def _on_step(self, by: int, *, is_open: bool = False, is_typed_ahead: bool = False) -> None:
         """To the next picture of the list, or the one before; `is_open`: the next one without captions."""
         where, current = self.left.where, self.model.current
 
@@ -228,7 +228,7 @@ class ImagePage(KeyedPage):
 
         def then(found: int | None) -> None:
             if found is not None:
-                self._on_document_chosen(found)
+                self._on_document_chosen(found, is_typed_ahead=is_typed_ahead)
 
         self._session.call(work, then)
 
@@ -263,7 +263,7 @@ class ImagePage(KeyedPage):
         self.side.field.clear()
         self.model.reload(self.model.current)
         if goes_on:
-            self._on_step(1, is_open=True)
+            self._on_step(1, is_open=True, is_typed_ahead=True)
 
     def _on_field_left(self) -> None:
         self.side.field.clear()
@@ -319,7 +319,7 @@ class ImagePage(KeyedPage):
         written = [(one.text, "" if one.score is None else f"{one.score:.2f}") for one in desk.written]
         place = (desk.shown.kind, desk.shown.number) if desk.shown.kind != "typed" else None
         self.side.captions.show_captions(people, written, place)
-        if not self.side.field.hasFocus() and self.side.field.text() != desk.typed:
+        if self.side.field.text() != desk.typed:
             self.side.field.setText(desk.typed)
         self.middle.set_methods(desk.methods, desk.current_method)
         tied = [n for n in range(len(caption.words)) if desk.regions_of(n)] if caption is not None else []

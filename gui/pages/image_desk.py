@@ -42,6 +42,7 @@ class ImageDesk(QObject):
         self.shown = Shown()
         self.typed = ""
         self.typed_words: tuple[Span, ...] = ()
+        self._unkept: dict[int, str] = {}  # by picture: what was typed when another one was opened
         self.method = ""  # "": as the run has it
         self.occlusion: Occlusion | None = None
         self.pointing: dict[str, Pointing] = {}  # by method: how often the run's maps hit what people marked
@@ -101,6 +102,7 @@ class ImageDesk(QObject):
         self._version += 1
         self.opened, self.image, self.problem = None, QImage(), None
         self.typed, self.typed_words, self.run_id = "", (), None
+        self._unkept.clear()
         self._forget_answers()
         self.picture_changed.emit()
         self.changed.emit()
@@ -113,13 +115,13 @@ class ImageDesk(QObject):
                 folder = self._session.run_folder(run_id)
                 self._session.reader.ask("pointing", lambda _project, _report: pointing.read(folder), self._on_pointing)
 
-    def open(self, document_id: int) -> None:
-        """Show another picture; what is typed goes."""
+    def open(self, document_id: int, *, is_typed_ahead: bool = False) -> None:
+        """Show another picture; what is typed waits for its own, or is meant for the next (`is_typed_ahead`)."""
         self._version += 1
         version = self._version
         self._session.call(
             lambda project: read_picture(project, document_id),
-            lambda opened: self._on_opened(version, opened),
+            lambda opened: self._on_opened(version, opened, is_typed_ahead=is_typed_ahead),
             lambda error: self._on_problem(version, error),
         )
 
@@ -140,18 +142,16 @@ class ImageDesk(QObject):
 
     def type(self, text: str) -> None:
         """See the maps of a caption of one's own."""
-        self.typed, self.typed_words = text, ()
-        self.shown = Shown("typed") if text.strip() else self._first_shown()
-        self.occlusion = None
-        self._session.call(lambda _: words_of(text), lambda words: self._on_typed_words(text, words))
+        self._set_typed(text)
+        self.shown, self.occlusion = self._first_shown(), None
         self._timer.start()
         self.changed.emit()
 
     def keep_typed(self) -> None:
         """What is typed becomes one of the picture's captions by people."""
         text = " ".join(self.typed.split())
+        self.typed = ""
         if self.opened is not None and text:
-            self.typed = ""
             self.put_captions((*self.opened.captions, text), then=Shown("person", len(self.opened.captions)))
 
     def put_captions(self, captions: Sequence[str], then: Shown | None = None) -> None:
@@ -225,11 +225,13 @@ class ImageDesk(QObject):
         self.pointing = found
         self.changed.emit()
 
-    def _on_opened(self, version: int, opened: OpenPicture) -> None:
+    def _on_opened(self, version: int, opened: OpenPicture, *, is_typed_ahead: bool) -> None:
         if version != self._version:
             return
+        if not is_typed_ahead:
+            self._remember()
+            self._set_typed(self._unkept.pop(opened.id, ""))
         self.opened, self.problem = opened, None
-        self.typed, self.typed_words = "", ()
         wanted, self._wanted = self._wanted, None
         self.image = QImage()
         self._again(wanted if wanted is not None and wanted.number < len(opened.captions) else None)
@@ -259,6 +261,16 @@ class ImageDesk(QObject):
             self._ask_shown()
             self.changed.emit()
 
+    def _remember(self) -> None:
+        """What was typed and not kept waits for its picture to come back."""
+        if self.opened is not None and self.typed.strip():
+            self._unkept[self.opened.id] = self.typed
+
+    def _set_typed(self, text: str) -> None:
+        self.typed, self.typed_words = text, ()
+        if text.strip():
+            self._session.call(lambda _: words_of(text), lambda words: self._on_typed_words(text, words))
+
     def _on_typed_words(self, text: str, words: tuple[Span, ...]) -> None:
         if text == self.typed:
             self.typed_words = words
@@ -277,7 +289,9 @@ class ImageDesk(QObject):
         self._asked.clear()
 
     def _first_shown(self) -> Shown:
-        """What the model writes, where there is one; else what people wrote."""
+        """What is typed; else what the model writes, where there is one; else what people wrote."""
+        if self.typed.strip():
+            return Shown("typed")
         return Shown("model" if self.run_id is not None else "person")
 
     def _spans(self) -> tuple[Span, ...]:

@@ -211,6 +211,33 @@ def test_a_caption_of_ones_own_is_read_word_by_word(opened: Room) -> None:
     assert opened.page.desk.shown == Shown("model", 0) and field.text() == ""
 
 
+def test_a_caption_that_was_not_kept_waits_for_its_picture(opened: Room) -> None:
+    field = opened.page.side.field
+    field.setFocus()
+    opened.qtbot.keyClicks(field, "a red ball")
+    opened.qtbot.keyClick(field, Qt.Key.Key_PageDown)
+    opened.qtbot.waitUntil(lambda: opened.page.desk.opened is not None and opened.page.desk.opened.id == 2)
+    assert field.text() == ""
+    opened.choose(1)
+    assert field.text() == "a red ball" and opened.page.desk.shown == Shown("typed")
+    opened.qtbot.keyClick(field, Qt.Key.Key_Return)
+    opened.settle()
+    assert opened.ask(lambda project: project.captions.of(1)) == ("a dog runs", "scene 0", "a red ball")
+
+
+def test_what_is_typed_while_the_next_picture_comes_is_for_that_one(bare: Room) -> None:
+    bare.choose(3)
+    field = bare.page.side.field
+    field.setFocus()
+    bare.qtbot.keyClicks(field, "two balls")
+    bare.qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bare.qtbot.keyClicks(field, "one")
+    bare.qtbot.waitUntil(lambda: bare.page.desk.opened is not None and bare.page.desk.opened.id == 6)
+    assert (field.text(), bare.page.desk.typed) == ("one", "one")
+    bare.choose(3)
+    assert field.text() == ""
+
+
 def test_a_click_tells_which_words_look_there(opened: Room) -> None:
     image = opened.page.middle.image
     whole = image.picture_rect()
