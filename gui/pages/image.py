@@ -244,7 +244,7 @@ class ImagePage(KeyedPage):
         opened = self.desk.opened
         people = len(opened.captions) if opened is not None else 0
         places = [Shown("person", n) for n in range(people)] + [
-            Shown("model", n) for n in range(len(self.desk.written))
+            Shown("model", n) for n in range(len(self.desk.answers.written.captions))
         ]
         if places:
             at = places.index(self.desk.shown) if self.desk.shown in places else -1
@@ -316,14 +316,14 @@ class ImagePage(KeyedPage):
         reading = desk.reading()
         caption = reading.captions[0] if reading.captions else None
         people = opened.captions if opened is not None else ()
-        written = [(one.text, "" if one.score is None else f"{one.score:.2f}") for one in desk.written]
+        written = [(one.text, "" if one.score is None else f"{one.score:.2f}") for one in desk.answers.written.captions]
         place = (desk.shown.kind, desk.shown.number) if desk.shown.kind != "typed" else None
         self.side.captions.show_captions(people, written, place)
         if self.side.field.text() != desk.typed:
             self.side.field.setText(desk.typed)
-        self.middle.set_methods(desk.methods, desk.current_method)
+        self.middle.set_methods(desk.answers.methods, desk.current_method)
         tied = [n for n in range(len(caption.words)) if desk.regions_of(n)] if caption is not None else []
-        self.middle.set_caption(caption, reading.view, desk.current_method, tied, desk.is_asking)
+        self.middle.set_caption(caption, reading.view, desk.current_method, tied, desk.answers.is_asking)
         self._show_wanted_word(caption)
         self.side.set_enabled(
             has_picture=opened is not None,
@@ -383,7 +383,7 @@ class ImagePage(KeyedPage):
         caption, desk = self.middle.caption, self.desk
         if desk.run_id is None:
             return self.tr("No model yet: write captions, draw regions, and train one on the train page.")
-        if caption is not None and not caption.maps and not desk.is_waiting and desk.methods == ():
+        if caption is not None and not caption.maps and desk.answers.has_no_maps:
             return self.tr("This model has no attention: it does not say where it looked.")
         return ""
 

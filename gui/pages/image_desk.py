@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,23 +10,23 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from core import pointing
-from core.jobs.specs import CaptionSpec, OccludeSpec
+from core.jobs.specs import OccludeSpec
 from core.pointing import Pointing
 from core.records import Box, Region, Span
 from gui.decoding import decoded
+from gui.pages.image_answers import About, ImageAnswers
 from gui.pages.open_picture import Occlusion, OpenPicture, Shown, occlusion_of, read_picture, words_of
 from gui.session import Session
-from gui.widgets.image_reading import ATTENTION, ImageReading, ReadCaption, of_answer, of_text
+from gui.widgets.image_reading import ATTENTION, ImageReading, of_text
 
 if TYPE_CHECKING:
     from core.project.project import Project
 
 ASK_AFTER_MS = 150
-N_BEST = 5
 
 
 class ImageDesk(QObject):
-    """Asks the project, the decoder and the worker; `changed` whenever there is something else to show."""
+    """Asks the project, the decoder and, by `answers`, the worker; `changed`: there is something else to show."""
 
     changed = Signal()
     picture_changed = Signal()
@@ -46,26 +46,16 @@ class ImageDesk(QObject):
         self.method = ""  # "": as the run has it
         self.occlusion: Occlusion | None = None
         self.pointing: dict[str, Pointing] = {}  # by method: how often the run's maps hit what people marked
-        self.is_waiting = False
-        self._written: ImageReading | None = None
-        self._read: dict[str, ImageReading] = {}
-        self._asked: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self.answers = ImageAnswers(session, self)
+        self.answers.was_written.connect(self._ask_shown)
+        self.answers.changed.connect(self.changed)
+        self.answers.failed.connect(self._on_failed)
         self._version = 0
         self._wanted: Shown | None = None
         self._timer = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._timer.timeout.connect(self._ask)
 
     # What there is to show
-
-    @property
-    def written(self) -> tuple[ReadCaption, ...]:
-        """The captions of the run, best first."""
-        return self._written.captions if self._written is not None else ()
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether an answer is on its way."""
-        return self.is_waiting or bool(self._asked)
 
     @property
     def text(self) -> str:
@@ -75,25 +65,20 @@ class ImageDesk(QObject):
         if self.shown.kind == "person":
             captions = self.opened.captions if self.opened is not None else ()
             return captions[self.shown.number] if self.shown.number < len(captions) else ""
-        return self.written[self.shown.number].text if self.shown.number < len(self.written) else ""
+        written = self.answers.written.captions
+        return written[self.shown.number].text if self.shown.number < len(written) else ""
 
     def reading(self) -> ImageReading:
         """The caption that is shown, alone, with the maps that are there so far."""
         if self.shown.kind == "model":
-            found = self.written[self.shown.number : self.shown.number + 1]
-            return replace(self._written, captions=found) if self._written is not None else ImageReading()
+            written = self.answers.written
+            return replace(written, captions=written.captions[self.shown.number : self.shown.number + 1])
         text = self.text
-        return self._read.get(text) or ImageReading((of_text(text, self._spans()),) if text else ())
-
-    @property
-    def methods(self) -> tuple[str, ...]:
-        """What the run offers, the default first."""
-        known = self._written or next(iter(self._read.values()), None)
-        return known.methods if known is not None else ()
+        return self.answers.of(text) or ImageReading((of_text(text, self._spans()),) if text else ())
 
     @property
     def current_method(self) -> str:
-        offered = self.methods
+        offered = self.answers.methods
         return self.method if self.method in offered else (offered[0] if offered else ATTENTION)
 
     # What a person does
@@ -103,7 +88,7 @@ class ImageDesk(QObject):
         self.opened, self.image, self.problem = None, QImage(), None
         self.typed, self.typed_words, self.run_id = "", (), None
         self._unkept.clear()
-        self._forget_answers()
+        self._begin()
         self.picture_changed.emit()
         self.changed.emit()
 
@@ -249,7 +234,8 @@ class ImageDesk(QObject):
 
     def _on_problem(self, version: int, error: Exception) -> None:
         if version == self._version:
-            self.problem, self.image, self.is_waiting = error, QImage(), False
+            self.problem, self.image = error, QImage()
+            self._begin()
             self.picture_changed.emit()
             self.changed.emit()
 
@@ -277,16 +263,18 @@ class ImageDesk(QObject):
             self.changed.emit()
 
     def _again(self, shown: Shown | None = None) -> None:
-        self._forget_answers()
+        self._begin()
         self.shown = shown or self._first_shown()
-        self.is_waiting = self.opened is not None and self.run_id is not None
         self._ask()
         self.changed.emit()
 
-    def _forget_answers(self) -> None:
-        self._written, self.occlusion, self.is_waiting = None, None, False
-        self._read.clear()
-        self._asked.clear()
+    def _begin(self) -> None:
+        """From now on answers are for this picture and this run."""
+        self.occlusion = None
+        opened, about = self.opened, None
+        if opened is not None and self.run_id is not None and self.problem is None:
+            about = About(self.run_id, opened.id, opened.path)
+        self.answers.begin(about)
 
     def _first_shown(self) -> Shown:
         """What is typed; else what the model writes, where there is one; else what people wrote."""
@@ -302,76 +290,20 @@ class ImageDesk(QObject):
         return words[self.shown.number] if self.shown.number < len(words) else ()
 
     def _ask(self) -> None:
-        opened = self.opened
-        if opened is None or self.run_id is None or self._session.info is None or self.problem is not None:
-            return
-        if self._written is None:
-            self._put("image written", "", (), self._take_written)
+        self.answers.ask_written()
         self._ask_shown()
 
     def _ask_shown(self) -> None:
         """Where a text is not read yet, or not by this method."""
-        text = self.text
-        if self.opened is None or self.run_id is None or not text.strip() or self.problem is not None:
+        text, method = self.text, self.current_method
+        if not text.strip():
             return
-        method = self.current_method
         found = self.reading().captions
-        if self.shown.kind != "model" and text not in self._read:
-            self._put("image read", text, (method,), lambda answer: self._take_read(text, answer))
-        elif found and method not in found[0].maps and method in self.methods:
-            self._put("image method", text, (method,), lambda answer: self._take_method(text, answer))
-
-    def _put(self, key: str, text: str, methods: tuple[str, ...], then: Callable[[ImageReading], None]) -> None:
-        """Ask, unless this very question is on its way."""
-        opened, run_id = self.opened, self.run_id
-        if opened is None or run_id is None or self._asked.get(key) == (text, methods):
-            return
-        self._asked[key] = (text, methods)
-        spec = CaptionSpec(
-            str(self._session.run_folder(run_id)), opened.path, text, N_BEST, methods=methods or (ATTENTION,)
-        )
-
-        def taken(found: Mapping[str, Any]) -> None:
-            if self._is_answered(opened.id, run_id, key):
-                then(of_answer(found))
-                self.changed.emit()
-
-        def failed(error: Exception) -> None:
-            if self._is_answered(opened.id, run_id, key):
-                self._on_failed(error)
-
-        self._session.ask(spec, key=key, then=taken, failed=failed)
-
-    def _is_answered(self, document_id: int, run_id: str, key: str) -> bool:
-        """Whether an answer is for what is shown now."""
-        is_now = self.opened is not None and self.opened.id == document_id and self.run_id == run_id
-        if is_now:
-            self._asked.pop(key, None)
-        return is_now
-
-    def _take_written(self, answer: ImageReading) -> None:
-        self._written, self.is_waiting = answer, False
-        self._ask_shown()
-
-    def _take_read(self, text: str, answer: ImageReading) -> None:
-        self._read[text] = answer
-
-    def _take_method(self, text: str, answer: ImageReading) -> None:
-        """The maps of one more method, to those that are there."""
-        if not answer.captions:
-            return
-        more = answer.captions[0]
-
-        def joined(reading: ImageReading) -> ImageReading:
-            captions = (one.with_maps_of(more) if one.text == text else one for one in reading.captions)
-            return replace(reading, captions=tuple(captions))
-
-        if self._written is not None:
-            self._written = joined(self._written)
-        if text in self._read:
-            self._read[text] = joined(self._read[text])
+        if self.shown.kind != "model" and self.answers.of(text) is None:
+            self.answers.ask_read(text, method)
+        elif found and method not in found[0].maps and method in self.answers.methods:
+            self.answers.ask_method(text, method)
 
     def _on_failed(self, error: Exception) -> None:
-        self.is_waiting = False
         self.failed.emit(error)
         self.changed.emit()

@@ -101,7 +101,7 @@ class Room:
     def choose(self, document_id: int) -> None:
         self.page._on_document_chosen(document_id)
         self.qtbot.waitUntil(lambda: not self.page.desk.image.isNull())
-        self.qtbot.waitUntil(lambda: not self.page.desk.is_waiting)
+        self.qtbot.waitUntil(lambda: not self.page.desk.answers.is_asking)
         self.settle()
 
     def press(self, key: Qt.Key, times: int = 1) -> None:
@@ -360,6 +360,17 @@ def test_a_picture_that_is_gone_says_why(bare: Room, tmp_path: Path) -> None:
     assert bare.page.middle._problem.button.isVisible()
 
 
+def test_of_a_picture_that_is_gone_no_run_is_asked(opened: Room, tmp_path: Path) -> None:
+    desk, run_id = opened.page.desk, opened.page.desk.run_id
+    (tmp_path / "pictures" / "scene_3.png").unlink()
+    opened.page._on_document_chosen(4)
+    opened.qtbot.waitUntil(lambda: desk.problem is not None)
+    opened.settle()
+    for another in (None, run_id):
+        desk.set_run(another)
+    assert not opened.page.middle._waiting.isVisible()
+
+
 def test_pictures_that_were_moved_are_found_again(bare: Room, tmp_path: Path) -> None:
     (tmp_path / "pictures").rename(tmp_path / "elsewhere")
     bare.page._on_document_chosen(4)
@@ -412,8 +423,10 @@ def test_a_worker_that_fails_is_told(room: Room, tmp_path: Path, workers: FakeWo
     room.page.desk.failed.connect(errors.append)
     room.open(make_project(tmp_path / "p.fovea"))
     room.page._on_document_chosen(1)
-    room.qtbot.waitUntil(lambda: bool(errors) and not room.page.desk.is_waiting)
+    room.qtbot.waitUntil(lambda: bool(errors) and not room.page.desk.answers.is_asking)
     assert len(room.page.middle.words.chips) == 0
+    room.page.side.captions.chosen.emit("person", 0)
+    assert "no attention" not in room.page.side._warning.text()
 
 
 def test_the_words_of_all_captions_lead_to_what_they_look_at(opened: Room) -> None:
