@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.errors import AppError
-from core.project.review_values import CaptionWord as ReviewedWord
 from core.project.values import Counts, Run
 from core.settings import Settings
 from core.word_places import Place
@@ -24,17 +23,17 @@ from gui.pages.image_missing import GONE, MissingPictures
 from gui.pages.image_regions import ImageRegions
 from gui.pages.image_side import ImageSide
 from gui.pages.image_take_away import ENDINGS, ImageTakeAway, Taken
+from gui.pages.image_telling import ImageTelling
 from gui.pages.image_words import ImageWords
 from gui.pages.keyed_page import KeyedPage
 from gui.pages.open_picture import Shown
 from gui.pages.page_keys import PageKeys
-from gui.pages.review_verdict import Subject
 from gui.picture_export import TakenAway
 from gui.session import Session
 from gui.thumbnails import Thumbnails
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.image_methods import image_method_title
-from gui.widgets.image_reading import ATTENTION, CaptionWord, MapChecks, ReadCaption
+from gui.widgets.image_reading import ReadCaption
 from gui.widgets.panel_splitter import PanelSplitter
 from gui.widgets.scrolled import scrolled
 
@@ -52,7 +51,6 @@ class ImagePage(KeyedPage):
         self._session = session
         self._settings = settings
         self._n = 0
-        self._place: tuple[float, float] | None = None  # of the picture, that was asked about
         self._wanted_word: int | None = None  # of a caption that is on its way
         self._build_ui()
         self._connect()
@@ -81,6 +79,7 @@ class ImagePage(KeyedPage):
         self.middle, self.side = ImageMiddle(), ImageSide(self._session)
         self.missing = MissingPictures(self._session, self)
         self.regions = ImageRegions(self.desk, self.middle)
+        self.telling = ImageTelling(self.desk, self.middle, self.side)
         self.take_away = ImageTakeAway(self._session, self._taken)
         self.middle.head.addWidget(self.take_away)
         self.left.setMinimumWidth(200)
@@ -119,8 +118,6 @@ class ImagePage(KeyedPage):
         self.empty.clicked.connect(self._on_empty_clicked)
         middle.run_chosen.connect(self._on_run_chosen)
         middle.method_chosen.connect(desk.set_method)
-        middle.word_chosen.connect(lambda _: self._show_word())
-        middle.place_chosen.connect(self._on_place_chosen)
         middle.find_requested.connect(self.missing.ask)
         self.missing.found.connect(self._on_pictures_found)
         side.captions.chosen.connect(lambda kind, number: desk.show_caption(Shown(kind, number)))
@@ -187,7 +184,7 @@ class ImagePage(KeyedPage):
     def _on_document_chosen(self, document_id: int, *, is_typed_ahead: bool = False) -> None:
         self.model.set_current(document_id)
         self.left.show_current()
-        self._place = None
+        self.telling.forget_place()
         self.desk.open(document_id, is_typed_ahead=is_typed_ahead)
 
     def _on_runs(self, runs: Sequence[Run]) -> None:
@@ -270,10 +267,6 @@ class ImagePage(KeyedPage):
         self.desk.type("")
         self.setFocus()
 
-    def _on_place_chosen(self, x: float, y: float) -> None:
-        self._place = (x, y)
-        self._show_place()
-
     def _on_pictures_found(self) -> None:
         if self.desk.opened is not None:
             self.desk.open(self.desk.opened.id)
@@ -332,39 +325,13 @@ class ImagePage(KeyedPage):
         )
         self.side.verdict.set_method(desk.current_method)
         self.side.tell_occlusion(desk.occlusion)
-        self._show_word()
-        self._show_place()
+        self.telling.tell()
 
     def _show_wanted_word(self, caption: ReadCaption | None) -> None:
         """The word that the index led to, as soon as its caption was read."""
         if self._wanted_word is not None and caption is not None and caption.maps and self.desk.shown.kind == "person":
             self.middle.words.choose(self._wanted_word)
             self._wanted_word = None
-
-    def _show_word(self) -> None:
-        """All that goes with the word that is shown: quick, for it follows the pointer."""
-        desk, opened, number = self.desk, self.desk.opened, self.middle.word
-        caption = self.middle.caption
-        word = caption.words[number] if caption is not None and number is not None else None
-        self._show_verdict(word)
-        near = desk.regions_of(number) if number is not None else []
-        regions, captions = (opened.regions, opened.captions) if opened is not None else ((), ())
-        self.middle.image.regions.set_regions(regions, captions, near)
-        checks = caption.checks if caption is not None else MapChecks()
-        at = number if number is not None else -1
-        is_attention = desk.current_method == ATTENTION
-        entropy = checks.entropy[at] if is_attention and 0 <= at < len(checks.entropy) else None
-        change = checks.change[at] if is_attention and 0 < at < len(checks.change) else None
-        self.side.tell_word(word, entropy, change)
-        self.side.tell_pointing(desk.pointing.get(desk.current_method))
-        self.side.tell_checks(checks, self._why_none(), is_attention=is_attention)
-
-    def _show_verdict(self, word: CaptionWord | None) -> None:
-        """What people say of where the run looked at this word."""
-        run_id, opened, subject = self.desk.run_id, self.desk.opened, None
-        if run_id is not None and opened is not None and word is not None:
-            subject = Subject(run_id, opened.id, ReviewedWord(opened.id, self.desk.text, word.span))
-        self.side.verdict.show_subject(subject)
 
     def _taken(self) -> Taken | None:
         """What can be taken away of what is looked at."""
@@ -377,20 +344,3 @@ class ImagePage(KeyedPage):
         drawn = TakenAway(opened.name, desk.image, caption, method, view, look, legend)
         run = self.middle.run.currentText()
         return Taken(drawn, word, run, image_method_title(method), opened.captions, self.side.warning)
-
-    def _why_none(self) -> str:
-        """Why there are no maps, where there are none."""
-        caption, desk = self.middle.caption, self.desk
-        if desk.run_id is None:
-            return self.tr("No model yet: write captions, draw regions, and train one on the train page.")
-        if caption is not None and not caption.maps and desk.answers.has_no_maps:
-            return self.tr("This model has no attention: it does not say where it looked.")
-        return ""
-
-    def _show_place(self) -> None:
-        caption = self.middle.caption
-        if self._place is None or caption is None:
-            self.side.tell_place(None)
-            return
-        found = caption.looking_at(self.desk.current_method, *self.middle.image.in_grid(*self._place))
-        self.side.tell_place([(caption.words[word].text, times) for word, times in found])

@@ -1746,14 +1746,6 @@
         <source>Fully bright: {n} times the uniform level or more. One scale for all words.</source>
         <translation>最亮：均匀水平的 {n} 倍及以上。所有词同一标尺。</translation>
     </message>
-    <message>
-        <source>No model yet: write captions, draw regions, and train one on the train page.</source>
-        <translation>还没有模型：先撰写说明、画出区域，再到训练页训练。</translation>
-    </message>
-    <message>
-        <source>This model has no attention: it does not say where it looked.</source>
-        <translation>该模型没有注意力：无法说明它看了哪里。</translation>
-    </message>
 </context>
 <context>
     <name>ImageSide</name>
@@ -1887,6 +1879,17 @@
     <message>
         <source>Writing</source>
         <translation>正在写入</translation>
+    </message>
+</context>
+<context>
+    <name>ImageTelling</name>
+    <message>
+        <source>No model yet: write captions, draw regions, and train one on the train page.</source>
+        <translation>还没有模型：先撰写说明、画出区域，再到训练页训练。</translation>
+    </message>
+    <message>
+        <source>This model has no attention: it does not say where it looked.</source>
+        <translation>该模型没有注意力：无法说明它看了哪里。</translation>
     </message>
 </context>
 <context>
