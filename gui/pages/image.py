@@ -69,6 +69,8 @@ class ImagePage(KeyedPage):
         self.side.set_keys(*(self.keys.shown(name) for name in ("occlude", "region", "write")))
         self.side.verdict.set_keys(self.keys.shown("accept"), self.keys.shown("reject"))
         self._show_empty()
+        if self.desk.image.isNull():
+            self._show_picture()
         self._show()
 
     def _build_ui(self) -> None:
@@ -299,8 +301,11 @@ class ImagePage(KeyedPage):
         self._stack.setCurrentWidget(self._panels if self._has_pictures and n else self.empty)
 
     def _show_picture(self) -> None:
-        problem = self.desk.problem
-        text = i18n.message(problem) if problem is not None else ""
+        problem, text = self.desk.problem, ""
+        if problem is not None:
+            text = i18n.message(problem)
+        elif self.desk.opened is None:
+            text = self.tr("Choose a picture at the left.")
         is_gone = isinstance(problem, AppError) and problem.code == GONE
         self.middle.set_picture(self.desk.image, text, is_gone=is_gone)
 

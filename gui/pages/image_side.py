@@ -118,6 +118,7 @@ class ImageSide(Retranslated, QWidget):
     def set_enabled(self, *, has_picture: bool, has_run: bool, has_word: bool) -> None:
         self.field.setEnabled(has_picture)
         self.occlude.setVisible(has_run)
+        self.occlude.setEnabled(has_word)
         self.region.setEnabled(has_word)
         self.verdict.setVisible(has_run)
 

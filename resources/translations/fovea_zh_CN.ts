@@ -1743,6 +1743,10 @@
         <translation>导入图片…</translation>
     </message>
     <message>
+        <source>Choose a picture at the left.</source>
+        <translation>请在左侧选择一张图片。</translation>
+    </message>
+    <message>
         <source>Fully bright: {n} times the uniform level or more. One scale for all words.</source>
         <translation>最亮：均匀水平的 {n} 倍及以上。所有词同一标尺。</translation>
     </message>

@@ -416,6 +416,15 @@ def test_a_project_without_pictures_offers_to_import_some(room: Room, tmp_path: 
     assert asked.args == ["file.import"]
 
 
+def test_before_a_picture_is_chosen_the_page_says_what_to_do(room: Room, tmp_path: Path) -> None:
+    room.open(make_project(tmp_path / "p.fovea"))
+    middle = room.page.middle
+    assert middle._problem.isVisible() and middle._problem.sentence.text() == "Choose a picture at the left."
+    assert not middle._problem.button.isVisible() and not room.page.side.occlude.isEnabled()
+    room.choose(1)
+    assert middle.image.isVisible() and room.page.side.occlude.isEnabled()
+
+
 def test_a_worker_that_fails_is_told(room: Room, tmp_path: Path, workers: FakeWorkers) -> None:
     workers.script = lambda job, _: [messages.Failed(job, "bad-run", "The run is broken.", {}, "")]
     errors: list[object] = []
