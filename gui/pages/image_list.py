@@ -9,6 +9,7 @@ from core.project.values import DocumentFilter
 from gui import theme
 from gui.i18n import Retranslated
 from gui.models.queue_model import QueueModel
+from gui.pages.list_window import ListWindow
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.picture_list import PictureList, Pictures
 
@@ -29,7 +30,7 @@ class ImageList(Retranslated, QWidget):
         self.words = QPushButton()
         self.search.setClearButtonEnabled(True)
         self.list = PictureList(pictures)
-        self.list.setModel(model)
+        self._window = ListWindow(self.list, model)
         chips = QWidget()
         row = FlowLayout(chips)
         for chip in (self.open, self.holdout):
@@ -64,10 +65,7 @@ class ImageList(Retranslated, QWidget):
         self._model.clear()
 
     def show_current(self) -> None:
-        """Select and scroll to the picture that is open."""
-        row = self._model.row_of(self._model.current)
-        if row is not None:
-            self.list.setCurrentIndex(self._model.index(row))
+        self._window.show_current()
 
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search the captions"))

@@ -27,6 +27,7 @@ from gui import figures, theme
 from gui.models.queue_model import QueueModel
 from gui.models.runs_model import model_title
 from gui.pages.keyed_page import KeyedPage
+from gui.pages.list_window import ListWindow
 from gui.pages.page_keys import PageKeys
 from gui.pages.translation_desk import TranslationDesk
 from gui.pages.translation_side import REFERENCE, TranslationSide
@@ -84,7 +85,7 @@ class TranslationPage(KeyedPage):
     def _build_ui(self) -> None:
         self.desk = TranslationDesk(self._session, self)
         self.model, self.list = QueueModel(self._session.reader, self), DocumentList()
-        self.list.setModel(self.model)
+        self._window = ListWindow(self.list, self.model)
         self.search, self.holdout = QLineEdit(), QPushButton()
         self.search.setClearButtonEnabled(True)
         self.holdout.setCheckable(True)
@@ -202,6 +203,7 @@ class TranslationPage(KeyedPage):
 
     def _on_document_chosen(self, document_id: int) -> None:
         self.model.set_current(document_id)
+        self._window.show_current()
         self.desk.show_pair(document_id)
 
     def _on_read(self, found: Read) -> None:

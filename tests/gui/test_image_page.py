@@ -351,6 +351,19 @@ def test_the_list_finds_by_words_and_shows_what_has_no_captions(bare: Room) -> N
     bare.qtbot.waitUntil(lambda: bare.page.model.rowCount() == 1)
 
 
+def test_after_a_caption_the_list_is_where_it_was_and_goes_up_to_the_first(room: Room, tmp_path: Path) -> None:
+    room.open(make_project(tmp_path / "p.fovea", n=60, has_run=False))
+    page, view = room.page, room.page.left.list
+    room.choose(57)
+    with room.qtbot.waitSignal(page.model.reloaded):
+        room.write("it barks")
+    room.qtbot.waitUntil(lambda: view.currentIndex().row() == page.model.row_of(57))
+    assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
+    view.verticalScrollBar().setValue(0)
+    room.qtbot.waitUntil(lambda: page.model.row_of(1) == 0)
+    room.settle()
+
+
 def test_a_picture_that_is_gone_says_why(bare: Room, tmp_path: Path) -> None:
     (tmp_path / "pictures" / "scene_3.png").unlink()
     bare.page._on_document_chosen(4)
