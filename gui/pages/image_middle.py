@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.project.values import Run
 from core.records import Box
@@ -23,6 +23,7 @@ from gui.widgets.heat_legend import HeatLegend
 from gui.widgets.heat_strip import HeatStrip
 from gui.widgets.image_methods import ImageMethods
 from gui.widgets.image_reading import ReadCaption
+from gui.widgets.run_choice import RunChoice
 
 
 class ImageMiddle(Retranslated, QWidget):
@@ -48,8 +49,7 @@ class ImageMiddle(Retranslated, QWidget):
 
     @property
     def run_id(self) -> str | None:
-        found = self.run.currentData()
-        return None if found is None else str(found)
+        return self.run.run_id
 
     @property
     def look(self) -> HeatLook:
@@ -60,16 +60,8 @@ class ImageMiddle(Retranslated, QWidget):
         return self.words.current
 
     def set_runs(self, finished: Sequence[Run]) -> None:
-        """The one that was chosen stays; else the active one, else the first."""
         active = next((run.id for run in finished if run.is_active), None)
-        kept = self.run_id
-        self.run.blockSignals(True)
-        self.run.clear()
-        for run in finished:
-            self.run.addItem(_run_text(run), run.id)
-        wanted = kept if any(run.id == kept for run in finished) else active
-        self.run.setCurrentIndex(max(0, self.run.findData(wanted)) if finished else -1)
-        self.run.blockSignals(False)
+        self.run.set_runs([(run.id, _run_text(run)) for run in finished], active)
         for widget in (self.run, self.legend, self.strip, *self._looks):
             widget.setVisible(bool(finished))
 
@@ -134,7 +126,7 @@ class ImageMiddle(Retranslated, QWidget):
     def _build_ui(self) -> None:
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        self.run, self.methods = QComboBox(), ImageMethods()
+        self.run, self.methods = RunChoice(), ImageMethods()
         self.hue, self.smooth, self.outline, self.regions, self.draw = (QPushButton() for _ in range(5))
         self._looks = (self.hue, self.smooth, self.outline)
         for chip in (*self._looks, self.regions, self.draw):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -37,6 +36,7 @@ from gui.widgets.alignment_matrix import AlignmentMatrix
 from gui.widgets.document_list import DocumentList
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.panel_splitter import PanelSplitter
+from gui.widgets.run_choice import RunChoice
 from gui.widgets.word_chips import WordChips
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class TranslationPage(KeyedPage):
         middle = QWidget()
         middle.setBackgroundRole(QPalette.ColorRole.Base)
         middle.setAutoFillBackground(True)
-        self.sentence, self.run, self.arcs = QLineEdit(), QComboBox(), QPushButton()
+        self.sentence, self.run, self.arcs = QLineEdit(), RunChoice(), QPushButton()
         self.sentence.setFont(theme.font(theme.SIZE_LARGE))
         self.arcs.setCheckable(True)
         self.arcs.setProperty("chip", True)
@@ -210,22 +210,15 @@ class TranslationPage(KeyedPage):
         runs, self._linked = found
         finished = [run for run in runs if run.state == "finished" and run.kind == "train"]
         active = next((run.id for run in finished if run.is_active), None)
-        kept = self.run.currentData()
-        self.run.blockSignals(True)
-        self.run.clear()
-        for run in finished:
-            self.run.addItem(_run_text(run), run.id)
-        wanted = kept if any(run.id == kept for run in finished) else active
-        self.run.setCurrentIndex(max(0, self.run.findData(wanted)))
-        self.run.blockSignals(False)
+        self.run.set_runs([(run.id, _run_text(run)) for run in finished], active)
         self._reversed = {run.id for run in finished if run.settings.get("is_reversed")}
-        self.side.set_runs(finished, self.run.currentData())
+        self.side.set_runs(finished, self.run.run_id)
         self._ask_run()
         self._show_empty()
         self._show()
 
     def _ask_run(self) -> None:
-        run_id = self.run.currentData()
+        run_id = self.run.run_id
         self.desk.set_run(run_id, is_reversed=run_id in self._reversed)
 
     def _on_run_chosen(self) -> None:
