@@ -1,9 +1,10 @@
-"""What several tests of the label page share."""
+"""What several tests of pages share: a page on the screen, and the label page."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,18 +17,28 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def bare(qtbot: QtBot, session: Session, settings: Settings) -> LabelDriver:
+def show_page(qtbot: QtBot) -> Callable[[Any], None]:
+    """Put a page on the screen, as the window does."""
+
+    def show(page: Any) -> None:
+        qtbot.addWidget(page)
+        page.resize(1200, 760)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        page.on_shown()
+
+    return show
+
+
+@pytest.fixture
+def bare(qtbot: QtBot, session: Session, settings: Settings, show_page: Callable[[Any], None]) -> LabelDriver:
     """The label page without a project."""
     from gui.pages.label import LabelPage
     from tests.gui.label_driver import LabelDriver
 
     page = LabelPage(session, settings)
-    qtbot.addWidget(page)
-    page.resize(1200, 760)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
-    page.on_shown()
+    show_page(page)
     return LabelDriver(page, qtbot, session)
 
 

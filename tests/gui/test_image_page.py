@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -124,16 +124,17 @@ class Room:
 
 
 @pytest.fixture
-def room(qtbot: QtBot, session: Session, settings: Settings, workers: FakeWorkers) -> Iterator[Room]:
+def room(
+    qtbot: QtBot,
+    session: Session,
+    settings: Settings,
+    workers: FakeWorkers,
+    show_page: Callable[[ImagePage], None],
+) -> Room:
     workers.script = answer
     page = ImagePage(session, settings)
-    qtbot.addWidget(page)
-    page.resize(1200, 760)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
-    page.on_shown()
-    yield Room(page, qtbot, session)
+    show_page(page)
+    return Room(page, qtbot, session)
 
 
 @pytest.fixture
