@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QLabel,
-    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -28,10 +23,11 @@ from core.formats.parallel import PairChoice
 from core.jobs.specs import TRANSLATION
 from core.progress import Report
 from core.records import Rejected
-from gui import theme
+from gui import i18n, theme
+from gui.dialogs.looking_dialog import LookingDialog
 from gui.i18n import translate
 from gui.session import Session
-from gui.tasks import Notice, WorkThread
+from gui.tasks import Notice
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -43,18 +39,16 @@ Looked = tuple[tuple[str, ...], parallel.Sides, list[tuple[str, str, str]]]
 """What there is to choose from, what was found, and the first pairs: source, target, why not."""
 
 
-class PairsDialog(QDialog):
-    """Looks at the files on a thread of its own; imports in the background when it is accepted."""
+class PairsDialog(LookingDialog):
+    """One file of pairs, or two files side by side."""
+
+    kind, stem = TRANSLATION, "Pairs"
 
     def __init__(
         self, session: Session, files: Sequence[Path], parent: QWidget | None = None, *, folder: Path | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session = session
+        super().__init__(session, parent, folder)
         self._group = parallel.groups(list(files))[0]
-        self._folder = folder  # of a new project; None: into the open one
-        self._thread = WorkThread("pairs")
         self._build_ui()
         self._look()
 
@@ -62,23 +56,13 @@ class PairsDialog(QDialog):
     def choice(self) -> PairChoice:
         return PairChoice(self.source.currentText(), self.target.currentText())
 
-    def accept(self) -> None:
-        begin = partial(import_pairs, self._session, self._group, self.choice)
-        if self._folder is None:
-            begin()
-        else:
-            path = self._folder / f"{self.name.text().strip() or 'Pairs'}.fovea"
-            self._session.create(path, kind=TRANSLATION, then=begin)
-        super().accept()
-
-    def done(self, result: int) -> None:
-        self._thread.stop()
-        super().done(result)
+    def _importing(self) -> Callable[[], None]:
+        return partial(import_pairs, self._session, self._group, self.choice)
 
     def _build_ui(self) -> None:
         self.setWindowTitle(self.tr("Pairs of sentences"))
         self.resize(*SIZE_PX)
-        self.name = QLineEdit(self._group[0].name.split(".")[0])
+        self.name.setText(self._group[0].name.split(".")[0])
         self.source, self.target = QComboBox(), QComboBox()
         form = QFormLayout()
         if self._folder is not None:
@@ -90,22 +74,12 @@ class PairsDialog(QDialog):
         self.preview.verticalHeader().hide()
         self.preview.horizontalHeader().setStretchLastSection(True)
         self.preview.setColumnWidth(0, SIZE_PX[0] // 2)
-        self._problem = QLabel(wordWrap=True)
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.setProperty("warning", True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._ok.setText(self.tr("Import"))
-        self._ok.setEnabled(False)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(form)
         layout.addWidget(self.preview, 1)
         layout.addWidget(self._problem)
-        layout.addWidget(buttons)
+        layout.addWidget(self._buttons)
         for box in (self.source, self.target):
             box.activated.connect(lambda _: self._look())
 
@@ -130,7 +104,7 @@ class PairsDialog(QDialog):
         self._ok.setEnabled(bool(rows))
 
     def _on_failed(self, error: Exception) -> None:
-        self._problem.setText(str(error))
+        self._problem.setText(i18n.message(error))
         self._ok.setEnabled(False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,12 +12,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -31,9 +28,10 @@ from core.progress import Report
 from core.records import Rejected, Row
 from gui import figures, i18n, theme
 from gui.decoding import to_qt
+from gui.dialogs.looking_dialog import LookingDialog
 from gui.i18n import translate
 from gui.session import Session
-from gui.tasks import Notice, WorkThread
+from gui.tasks import Notice
 
 if TYPE_CHECKING:
     from core.formats.images import Images
@@ -60,19 +58,17 @@ class Found:
     first: tuple[tuple[str, QImage], ...]
 
 
-class PicturesDialog(QDialog):
-    """Looks at the files on a thread of its own; imports in the background when it is accepted."""
+class PicturesDialog(LookingDialog):
+    """Folders, archives and files of pictures and captions; more can be added."""
+
+    kind, stem = CAPTION, "Pictures"
 
     def __init__(
         self, session: Session, files: Sequence[Path], parent: QWidget | None = None, *, folder: Path | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session = session
+        super().__init__(session, parent, folder)
         self._files = list(files)
-        self._folder = folder  # of a new project; None: into the open one
         self._version = 0
-        self._thread = WorkThread("pictures dialog")
         self._build_ui()
         self._connect()
         self._look()
@@ -86,25 +82,14 @@ class PicturesDialog(QDialog):
         self._files += [path for path in paths if path not in self._files]
         self._look()
 
-    def accept(self) -> None:
-        begin = partial(
-            import_pictures, self._session, (self.files, self.bare.isChecked()), is_copied=self.copied.isChecked()
-        )
-        if self._folder is None:
-            begin()
-        else:
-            path = self._folder / f"{self.name.text().strip() or 'Pictures'}.fovea"
-            self._session.create(path, kind=CAPTION, then=begin)
-        super().accept()
-
-    def done(self, result: int) -> None:
-        self._thread.stop()
-        super().done(result)
+    def _importing(self) -> Callable[[], None]:
+        chosen = (self.files, self.bare.isChecked())
+        return partial(import_pictures, self._session, chosen, is_copied=self.copied.isChecked())
 
     def _build_ui(self) -> None:
         self.setWindowTitle(self.tr("Pictures and captions"))
         self.resize(*SIZE_PX)
-        self.name, self._name_label = QLineEdit(), QLabel(self.tr("Name of the project"))
+        self._name_label = QLabel(self.tr("Name of the project"))
         self.name.setText(self._files[0].name.split(".")[0] if self._files else "")
         self._name_label.setBuddy(self.name)
         for widget in (self.name, self._name_label):
@@ -132,14 +117,8 @@ class PicturesDialog(QDialog):
             self.tr("Otherwise they stay where they are; pictures out of a zip are copied in any case.")
         )
         self.bare = QCheckBox(self.tr("Captions only, to teach how captions read"))
-        self._said, self._problem = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        for label in (self._said, self._problem):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.setProperty("warning", True)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self._ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._ok.setText(self.tr("Import"))
-        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
+        self._said = QLabel(wordWrap=True)
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SPACE)
         for part in (self._name_label, self.name, hint, self.sources):
@@ -155,8 +134,6 @@ class PicturesDialog(QDialog):
         self.add_files.clicked.connect(self._on_add_files)
         self.remove.clicked.connect(self._on_remove)
         self.bare.toggled.connect(lambda _: self._look())
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
 
     def _on_add_folder(self) -> None:
         chooser = self._chooser(self.tr("A folder of pictures"))

@@ -17,6 +17,7 @@ from core.project.project import Project
 from core.project.values import ImportOptions
 from core.records import Row, Span, SpanLink
 from core.settings import Settings
+from gui import i18n
 from gui.file_commands import FileCommands
 from gui.pages.translation import TranslationPage
 from gui.session import Session
@@ -252,6 +253,17 @@ def test_a_file_that_holds_no_pairs_says_why(room: Room, tmp_path: Path) -> None
     dialog = PairsDialog(room.session, [tmp_path / "a.csv"], room.page, folder=tmp_path)
     room.qtbot.waitUntil(lambda: "one column" in dialog._problem.text())
     assert not dialog._ok.isEnabled()
+    dialog.reject()
+
+
+def test_why_a_file_can_not_be_read_is_said_in_the_language_of_the_window(room: Room, tmp_path: Path) -> None:
+    from gui.dialogs.pairs_dialog import PairsDialog
+
+    i18n.set_language("zh_CN")
+    (tmp_path / "a.csv").write_text("text\nalone\n", encoding="utf-8")
+    dialog = PairsDialog(room.session, [tmp_path / "a.csv"], room.page, folder=tmp_path)
+    room.qtbot.waitUntil(lambda: bool(dialog._problem.text()))
+    assert "一列" in dialog._problem.text() and "one column" not in dialog._problem.text()
     dialog.reject()
 
 
