@@ -5,7 +5,7 @@ Classes of Qt that are needed only after a click are imported then: each costs a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,15 +14,14 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from core import sample, written
-from core.jobs.specs import TRANSLATION
 from core.progress import Report
+from gui.file_choosers import choose_files, make_chooser, show_folder
+from gui.pair_commands import PairCommands
 from gui.picture_commands import PictureCommands, holds_pictures
 from gui.session import Session
 from gui.tasks import Notice
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog
-
     from core.project.merging.choices import MergeChoice, MergeReport
     from core.project.project import Project
     from core.project.values import ExportChoice, Exported, ImportReport
@@ -41,37 +40,28 @@ def projects_folder() -> Path:
 
 
 class FileCommands(QObject):
-    """File choosers never block: their answers come as signals."""
+    """For projects of texts; `pairs` and `pictures` do it for the others."""
 
     def __init__(self, window: QWidget, session: Session) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
+        self.pairs = PairCommands(window, session, projects_folder)
         self.pictures = PictureCommands(window, session, projects_folder)
 
     def new(self) -> None:
-        self._choose_files(self.tr("Choose the files with your texts"), partial(self.show_import, is_new=True))
-
-    def new_pairs(self) -> None:
-        """A project of sentences with their translations."""
-        title = self.tr("Choose a file of pairs, or two files with a sentence a line")
-        self._choose_files(title, lambda paths: self.show_pairs(paths, is_new=True))
-
-    def show_pairs(self, paths: Sequence[Path], *, is_new: bool) -> None:
-        from gui.dialogs.pairs_dialog import PairsDialog
-
-        PairsDialog(self._session, paths, self._window, folder=projects_folder() if is_new else None).open()
+        choose_files(self._window, self.tr("Choose the files with your texts"), partial(self.show_import, is_new=True))
 
     def import_more(self) -> None:
         if self._has_pictures:
             self.pictures.show(is_new=False)
             return
-        self._choose_files(self.tr("Choose the files with your texts"), partial(self.show_import, is_new=False))
+        choose_files(self._window, self.tr("Choose the files with your texts"), partial(self.show_import, is_new=False))
 
     def open(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        chooser = self._chooser(self.tr("Open a project"))
+        chooser = make_chooser(self._window, self.tr("Open a project"))
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setDirectory(str(projects_folder()))
         chooser.fileSelected.connect(lambda path: self._session.open(Path(path)))
@@ -92,7 +82,7 @@ class FileCommands(QObject):
     def show_import(self, paths: Sequence[Path], *, is_new: bool | None = None) -> None:
         """The dialog goes by itself when it is done; without `is_new` it takes the open project if there is one."""
         if self._has_pairs and not is_new:
-            self.show_pairs(paths, is_new=False)
+            self.pairs.show(paths, is_new=False)
             return
         if (self._has_pictures and not is_new) or (paths[0].is_dir() and holds_pictures(paths[0])):
             self.pictures.show(paths, is_new=not self._has_pictures)
@@ -104,7 +94,7 @@ class FileCommands(QObject):
     def export(self) -> None:
         """The dialog goes by itself when all is chosen; a chip shows the export, and a notice tells its end."""
         if self._has_pairs:
-            self._export_pairs()
+            self.pairs.export()
             return
         if self._has_pictures:
             self.pictures.export()
@@ -122,7 +112,7 @@ class FileCommands(QObject):
 
         def then(done: Exported) -> None:
             text = self.tr("Exported %n document(s) to {name}.", "", done.n).format(name=path.name)
-            self._session.notice.emit(Notice(text, self.tr("Show"), lambda: _show(path.parent)))
+            self._session.notice.emit(Notice(text, self.tr("Show"), lambda: show_folder(path.parent)))
 
         self._session.background(exporting(choice, path), then, title=self.tr("Exporting"))
 
@@ -130,14 +120,14 @@ class FileCommands(QObject):
         """Choose a colleague's project; the dialog goes by itself when all is chosen."""
         from PySide6.QtWidgets import QFileDialog
 
-        chooser = self._chooser(self.tr("Choose the project of your colleague"))
+        chooser = make_chooser(self._window, self.tr("Choose the project of your colleague"))
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.fileSelected.connect(lambda path: self.show_merge(Path(path)))
         chooser.open()
 
     def merge_shared(self) -> None:
         """As `merge`, from the one file that a colleague shares."""
-        chooser = self._chooser(self.tr("Choose the file that your colleague shared"))
+        chooser = make_chooser(self._window, self.tr("Choose the file that your colleague shared"))
         chooser.setNameFilters([self.tr("Shared projects (*.zip)")])
         chooser.fileSelected.connect(lambda path: self.show_merge(Path(path)))
         chooser.open()
@@ -171,7 +161,7 @@ class FileCommands(QObject):
         self._session.background(work, then, title=self.tr("Merging"))
 
     def open_shared(self) -> None:
-        chooser = self._chooser(self.tr("Open a shared project"))
+        chooser = make_chooser(self._window, self.tr("Open a shared project"))
         chooser.setNameFilters([self.tr("Shared projects (*.zip)")])
         chooser.fileSelected.connect(lambda path: self._unpack(Path(path)))
         chooser.open()
@@ -182,7 +172,7 @@ class FileCommands(QObject):
             return
         from PySide6.QtWidgets import QFileDialog
 
-        chooser = self._chooser(self.tr("Share the project as one file"))
+        chooser = make_chooser(self._window, self.tr("Share the project as one file"))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setNameFilters([self.tr("Shared projects (*.zip)")])
         chooser.setDefaultSuffix(ZIP.removeprefix("."))
@@ -205,7 +195,7 @@ class FileCommands(QObject):
 
         def then(n_outside: int) -> None:
             text = self.tr("The project is in {name}; it opens again by “Open a shared project”.")
-            notice = Notice(text.format(name=target.name), self.tr("Show"), lambda: _show(target.parent))
+            notice = Notice(text.format(name=target.name), self.tr("Show"), lambda: show_folder(target.parent))
             if n_outside and not has_pictures:
                 text = self.tr("The project is in {name}, but %n picture(s) that lie elsewhere are not.", "", n_outside)
                 again = lambda: self.share_to(target, has_pictures=True)  # noqa: E731
@@ -263,43 +253,6 @@ class FileCommands(QObject):
 
         self._session.detached(work, self._session.open, title=self.tr("Opening the shared project"))
 
-    def _export_pairs(self) -> None:
-        """Sources, targets and links, as a table or JSON lines."""
-        from PySide6.QtWidgets import QFileDialog
-
-        kinds = "TSV (*.tsv);;CSV (*.csv);;JSON lines (*.jsonl)"
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export the pairs"), "pairs.tsv", kinds)
-        if name:
-            self.export_pairs_to(Path(name))
-
-    def export_pairs_to(self, path: Path) -> None:
-        def work(project: Project, _: Report) -> int:
-            from core.project.pair_export import write
-            from core.project.values import DocumentFilter
-
-            return write(project, path, path.suffix.lower().lstrip(".") or "tsv", DocumentFilter())
-
-        def then(n: int) -> None:
-            text = self.tr("Exported %n pair(s) to {name}.", "", n).format(name=path.name)
-            self._session.notice.emit(Notice(text, self.tr("Show"), lambda: _show(path.parent)))
-
-        self._session.background(work, then, title=self.tr("Exporting"))
-
-    def try_pairs_sample(self) -> None:
-        """Open the sample of pairs; the first time, make it."""
-        name = self.tr("Sample (translation)")
-        path = projects_folder() / f"{name}{PROJECT_SUFFIX}"
-        self._session.open_or_create(path, (), fill=self._fill_pairs_sample, kind=TRANSLATION)
-
-    def _fill_pairs_sample(self) -> None:
-        def work(project: Project, report: Report) -> ImportReport:
-            from core.project.values import ImportOptions
-
-            project.runs.set_languages("en", "zh")
-            return project.imports.add(sample.pair_rows(), ImportOptions(), report)
-
-        self._session.background(work, self._on_sample_imported, title=self.tr("Importing the sample"))
-
     @property
     def _has_pairs(self) -> bool:
         return self._session.info is not None and self._session.info.has_pairs
@@ -326,25 +279,3 @@ class FileCommands(QObject):
         self._session.refresh()
         text = self.tr("The sample is ready: %n document(s).", "", report.imported)
         self._session.notice.emit(Notice(text))
-
-    def _choose_files(self, title: str, then: Callable[[Sequence[Path]], None]) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        chooser = self._chooser(title)
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.filesSelected.connect(lambda names: then([Path(name) for name in names]))
-        chooser.open()
-
-    def _chooser(self, title: str) -> QFileDialog:
-        from PySide6.QtWidgets import QFileDialog
-
-        chooser = QFileDialog(self._window, title)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return chooser
-
-
-def _show(folder: Path) -> None:
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
-
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -314,10 +314,10 @@ class MainWindow(Retranslated, QMainWindow):
         pages = {f"view.{name}": partial(self.show_page, name) for name in PAGES}
         return {
             "file.new": self.files.new,
-            "file.new_pairs": self.files.new_pairs,
+            "file.new_pairs": self.files.pairs.new,
             "file.new_pictures": lambda: self.files.pictures.show(is_new=True),
             "file.sample_pictures": self.files.pictures.try_sample,
-            "file.sample_pairs": self.files.try_pairs_sample,
+            "file.sample_pairs": self.files.pairs.try_sample,
             "file.open": self.files.open,
             "file.sample_zh": lambda: self.files.try_sample("zh"),
             "file.sample_en": lambda: self.files.try_sample("en"),

@@ -15,6 +15,7 @@ from core.errors import N_
 from core.jobs.specs import CAPTION
 from core.progress import Report
 from gui import figures, i18n
+from gui.file_choosers import make_chooser
 from gui.i18n import translate
 from gui.session import Session
 from gui.tasks import Notice
@@ -65,13 +66,12 @@ class PictureCommands(QObject):
             f"{translate('core', one.title)} (*{one.suffixes[0]})": (name, one.suffixes[0])
             for name, one in EXPORTS.items()
         }
-        chooser = QFileDialog(self._window, self.tr("Export the captions"))
+        chooser = make_chooser(self._window, self.tr("Export the captions"))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setNameFilters(list(kinds))
         chooser.setDefaultSuffix(next(iter(kinds.values()))[1])
         chooser.filterSelected.connect(lambda chosen: chooser.setDefaultSuffix(kinds[chosen][1]))
         chooser.fileSelected.connect(lambda name: self.export_to(Path(name), kinds[chooser.selectedNameFilter()][0]))
-        chooser.finished.connect(chooser.deleteLater)
         chooser.open()
 
     def export_to(self, path: Path, format: str) -> None:

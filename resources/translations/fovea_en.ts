@@ -113,13 +113,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Exported %n pair(s) to {name}.</source>
-        <translation>
-            <numerusform>Exported %n pair to {name}.</numerusform>
-            <numerusform>Exported %n pairs to {name}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The sample is ready: %n document(s).</source>
         <translation>
             <numerusform>The sample is ready: %n document.</numerusform>
@@ -304,6 +297,23 @@
         <translation>
             <numerusform>It takes %n labelled document, with two labels at least, to doubt any.</numerusform>
             <numerusform>It takes %n labelled documents, with two labels at least, to doubt any.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PairCommands</name>
+    <message numerus="yes">
+        <source>Exported %n pair(s) to {name}.</source>
+        <translation>
+            <numerusform>Exported %n pair to {name}.</numerusform>
+            <numerusform>Exported %n pairs to {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sample is ready: %Ln pair(s).</source>
+        <translation>
+            <numerusform>The sample is ready: %Ln pair.</numerusform>
+            <numerusform>The sample is ready: %Ln pairs.</numerusform>
         </translation>
     </message>
 </context>

@@ -1001,10 +1001,6 @@
         <translation>选择包含文本的文件</translation>
     </message>
     <message>
-        <source>Choose a file of pairs, or two files with a sentence a line</source>
-        <translation>选择一个句对文件，或两个每行一句的文件</translation>
-    </message>
-    <message>
         <source>Open a project</source>
         <translation>打开项目</translation>
     </message>
@@ -1107,20 +1103,6 @@
     <message>
         <source>Opening the shared project</source>
         <translation>正在打开共享的项目</translation>
-    </message>
-    <message>
-        <source>Export the pairs</source>
-        <translation>导出句对</translation>
-    </message>
-    <message numerus="yes">
-        <source>Exported %n pair(s) to {name}.</source>
-        <translation>
-            <numerusform>已将 %n 个句对导出到 {name}。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Sample (translation)</source>
-        <translation>样例（翻译）</translation>
     </message>
     <message>
         <source>Sample (Chinese)</source>
@@ -3291,6 +3273,45 @@
     <message>
         <source>its words: {words}</source>
         <translation>它关注的词：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>PairCommands</name>
+    <message>
+        <source>Choose a file of pairs, or two files with a sentence a line</source>
+        <translation>选择一个句对文件，或两个每行一句的文件</translation>
+    </message>
+    <message>
+        <source>Export the pairs</source>
+        <translation>导出句对</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported %n pair(s) to {name}.</source>
+        <translation>
+            <numerusform>已将 %n 个句对导出到 {name}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Sample (translation)</source>
+        <translation>示例（翻译）</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sample is ready: %Ln pair(s).</source>
+        <translation>
+            <numerusform>示例已就绪：%Ln 个句对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Importing the sample</source>
+        <translation>正在导入示例</translation>
     </message>
 </context>
 <context>

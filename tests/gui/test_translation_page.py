@@ -213,7 +213,7 @@ def test_the_keys_reach_arcs_and_the_sentence(opened: Room) -> None:
 def test_pairs_are_exported_from_the_window(opened: Room, tmp_path: Path) -> None:
     files = FileCommands(opened.page, opened.session)
     with opened.qtbot.waitSignal(opened.session.notice):
-        files.export_pairs_to(tmp_path / "out.tsv")
+        files.pairs.export_to(tmp_path / "out.tsv")
     lines = (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 31 and lines[4].startswith("big dog 3\t大狗3\t") and lines[4].endswith("0-0")
 
@@ -222,7 +222,7 @@ def test_the_sample_of_pairs_is_made_and_opened(room: Room, tmp_path: Path, monk
     monkeypatch.setattr("gui.file_commands.projects_folder", lambda: tmp_path)
     files = FileCommands(room.page, room.session)
     with room.qtbot.waitSignal(room.session.notice, timeout=20_000):
-        files.try_pairs_sample()
+        files.pairs.try_sample()
     room.qtbot.waitUntil(lambda: room.page.model.rowCount() > 0)
     assert room.session.info is not None and room.session.info.has_pairs
     assert room.session.counts is not None
