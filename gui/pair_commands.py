@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from core import sample
 from core.jobs.specs import TRANSLATION
 from core.progress import Report
-from gui.file_choosers import choose_files, show_folder
+from gui.file_choosers import choose_files, make_chooser, show_folder
 from gui.session import Session
 from gui.tasks import Notice
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from core.project.project import Project
     from core.project.values import ImportReport
 
-EXPORTS = "TSV (*.tsv);;CSV (*.csv);;JSON lines (*.jsonl)"
+EXPORTS = {"TSV (*.tsv)": "tsv", "CSV (*.csv)": "csv", "JSON lines (*.jsonl)": "jsonl"}
+"""By what the chooser says: the ending."""
+FILE = "pairs"
 
 
 class PairCommands(QObject):
@@ -47,9 +49,14 @@ class PairCommands(QObject):
         """Sources, targets and links, as a table or JSON lines."""
         from PySide6.QtWidgets import QFileDialog
 
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export the pairs"), "pairs.tsv", EXPORTS)
-        if name:
-            self.export_to(Path(name))
+        chooser = make_chooser(self._window, self.tr("Export the pairs"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setNameFilters(list(EXPORTS))
+        chooser.setDefaultSuffix(next(iter(EXPORTS.values())))
+        chooser.filterSelected.connect(lambda chosen: chooser.setDefaultSuffix(EXPORTS[chosen]))
+        chooser.selectFile(FILE)
+        chooser.fileSelected.connect(lambda name: self.export_to(Path(name)))
+        chooser.open()
 
     def export_to(self, path: Path) -> None:
         def work(project: Project, _: Report) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core import pairs
@@ -216,6 +217,19 @@ def test_pairs_are_exported_from_the_window(opened: Room, tmp_path: Path) -> Non
         files.pairs.export_to(tmp_path / "out.tsv")
     lines = (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 31 and lines[4].startswith("big dog 3\t大狗3\t") and lines[4].endswith("0-0")
+
+
+def test_the_chosen_kind_of_file_decides_how_pairs_are_written(opened: Room, tmp_path: Path) -> None:
+    FileCommands(opened.page, opened.session).pairs.export()
+    chooser = opened.page.findChild(QFileDialog)
+    assert chooser is not None
+    chooser.setDirectory(str(tmp_path))
+    chooser.selectNameFilter("CSV (*.csv)")
+    chooser.filterSelected.emit("CSV (*.csv)")
+    chooser.selectFile("links")
+    with opened.qtbot.waitSignal(opened.session.notice):
+        chooser.accept()
+    assert (tmp_path / "links.csv").read_text(encoding="utf-8").startswith("source,target,")
 
 
 def test_the_sample_of_pairs_is_made_and_opened(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
