@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QLabel,
@@ -22,6 +21,7 @@ from core.jobs.specs import CAPTION, DEVICES, TEXT, TRANSLATION, SettingValue
 from core.project.values import Counts, DocumentFilter
 from gui import figures, theme
 from gui.i18n import Retranslated, translate
+from gui.pages.train_marked import MarkedWords
 from gui.session import ProjectInfo
 from gui.widgets.filter_choice import ALL, FilterChoice
 from gui.widgets.label_counts import LabelCounts
@@ -30,10 +30,6 @@ from gui.widgets.settings_form import SettingsForm
 
 FEW = 10
 """Fewer documents of a label than this are hardly enough to learn it."""
-FEWEST_MARKED = 20
-"""Documents with marked words from which on attention is taught by them."""
-RATIONALE_WEIGHT = "rationale_weight"
-CHOSEN_ON_VALIDATION = -1.0
 FEWEST_PAIRS, FEWEST_PICTURES = 20, 20
 """Pairs from which on a translation can be learned at all, and pictures with captions."""
 SEED_MAX = 2**31 - 1
@@ -64,7 +60,6 @@ class TrainSetup(Retranslated, QWidget):
         super().__init__(parent)
         self._info: ProjectInfo | None = None
         self._counts = Counts()
-        self._n_marked = 0
         self._filtered: tuple[int, int] | None = None
         self._models = model_settings.MODELS
         self._build_ui()
@@ -106,9 +101,7 @@ class TrainSetup(Retranslated, QWidget):
 
     def set_marked(self, n: int) -> None:
         """How many documents to train on have words that a person marked."""
-        if n != self._n_marked:
-            self._n_marked = n
-            self._tell_marked()
+        self.marked.set_count(n)
 
     def take_over(self, model: str, settings: Mapping[str, SettingValue], seed: int) -> None:
         """Fill the form as another run was made."""
@@ -141,15 +134,8 @@ class TrainSetup(Retranslated, QWidget):
         self.limit.setToolTip(self.tr("Train on so many labelled documents only, to see what more labels bring"))
         self._what_title.setText(self.tr("Labelled documents by label"))
         self.start.setText(self.tr("Start training"))
-        self.marked.setToolTip(
-            self.tr(
-                "In so many documents people marked words. Attention is drawn to them, "
-                "as far as that helps on the validation part."
-            )
-        )
         self._tell_model()
         self._tell_what()
-        self._tell_marked()
 
     def _build_ui(self) -> None:
         self._title = QLabel()
@@ -209,8 +195,7 @@ class TrainSetup(Retranslated, QWidget):
         self._missing = QLabel(wordWrap=True)
         self._missing.setTextFormat(Qt.TextFormat.PlainText)
         self._missing.setProperty("warning", True)
-        self.marked, self._marked_note = QCheckBox(), _sentence()
-        self.marked.setChecked(True)
+        self.marked = MarkedWords(self.form)
         self.go_to_label = QPushButton()
         self.start = QPushButton()
         self.start.setProperty("primary", True)
@@ -219,7 +204,6 @@ class TrainSetup(Retranslated, QWidget):
         end.setSpacing(theme.SPACE)
         end.addWidget(self._what)
         end.addWidget(self.marked)
-        end.addWidget(self._marked_note)
         end.addWidget(self._missing)
         end.addWidget(self.go_to_label)
         end.addWidget(self.start)
@@ -229,8 +213,6 @@ class TrainSetup(Retranslated, QWidget):
         self.model.currentIndexChanged.connect(self._on_model_chosen)
         self.limit.valueChanged.connect(self._tell_what)
         self.filter.changed.connect(self._on_filter_changed)
-        self.marked.toggled.connect(self._teach)
-        self.form.changed.connect(self._on_form_changed)
         self.start.clicked.connect(lambda: self.start_requested.emit(self.request))
         self.go_to_label.clicked.connect(self.label_requested)
 
@@ -252,37 +234,14 @@ class TrainSetup(Retranslated, QWidget):
 
     def _on_model_chosen(self) -> None:
         self.form.set_settings(self._models[self.model.currentData()].settings)
-        self._teach()
+        self.marked.on_model_changed()
         self._tell_model()
-        self._tell_marked()
 
     def _on_filter_changed(self) -> None:
         self._filtered = None
         if self.filter.where != ALL:
             self.filter_chosen.emit(self.filter.where)
         self._tell_what()
-
-    def _on_form_changed(self) -> None:
-        """The folded field and the box are one setting."""
-        if self.form.has(RATIONALE_WEIGHT):
-            self.marked.blockSignals(True)
-            self.marked.setChecked(self.form.values()[RATIONALE_WEIGHT] != 0)
-            self.marked.blockSignals(False)
-
-    def _teach(self) -> None:
-        """Let marked words teach attention, or not, as the box says; the worker leaves too few out."""
-        if self.form.has(RATIONALE_WEIGHT):
-            self.form.blockSignals(True)
-            self.form.set_values({RATIONALE_WEIGHT: CHOSEN_ON_VALIDATION if self.marked.isChecked() else 0.0})
-            self.form.blockSignals(False)
-
-    def _tell_marked(self) -> None:
-        is_possible, n = self.form.has(RATIONALE_WEIGHT), self._n_marked
-        self.marked.setText(self.tr("Learn from marked words ({n})").format(n=figures.count(n)))
-        self.marked.setVisible(is_possible and n >= FEWEST_MARKED)
-        few = self.tr("%Ln document(s) have marked words; attention can learn from them from {least} on.", "", n)
-        self._marked_note.setText(few.format(least=FEWEST_MARKED))
-        self._marked_note.setVisible(is_possible and 0 < n < FEWEST_MARKED)
 
     def _tell_model(self) -> None:
         self._description.setText(translate("core", self._models[self.model.currentData()].description))

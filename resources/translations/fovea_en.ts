@@ -250,6 +250,16 @@
     </message>
 </context>
 <context>
+    <name>MarkedWords</name>
+    <message numerus="yes">
+        <source>%Ln document(s) have marked words; attention can learn from them from {least} on.</source>
+        <translation>
+            <numerusform>%Ln document has marked words; attention can learn from them from {least} on.</numerusform>
+            <numerusform>%Ln documents have marked words; attention can learn from them from {least} on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message numerus="yes">
         <source>Take the %Ln document(s) that are not here, too</source>
@@ -435,13 +445,6 @@
 </context>
 <context>
     <name>TrainSetup</name>
-    <message numerus="yes">
-        <source>%Ln document(s) have marked words; attention can learn from them from {least} on.</source>
-        <translation>
-            <numerusform>%Ln document has marked words; attention can learn from them from {least} on.</numerusform>
-            <numerusform>%Ln documents have marked words; attention can learn from them from {least} on.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln pair(s) of sentences.</source>
         <translation>

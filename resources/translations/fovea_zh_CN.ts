@@ -2872,6 +2872,23 @@
     </message>
 </context>
 <context>
+    <name>MarkedWords</name>
+    <message>
+        <source>Learn from marked words ({n})</source>
+        <translation>从标出的词语学习（{n}）</translation>
+    </message>
+    <message>
+        <source>In so many documents people marked words. Attention is drawn to them, as far as that helps on the validation part.</source>
+        <translation>有人在这么多文档中标出了词语。只要对验证部分有帮助，注意力就会被引向它们。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) have marked words; attention can learn from them from {least} on.</source>
+        <translation>
+            <numerusform>%Ln 篇文档标有词语；达到 {least} 篇后注意力就可以从中学习。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>Merge a colleague&apos;s project</source>
@@ -5997,20 +6014,6 @@
     <message>
         <source>Go to Label</source>
         <translation>去标注</translation>
-    </message>
-    <message>
-        <source>In so many documents people marked words. Attention is drawn to them, as far as that helps on the validation part.</source>
-        <translation>有人在这么多文档中标出了词语。只要对验证部分有帮助，注意力就会被引向它们。</translation>
-    </message>
-    <message>
-        <source>Learn from marked words ({n})</source>
-        <translation>从标出的词语学习（{n}）</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln document(s) have marked words; attention can learn from them from {least} on.</source>
-        <translation>
-            <numerusform>%Ln 篇文档标有词语；达到 {least} 篇后注意力就可以从中学习。</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln pair(s) of sentences.</source>

@@ -375,14 +375,14 @@ def test_marked_words_are_offered_from_twenty_documents_on(
     setup.model.addItem("Taught", "taught")
     room.open(make_project(tmp_path / "a.fovea", marked=40))
     setup.model.setCurrentIndex(setup.model.count() - 1)
-    assert setup.marked.isVisible() and setup.marked.isChecked()
+    assert setup.marked.box.isVisible() and setup.marked.box.isChecked()
     assert setup.request.settings == {"rationale_weight": -1.0}
-    setup.marked.click()
+    setup.marked.box.click()
     assert setup.request.settings == {"rationale_weight": 0.0}
     setup.form.set_values({"rationale_weight": 2.5})
-    assert setup.marked.isChecked() and setup.request.settings == {"rationale_weight": 2.5}
+    assert setup.marked.box.isChecked() and setup.request.settings == {"rationale_weight": 2.5}
     setup.set_marked(19)
-    assert not setup.marked.isVisible() and setup._marked_note.text().startswith("19 document")
+    assert not setup.marked.box.isVisible() and setup.marked.note.text().startswith("19 document")
 
 
 def test_runs_of_different_models_are_compared(room: Room, tmp_path: Path) -> None:
