@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from core import log
-from core.errors import AppError, Cancelled
 from core.jobs.specs import TEXT, ExplainSpec, PairQuestion, PictureQuestion, Question
 from core.progress import Report
 from core.settings import Settings
-from gui import i18n
 from gui.assistant import Assistant
 from gui.chooser import Chooser
+from gui.counting import Counting
+from gui.failures import Failures
 from gui.meter_watch import MeterWatch
 from gui.project_access import Failed, ProjectAccess, ProjectInfo, ProjectState, created, opened, state_of
 from gui.reader import Reader
 from gui.suspects import Suspects
-from gui.tasks import Notice, Task, WorkThread, nothing
+from gui.tasks import Task, WorkThread, nothing
 from gui.trainer import Trainer
 from gui.training import MakeWorker, RunJob
 from gui.undoing import Undoing
@@ -92,39 +91,15 @@ class Session(QObject):
         self.chooser = Chooser(self._access, self._second_assistant, settings, self)
         self.meter = MeterWatch(self._access, self._second_assistant, self)
         self.suspects = Suspects(self._access, self._second_assistant, self)
+        self._counting = Counting(self._access, self)
+        self._failures = Failures(self)
         self._undoing = Undoing(self.call, self.background, self)
         self.reader = Reader(self)
         self.counter = Reader(self, "counter")  # what takes long: counts, previews; nothing else waits behind it
         self.pictures = Reader(self, "pictures")  # decodes them, so that no other question waits for that
         self.upkeep = Upkeep(settings, self)
         self._parts: tuple[Reader | Upkeep, ...] = (self.reader, self.counter, self.pictures, self.upkeep)
-        self._counts_are_asked = False
-        settings.subscribe(self._on_setting_changed)
-        self.annotations_changed.connect(self._refresh_counts)
-        self.annotations_changed.connect(self.upkeep.look)
-        self.upkeep.failed.connect(self._on_upkeep_failed)
-        self._access.task_added.connect(self.task_added)
-        self._access.busy_changed.connect(self.busy_changed)
-        self._access.error_raised.connect(self._raise)
-        self._undoing.done.connect(self._on_undone)
-        self._undoing.notice.connect(self.notice)
-        self.suspects.task_added.connect(self.task_added)
-        self.suspects.error_raised.connect(self._raise)
-        self.trainer.run_message.connect(self.run_message)
-        self.trainer.runs_changed.connect(self.runs_changed)
-        self.trainer.taken_in.connect(self._on_run_taken_in)
-        self.trainer.show_requested.connect(lambda _: self.page_requested.emit("train"))
-        self.trainer.show_requested.connect(self.run_requested)
-        self.trainer.trust_requested.connect(lambda _: self.page_requested.emit("review"))
-        self.trainer.trust_requested.connect(self.trust_requested)
-        self.trainer.notice.connect(self.notice)
-        self.trainer.task_added.connect(self.task_added)
-        self.trainer.failed.connect(self._raise)
-        self.counts_changed.connect(self.chooser.set_counts)
-        self.counts_changed.connect(self.meter.set_counts)
-        self.chooser.asking.connect(self.meter.stop)
-        self.chooser.list_changed.connect(self.meter.set_list)
-        self.chooser.failed.connect(self._on_list_failed)
+        self._connect()
 
     @property
     def listed(self) -> DocumentFilter:
@@ -142,12 +117,7 @@ class Session(QObject):
         self._access.open(lambda: opened(path), lambda state: self._on_opened(state, then))
 
     def create(
-        self,
-        path: Path,
-        labels: Sequence[str] = (),
-        *,
-        then: Callable[[], None] | None = None,
-        **chosen: Any,
+        self, path: Path, labels: Sequence[str] = (), *, then: Callable[[], None] | None = None, **chosen: Any
     ) -> None:
         """Make an empty project folder and open it; `chosen` are the keywords of Project.create."""
         make = partial(created, path, labels, **chosen)
@@ -283,9 +253,37 @@ class Session(QObject):
             if not part.wait(deadline - time.monotonic()):
                 logger.warning("not gone at the end of the program: %s", type(part).__name__)
 
-    def _raise(self, error: Exception) -> None:
-        log.error(logger, error)
-        self.error_raised.emit(error)
+    def _connect(self) -> None:
+        self.settings.subscribe(self._on_setting_changed)
+        self.annotations_changed.connect(self._counting.refresh)
+        self.annotations_changed.connect(self.upkeep.look)
+        self.upkeep.failed.connect(self._failures.tell_of_upkeep)
+        self._access.task_added.connect(self.task_added)
+        self._access.busy_changed.connect(self.busy_changed)
+        self._access.error_raised.connect(self._failures.tell)
+        self._counting.counted.connect(self._on_counted)
+        self._counting.failed.connect(self._failures.tell)
+        self._failures.raised.connect(self.error_raised)
+        self._failures.notice.connect(self.notice)
+        self._undoing.done.connect(self._on_undone)
+        self._undoing.notice.connect(self.notice)
+        self.suspects.task_added.connect(self.task_added)
+        self.suspects.error_raised.connect(self._failures.tell)
+        self.trainer.run_message.connect(self.run_message)
+        self.trainer.runs_changed.connect(self.runs_changed)
+        self.trainer.taken_in.connect(self._on_run_taken_in)
+        self.trainer.show_requested.connect(lambda _: self.page_requested.emit("train"))
+        self.trainer.show_requested.connect(self.run_requested)
+        self.trainer.trust_requested.connect(lambda _: self.page_requested.emit("review"))
+        self.trainer.trust_requested.connect(self.trust_requested)
+        self.trainer.notice.connect(self.notice)
+        self.trainer.task_added.connect(self.task_added)
+        self.trainer.failed.connect(self._failures.tell)
+        self.counts_changed.connect(self.chooser.set_counts)
+        self.counts_changed.connect(self.meter.set_counts)
+        self.chooser.asking.connect(self.meter.stop)
+        self.chooser.list_changed.connect(self.meter.set_list)
+        self.chooser.failed.connect(self._failures.tell_of_list)
 
     def _on_opened(self, state: ProjectState, then: Callable[[], None] | None) -> None:
         self.info, self.counts, self.active_run_id = state.info, state.counts, state.active_run_id
@@ -336,40 +334,11 @@ class Session(QObject):
             self._access.set_annotator()
         self.settings_changed.emit(key)
 
-    def _refresh_counts(self) -> None:
-        """Ask for the counts, once for many changes."""
-        if self._counts_are_asked or self.info is None:
-            return
-        self._counts_are_asked = True
-
-        def failed(error: Exception) -> None:
-            self._counts_are_asked = False
-            if not isinstance(error, Cancelled):
-                self._raise(error)
-
-        self.call(lambda project: project.documents.counts(), self._on_counts, failed)
-
-    def _on_counts(self, counts: Counts) -> None:
-        self._counts_are_asked = False
+    def _on_counted(self, counts: Counts) -> None:
         self.counts = counts
         self.counts_changed.emit(counts)
-
-    def _on_upkeep_failed(self, error: Exception) -> None:
-        """Nobody asked for it: told, but in no one's way, unless the project is damaged."""
-        if isinstance(error, AppError) and error.code == "project-damaged":
-            self._raise(error)
-            return
-        log.error(logger, error)
-        text = self.tr("Work in the background failed. {reason}").format(reason=i18n.message(error))
-        self.notice.emit(Notice(text, self.tr("Details"), lambda: self.error_raised.emit(error)))
 
     def _on_run_taken_in(self, project: Path) -> None:
         if self.info is not None and self.info.path == project:
             self.runs_changed.emit()
             self.refresh()
-
-    def _on_list_failed(self, error: Exception) -> None:
-        """Labelling goes on, with random documents."""
-        log.error(logger, error)
-        text = self.tr("What comes next could not be chosen. {reason}").format(reason=i18n.message(error))
-        self.notice.emit(Notice(text, self.tr("Details"), lambda: self.error_raised.emit(error)))

@@ -984,6 +984,21 @@
     </message>
 </context>
 <context>
+    <name>Failures</name>
+    <message>
+        <source>Work in the background failed. {reason}</source>
+        <translation>后台工作失败。{reason}</translation>
+    </message>
+    <message>
+        <source>What comes next could not be chosen. {reason}</source>
+        <translation>无法挑选接下来的文档。{reason}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+</context>
+<context>
     <name>FigureCard</name>
     <message>
         <source>n = {n}</source>
@@ -5465,21 +5480,6 @@
     <message>
         <source>Filters with a name</source>
         <translation>已保存的筛选</translation>
-    </message>
-</context>
-<context>
-    <name>Session</name>
-    <message>
-        <source>Work in the background failed. {reason}</source>
-        <translation>后台工作失败。{reason}</translation>
-    </message>
-    <message>
-        <source>What comes next could not be chosen. {reason}</source>
-        <translation>无法挑选接下来的文档。{reason}</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
     </message>
 </context>
 <context>
