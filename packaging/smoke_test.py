@@ -4,7 +4,8 @@
 
 Bare: no Python on the PATH, an install folder that can't be written, a home with spaces and Chinese characters, another
 user than root where that can be, LANG=C and LANG=zh_CN.UTF-8. On Linux strace looks at every file that the window and
-its workers write, and every socket that they open. --short: what CI has time for. --measure: sizes by component, and starts beside the source.
+its workers write, and every socket that they open. --short: what CI has time for. --measure: sizes by component, and
+starts beside the source.
 """
 
 from __future__ import annotations
