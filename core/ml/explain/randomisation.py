@@ -39,7 +39,7 @@ def randomised(model: RunModel, seed: int) -> Iterator[tuple[str, RunModel]]:
     if current.neural is None or current.card.neural is None:
         return
     torch.manual_seed(seed)
-    fresh = registry.build(current.card.model, current.card.neural).to(current.device)
+    fresh = registry.build(current.card.neural_model, current.card.neural).to(current.device)
     neural = copy.deepcopy(current.neural)
     parts = [name for name, part in neural.named_children() if any(True for _ in part.parameters())]
     for name in reversed(parts):

@@ -77,6 +77,12 @@ def test_part_after_part_of_a_model_becomes_random_and_the_model_stays(trained_a
     assert Predictor(first).sha256 != Predictor(last).sha256 != before
 
 
+def test_what_takes_the_place_of_a_model_becomes_random_too(trained_reader):
+    model = Predictor.load(trained_reader, CPU).model
+    assert model.card.neural_model != model.card.model
+    assert [name for name, _ in randomised(model, 0)][-1] == "embedding"
+
+
 def test_random_weights_give_other_explanations(trained_auto):
     predictor = Predictor.load(trained_auto, CPU)
     text = "the room was lovely, breakfast 昨天 awful 我们, location staff lovely rooms 房间 太差"
