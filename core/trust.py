@@ -15,6 +15,9 @@ from core.errors import N_
 RANDOM = "random"
 FIRST = 5
 """How many words are taken out, to see whether the answer changes (core.ml.explain.faithfulness)."""
+LEARNED_FROM = 0.9
+"""Of the texts with planted words, a copy must be right in so many: else it has not found them, and says nothing of a
+method. Methods are only asked about texts that it is right in; chance is right in half of them, or less."""
 FAILS_BELOW = 0.75
 """A method that points at fewer of the planted words is warned of."""
 

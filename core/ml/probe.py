@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from core import trust
 from core.jobs.messages import Started
 from core.jobs.specs import ProbeSpec
 from core.ml import beside, device
@@ -33,7 +34,6 @@ PROBES_FILE = "probes.json"
 KINDS: tuple[Kind, ...] = ("word", "pair")
 N_TEST = 200  # planted texts to measure accuracy on
 N_POINTED = 60  # of those that the model gets right, to look where methods point
-LEARNED_FROM = 0.95  # accuracy; a model that has not found the planted words cannot be asked for them
 FIRST = 5
 # what is planted must be seen: nothing is hidden from a copy in training, and it may take longer
 EAGER = {
@@ -84,7 +84,7 @@ def pointed(plan: Plan, kind: Kind, spec: ProbeSpec, job: Job) -> dict[str, Any]
             "n_test": len(test),
             "words": list(planted.made_up(texts)),
             "accuracy": accuracy,
-            "methods": _hits(predictor, telling[:N_POINTED], job) if accuracy >= LEARNED_FROM else {},
+            "methods": _hits(predictor, telling[:N_POINTED], job) if accuracy >= trust.LEARNED_FROM else {},
         }
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.trust import Agreement, Figure, Measured, Plausible, Pointed, RunProbes, RunTrust
+from core.trust import LEARNED_FROM, Agreement, Figure, Measured, Plausible, Pointed, RunProbes, RunTrust
 from gui import figures
 from gui.i18n import translate
 from gui.widgets.method_bar import method_title
 
-LEARNED_FROM = 0.95  # accuracy of a copy that has found what was planted (core.ml.probe)
 SAME_FROM = 0.3  # |ρ|: an explanation that fresh random weights leave like this shows the text, not the model
 MOVES_FROM = 0.2  # of the probabilities, by attention that is shuffled
 RANDOM = "random"
