@@ -30,9 +30,10 @@ NOWHERE = (
         "h5py",
         "PIL.ImageQt",
     ),
-    # For tables in a terminal; pictures for Tk, or with letters in them; databases that are not SQLite.
+    # For tables in a terminal; pictures for Tk, or with letters in them; databases that are not SQLite, objects for rows.
     *("wcwidth", "PIL.ImageTk", "PIL._imagingtk", "PIL._imagingft"),
     *(f"sqlalchemy.dialects.{name}" for name in ("mssql", "mysql", "oracle", "postgresql")),
+    *("sqlalchemy.orm", "sqlalchemy.ext"),
     *("numpy.f2py", "numpy.distutils", "numpy.testing", "numpy._core.tests", "sqlalchemy.testing", "PySide6.QtTest"),
 )
 # No network, ever: without them OpenSSL and Kerberos stay out too. hashlib has its own functions.

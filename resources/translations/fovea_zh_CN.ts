@@ -6030,7 +6030,7 @@
     <message numerus="yes">
         <source>%Ln more, the hold-out, measure the result.</source>
         <translation>
-            <numerusform>另有 %Ln 篇留出集文档用于评估结果。</numerusform>
+            <numerusform>另有 %Ln 条属于留出集，只用来评估结果。</numerusform>
         </translation>
     </message>
     <message>
