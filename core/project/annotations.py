@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import bindparam, select
 
 from core.errors import N_, InputError
 from core.project import annotation_rows, answers, holdout, queue, schema
 from core.project.changes import Action, Image
-from core.project.documents import snippet, snippet_of
+from core.project.documents import BEGINNING, snippet
 from core.project.journal import Journal
 from core.project.store import Store
 from core.project.values import Decision
-from core.project.visibility import visible
+from core.project.visibility import visible_sql
 from core.records import Span
 
 __all__ = ["Annotations", "Decision"]
 
-documents, annotated, rationales = schema.documents, schema.annotations, schema.rationales
-ONE = select(documents.c.state, documents.c.is_flagged).where(documents.c.id == bindparam("document"))
+documents, rationales = schema.documents, schema.rationales
+ONE = "SELECT is_flagged FROM documents WHERE id = ? AND "
+LENGTH = "SELECT length FROM documents WHERE id = ?"
+KEYS = "SELECT document_id, annotator_id, round FROM annotations WHERE document_id = ?"
+MARKED = "SELECT annotator_id, start, stop FROM rationales WHERE document_id = ?"
+RECENT = (
+    f"SELECT annotations.document_id, {BEGINNING}, labels, is_skipped, at FROM annotations"
+    " JOIN texts ON texts.document_id = annotations.document_id"
+    " WHERE is_imported = 0 AND {visible} ORDER BY at DESC LIMIT ?"
+)
 
 
 class Annotations:
@@ -78,7 +83,7 @@ class Annotations:
 
     def flag(self, document_id: int, is_flagged: bool) -> None:
         with self._journal.action("flag", document_id) as action:
-            was_flagged = bool(self._require(document_id).is_flagged)
+            was_flagged = self._require(document_id)
             action.details["is_flagged"] = is_flagged
             action.put(documents, (document_id,), {"is_flagged": int(is_flagged)})
             action.count("flagged", is_flagged - was_flagged)
@@ -105,17 +110,10 @@ class Annotations:
 
     def recent(self, limit: int = 20) -> list[Decision]:
         """The last decisions made by people here, newest first."""
-        columns = (annotated.c.document_id, snippet_of, annotated.c.labels, annotated.c.is_skipped)
-        query = (
-            select(*columns, annotated.c.at)
-            .join(schema.texts, schema.texts.c.document_id == annotated.c.document_id)
-            .where(schema.is_by_person, visible(self._store, "annotations.document_id"))
-            .order_by(annotated.c.at.desc())
-            .limit(limit)
-        )
+        query = RECENT.format(visible=visible_sql(self._store, "annotations.document_id"))
         return [
             Decision(id, snippet(beginning), tuple(json.loads(labels)), bool(is_skipped), at)
-            for id, beginning, labels, is_skipped, at in self._store.execute(query)
+            for id, beginning, labels, is_skipped, at in self._store.tuples(query, (limit,))
         ]
 
     def _answer(self, action: Action, document_id: int, image: Image) -> None:
@@ -123,22 +121,20 @@ class Annotations:
         annotation_rows.settle(action, [document_id], self._rules)
 
     def _keys(self, document_id: int) -> list[tuple[int, int, int]]:
-        keys = list(annotated.primary_key)
-        return [tuple(row) for row in self._store.execute(select(*keys).where(keys[0] == document_id))]
+        return self._store.tuples(KEYS, (document_id,))
 
-    def _require(self, document_id: int) -> Any:
-        row = self._store.execute(ONE.where(visible(self._store)), {"document": document_id}).one_or_none()
-        if row is None:
+    def _require(self, document_id: int) -> bool:
+        """Whether it has a flag; InputError when it is not there."""
+        is_flagged = self._store.sql(ONE + visible_sql(self._store), (document_id,)).scalar()
+        if is_flagged is None:
             raise InputError("no-document", N_("core", "There is no such document any more."))
-        return row
+        return bool(is_flagged)
 
     def _check_span(self, document_id: int, span: Span) -> None:
-        query = select(documents.c.length).where(documents.c.id == document_id)
-        if not 0 <= span.start < span.end <= self._store.execute(query).scalar_one():
+        if not 0 <= span.start < span.end <= self._store.sql(LENGTH, (document_id,)).scalar_one():
             raise InputError("bad-span", N_("core", "The marked words lie outside the text."))
 
     def _rationales(self, document_id: int) -> list[tuple[int, Span]]:
         """Who marked what."""
-        columns = (rationales.c.annotator_id, rationales.c.start, rationales.c.stop)
-        query = select(*columns).where(rationales.c.document_id == document_id)
-        return [(annotator_id, Span(start, stop)) for annotator_id, start, stop in self._store.execute(query)]
+        found = self._store.tuples(MARKED, (document_id,))
+        return [(annotator_id, Span(start, stop)) for annotator_id, start, stop in found]

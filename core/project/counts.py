@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
-
 from core.project import schema
 from core.project.store import Store
 from core.project.values import Counts
@@ -33,12 +31,13 @@ def holdout_key(import_id: int) -> str:
 
 def read(store: Store) -> Counts:
     kept = kept_counts(store)
-    ids = store.execute(select(schema.labels.c.id).where(schema.labels.c.is_removed == 0)).scalars()
-    return Counts(**{name: kept.get(name, 0) for name in NAMES}, by_label={i: kept.get(label_key(i), 0) for i in ids})
+    ids = store.tuples("SELECT id FROM labels WHERE is_removed = 0")
+    by_label = {id: kept.get(label_key(id), 0) for (id,) in ids}
+    return Counts(**{name: kept.get(name, 0) for name in NAMES}, by_label=by_label)
 
 
 def kept_counts(store: Store) -> dict[str, int]:
-    return {key: n for key, n in store.execute(select(schema.counts.c.key, schema.counts.c.n))}
+    return dict(store.tuples("SELECT key, n FROM counts"))
 
 
 def add(store: Store, deltas: Mapping[str, int]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import TextClause, func, select, text
+from sqlalchemy import ColumnElement, TextClause, literal_column, text
 
 from core.errors import N_, InputError
 from core.progress import Report, ignore
@@ -17,7 +17,7 @@ from core.project.find import walk
 from core.project.find.ways import IS_OPEN, Way, Ways
 from core.project.store import Store
 from core.project.values import LIST_ORDERS, Counts, DocumentFilter, DocumentRow, DocumentWindow, Order, Place
-from core.project.visibility import visible, visible_sql
+from core.project.visibility import visible_sql
 from core.records import Document, Span
 
 __all__ = ["Counts", "DocumentFilter", "DocumentRow", "Documents", "snippet", "snippet_of"]
@@ -26,9 +26,15 @@ SNIPPET = 120
 EVERYTHING = DocumentFilter()
 documents, texts = schema.documents, schema.texts
 WITH_TEXT = documents.join(texts, texts.c.document_id == documents.c.id)
-snippet_of = func.substr(texts.c.text, 1, 3 * SNIPPET)  # leaves room for white space that goes
+BEGINNING = f"substr(text, 1, {3 * SNIPPET})"  # leaves room for white space that goes
+snippet_of: ColumnElement[str] = literal_column(BEGINNING)
+ONE = (
+    "SELECT text, meta, split, is_flagged, state FROM documents JOIN texts ON document_id = documents.id"
+    " WHERE documents.id = ? AND "
+)
+SPANS = "SELECT DISTINCT start, stop FROM rationales WHERE document_id = ?"
 ROWS = (
-    f"SELECT documents.id, substr(text, 1, {3 * SNIPPET}) AS beginning, state, is_flagged, labels, is_imported"
+    f"SELECT documents.id, {BEGINNING} AS beginning, state, is_flagged, labels, is_imported"
     " FROM documents JOIN texts ON document_id = documents.id WHERE documents.id IN (SELECT value FROM json_each(?))"
 )
 MARKED = (
@@ -50,22 +56,21 @@ class Documents:
         self._rules = rules
 
     def get(self, id: int) -> Document:
-        columns = (texts.c.text, texts.c.meta, documents.c.split, documents.c.is_flagged, documents.c.state)
-        query = select(*columns).select_from(WITH_TEXT).where(documents.c.id == id, visible(self._store))
-        row = self._store.execute(query).one_or_none()
-        if row is None:
+        rows = self._store.tuples(ONE + visible_sql(self._store), (id,))
+        if not rows:
             raise InputError("no-document", N_("core", "There is no such document any more."))
+        content, meta, split, is_flagged, state = rows[0]
         said = annotation_rows.given(self._store, [id])[id]
         return Document(
             id=id,
-            text=row.text,
-            meta=json.loads(row.meta or "{}"),
-            is_holdout=None if row.split is None else row.split == schema.HOLDOUT,
-            is_flagged=bool(row.is_flagged),
+            text=content,
+            meta=json.loads(meta or "{}"),
+            is_holdout=None if split is None else split == schema.HOLDOUT,
+            is_flagged=bool(is_flagged),
             annotation=answers.standing(said, self._rules),
             rationales=tuple(self._rationales(id)),
             annotations=tuple(said),
-            is_disputed=row.state == schema.DISPUTED,
+            is_disputed=state == schema.DISPUTED,
         )
 
     def window(
@@ -203,9 +208,7 @@ class Documents:
 
     def _rationales(self, id: int) -> list[Span]:
         """Those of all annotators, each once."""
-        spans = schema.rationales.c
-        query = select(spans.start, spans.stop).where(spans.document_id == id).distinct()
-        return sorted(Span(start, stop) for start, stop in self._store.execute(query))
+        return sorted(Span(start, stop) for start, stop in self._store.tuples(SPANS, (id,)))
 
 
 def _row(row: Any) -> DocumentRow:

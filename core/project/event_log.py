@@ -4,45 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
-
 from core.project import schema
 from core.project.changes import Action, now, to_json, to_text
 from core.project.store import Store
 
-events = schema.events
 MOVING = f"SELECT id, state FROM events WHERE state IN ({schema.DOING}, {schema.UNDOING}, {schema.REDOING})"
-LAST_DONE = select(func.max(events.c.id)).where(events.c.state == schema.DONE)
-FIRST_UNDONE = select(func.min(events.c.id)).where(events.c.state == schema.UNDONE)
-DROP_UNDONE = update(events).where(events.c.state == schema.UNDONE).values(state=schema.DROPPED)
-SET_STATE = update(events).where(events.c.id == bindparam("event")).values(state=bindparam("to"))
-INSERT = insert(events).returning(events.c.id)
+LAST_DONE = f"SELECT max(id) FROM events WHERE state = {schema.DONE}"
+FIRST_UNDONE = f"SELECT min(id) FROM events WHERE state = {schema.UNDONE}"
+DROP_UNDONE = f"UPDATE events SET state = {schema.DROPPED} WHERE state = {schema.UNDONE}"
+SET_STATE = "UPDATE events SET state = ? WHERE id = ?"
+INSERT = (
+    "INSERT INTO events (kind, document_id, annotator, at, state, details, changes)"
+    " VALUES (?, ?, ?, ?, ?, '', '') RETURNING id"
+)
+FILL = "UPDATE events SET details = ?, changes = ? WHERE id = ?"
 
 
 def record(store: Store, kind: str, annotator: str, state: int, document_id: int | None = None) -> int:
     """A new event without changes; its id."""
-    row = {"kind": kind, "document_id": document_id, "annotator": annotator, "at": now(), "state": state}
-    return int(store.execute(INSERT, row | {"details": "", "changes": ""}).scalar_one())
+    return int(store.sql(INSERT, (kind, document_id, annotator, now(), state)).scalar_one())
 
 
 def fill(store: Store, event_id: int, action: Action) -> None:
     """What an event did."""
     details = to_text(action.details) if action.details else ""
-    values = {"details": details, "changes": to_json(action.changes, action.counts)}
-    store.execute(update(events).where(events.c.id == event_id).values(values))
+    store.sql(FILL, (details, to_json(action.changes, action.counts), event_id))
 
 
 def drop_undone(store: Store) -> None:
     """Something new was done: there is nothing to be redone any more."""
-    store.execute(DROP_UNDONE)
+    store.sql(DROP_UNDONE)
 
 
 def last_done(store: Store) -> int | None:
-    return store.execute(LAST_DONE).scalar()
+    return store.sql(LAST_DONE).scalar()
 
 
 def first_undone(store: Store) -> int | None:
-    return store.execute(FIRST_UNDONE).scalar()
+    return store.sql(FIRST_UNDONE).scalar()
 
 
 def moving(store: Store) -> Any | None:
@@ -51,4 +50,4 @@ def moving(store: Store) -> Any | None:
 
 
 def set_state(store: Store, event_id: int, state: int) -> None:
-    store.execute(SET_STATE, {"event": event_id, "to": state})
+    store.sql(SET_STATE, (state, event_id))

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from core.jobs.specs import MeterSpec, QueueSpec, Strategy
 from core.project import properties, queue_again, queue_pool, queue_request, schema
@@ -29,7 +29,7 @@ queue = schema.queue
 CHOSEN = "INSERT OR IGNORE INTO chosen SELECT document_id, kind FROM queue WHERE document_id = ? AND is_counted = 1"
 DONE = "UPDATE queue SET is_done = 1 WHERE document_id = ?"
 IN_STATE = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?)) AND state = ?"
-WHY = select(queue.c.kind, queue.c.reason, queue.c.is_done)
+WHY = "SELECT kind, reason, is_done FROM queue WHERE document_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,15 @@ class Queue:
 
     def reason(self, document_id: int) -> Reason | None:
         """Why the document is in the list; None when it is not."""
-        row = self._store.execute(WHY.where(queue.c.document_id == document_id)).one_or_none()
-        if row is None:
+        rows = self._store.tuples(WHY, (document_id,))
+        if not rows:
             return None
+        kind, reason, is_done = rows[0]
         try:
-            said = tuple(None if pair is None else (str(pair[0]), pair[1]) for pair in json.loads(row.reason))
+            said = tuple(None if pair is None else (str(pair[0]), pair[1]) for pair in json.loads(reason))
         except (ValueError, TypeError, IndexError, KeyError, RecursionError):
             raise damaged() from None
-        return Reason(row.kind, said, not row.is_done)
+        return Reason(kind, said, not is_done)
 
     def ask_meter(self, *, is_written: bool) -> MeterSpec:
         """What the worker must know to read the meter; all that is written down already where a list was just made."""
