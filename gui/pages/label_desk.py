@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import Cancelled
 from core.project.values import LIST_ORDERS, POOL_ORDERS, DocumentFilter, Order, Reason
@@ -15,6 +16,7 @@ from core.records import Document, Span
 from core.settings import Settings
 from gui.pages.held_document import HeldDocument
 from gui.session import Session
+from gui.tasks import nothing
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -43,6 +45,9 @@ class Desk(HeldDocument):
         self._drafts: dict[int, frozenset[int]] = {}
         self._seen: set[int] = set()
         self._painted_at = 0.0
+        self._untold: list[Callable[[], None]] = []
+        self._idle = QTimer(self, singleShot=True, interval=0)  # not QTimer.singleShot, which comes before the painting
+        self._idle.timeout.connect(self._on_idle)
 
     @property
     def is_blind(self) -> bool:
@@ -184,38 +189,52 @@ class Desk(HeldDocument):
         self._decide(act, is_answer=True, advance=advance)
 
     def _decide(self, act: Act, *, is_answer: bool = False, advance: bool = False) -> None:
-        """Do `act` on disk; then show the next document, or what this one is now."""
+        """Do `act` on disk; then show the next document, or what this one is now.
+
+        Everybody else hears of it when that is on the screen: what they read then would slow it down.
+        """
         document = self.document
         if document is None or not self.is_ready:
             return
         self._is_busy = True
         version, where, order, is_blind = self._version, self.where, self.order, self.is_blind
 
-        def work(project: Project) -> tuple[Found, Found | None]:
+        def work(project: Project) -> Found:
             act(project, document.id)
             following = _following(project, document.id, where, order) if advance else None
-            after = _fetch(project, document.id)
-            return after, None if following is None else _fetch(project, following)
+            return _fetch(project, document.id if following is None else following)
 
-        def done(result: tuple[Found, Found | None]) -> None:
-            after, following = result
+        def done(found: Found) -> None:
+            has_following = found[0].id != document.id
             self._is_busy = False
             if is_answer:
                 self._drafts.pop(document.id, None)
-            if version == self._version and following is not None:
-                self._open(following)
-            elif version == self._version:
-                self._update(after)
-            self._session.annotations_changed.emit(document.id)
-            if is_answer:
-                self.document_answered.emit(after[0], is_blind)
-            if advance and following is None and version == self._version:
+            if version == self._version:
+                self._open(found) if has_following else self._update(found)
+            self._untold.append(partial(self._tell, document.id, is_answer=is_answer, is_blind=is_blind))
+            self._idle.start()
+            if advance and not has_following and version == self._version:
                 if (where, order) == (self.where, self.order):
                     self.ran_out.emit()
                 else:  # there is another list by now
                     self.open_next_unlabelled()
 
         self._session.call(work, done, self._on_failed)
+
+    def _on_idle(self) -> None:
+        untold, self._untold = self._untold, []
+        for tell in untold:
+            tell()
+
+    def _tell(self, document_id: int, *, is_answer: bool, is_blind: bool) -> None:
+        """It was decided about a document."""
+        self._session.annotations_changed.emit(document_id)
+        if is_answer:
+            self._session.call(
+                lambda project: project.documents.get(document_id),
+                lambda document: self.document_answered.emit(document, is_blind),
+                nothing,  # it is gone already
+            )
 
     def _on_failed(self, error: Exception) -> None:
         self._is_busy = False
