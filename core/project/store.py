@@ -26,7 +26,7 @@ POLL_S = 0.001
 BREATH_S = 0.002  # between two steps of long work; longer than POLL_S, so that who waits gets in
 CACHE_KIB = 64 * 1024
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
-CHECKPOINT_PAGES, FEWER_CHECKPOINTS = 1000, 8000
+CHECKPOINT_PAGES = 8000  # only where nobody calls checkpoint(): a decision that has to do it waits for the disk
 AT_ONCE = 100  # rows of one INSERT
 STEPS = 100_000  # of SQLite's machine, some milliseconds
 WINDOW = 2000  # rows held in memory while streaming
@@ -39,6 +39,7 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     f"PRAGMA cache_size = -{CACHE_KIB}",
     f"PRAGMA journal_size_limit = {WAL_LIMIT_BYTES}",
+    f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}",
 )
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -134,11 +135,9 @@ class Store:
     def stepwise(self) -> Iterator[None]:
         """Around long work in many steps: they need not be on disk before a last transaction behind the block is."""
         self.sql("PRAGMA synchronous = NORMAL")
-        self.sql(f"PRAGMA wal_autocheckpoint = {FEWER_CHECKPOINTS}")
         try:
             yield
         finally:
-            self.sql(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             self.sql("PRAGMA synchronous = FULL")
 
     @contextmanager
@@ -200,7 +199,7 @@ class Store:
             template = N_("core", "{path} was moved or removed while it was open; this was not saved. Put it back.")
             raise AppError("project-gone", template, path=self.folder)
         deadline = time.monotonic() + BUSY_TIMEOUT_S
-        self.sql("PRAGMA busy_timeout = 0")
+        self._driver.execute("PRAGMA busy_timeout = 0")
         is_waiting = False
         try:
             while True:
@@ -216,7 +215,7 @@ class Store:
         finally:
             if is_waiting:
                 self._waiting.subtract([self._file])
-            self.sql(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
+            self._driver.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
 
     def _roll_back(self) -> None:
         if self._driver.in_transaction:
