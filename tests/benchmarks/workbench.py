@@ -2,7 +2,8 @@
 
     python tests/benchmarks/workbench.py [--documents 1000000] [--folder FOLDER] [--only STAGE…]
 
-Each stage is a process of its own; bare sqlite3 is one, too. --folder keeps the project (a few GB) for the next time.
+Each stage is a process of its own; bare sqlite3 is one, too. --folder keeps the project (a few GB) for the next time;
+on a RAM disk (/dev/shm/…) it tells what is ours, without the disk's own time for a commit ("bare_commit_ms").
 Prints one JSON object; exits 1 when a target does not hold.
 """
 

@@ -11,6 +11,7 @@ from typing import Any
 from core.project.project import Project
 from core.project.values import DocumentFilter, Order
 from tests.benchmarks.workload import corpus
+from tests.benchmarks.workload.commits import BareCommits
 from tests.benchmarks.workload.figures import figures, timed
 
 SCREEN = 60  # rows
@@ -113,8 +114,8 @@ def filtering(folder: Path, source: Path) -> dict[str, Any]:  # noqa: ARG001
 
 def deciding(folder: Path, source: Path) -> dict[str, Any]:  # noqa: ARG001
     """Label one, find the next unlabelled one, read it: on disk, without the window."""
-    times = []
-    bare = _bare_commits(folder)
+    with BareCommits(folder) as commits:
+        bare = [commits.one_ms() for _ in range(N_DECISIONS)]
     with Project.open(folder / "million.fovea") as project:
         label = project.labels.all()[0].id
         current = project.documents.next_id(None, unlabelled_only=True)
@@ -127,21 +128,7 @@ def deciding(folder: Path, source: Path) -> dict[str, Any]:  # noqa: ARG001
 
         times = [timed(decide)[0] for _ in range(N_DECISIONS)]
         project.history.travel(project.history.events(1)[0].id - N_DECISIONS)
-    return {**figures(times), "bare_commit_ms": bare}
-
-
-def _bare_commits(folder: Path) -> dict[str, float]:
-    """What the disk alone takes for a row that is to stay, now: bare sqlite3, written through."""
-    file = folder / "commits.db"
-    file.unlink(missing_ok=True)
-    connection = sqlite3.connect(file, isolation_level=None)
-    for pragma in ("journal_mode = WAL", "synchronous = FULL"):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute("CREATE TABLE numbers (number INTEGER)")
-    times = [timed(lambda: connection.execute("INSERT INTO numbers VALUES (1)"))[0] for _ in range(N_DECISIONS)]
-    connection.close()
-    file.unlink()
-    return figures(times)
+    return {**figures(times), "bare_commit_ms": figures(bare)}
 
 
 def _screen(project: Project, where: DocumentFilter, order: Order = "imported") -> Any:

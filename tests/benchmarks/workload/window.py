@@ -15,6 +15,7 @@ from core.settings import Settings
 from gui import driver
 from gui.app import be_smooth, make_app, make_window
 from tests.benchmarks.workload import corpus
+from tests.benchmarks.workload.commits import BareCommits
 from tests.benchmarks.workload.figures import figures
 from tests.benchmarks.workload.watch import Watch
 
@@ -42,7 +43,7 @@ def window(folder: Path, source: Path) -> dict[str, Any]:  # noqa: ARG001
     for _ in range(N_KEYS):
         keys.append(_until(painted, lambda: driver.press(page, Qt.Key.Key_1, "1")))
         driver.wait(BETWEEN_KEYS_S)
-    result |= {"next_ms": figures(keys), "late_while_deciding_ms": watch.take()}
+    result |= {"next_ms": figures(keys), "late_while_deciding_ms": watch.take(), "bare_commit_ms": _bare(folder)}
     words = [word for word in corpus.words()[:300] if len(word) == 2][:N_SEARCHES]
     result["search_ms"] = figures([_until(page.queue.model.reloaded, partial(_search, page, word)) for word in words])
     _search(page, "")
@@ -57,6 +58,16 @@ def window(folder: Path, source: Path) -> dict[str, Any]:  # noqa: ARG001
     session.shutdown()
     main.close()
     return result
+
+
+def _bare(folder: Path) -> dict[str, float]:
+    """What the disk alone takes at the same pace."""
+    times = []
+    with BareCommits(folder) as commits:
+        for _ in range(N_KEYS):
+            times.append(commits.one_ms())
+            driver.wait(BETWEEN_KEYS_S)
+    return figures(times)
 
 
 def _until(signal: Any, act: Callable[[], object]) -> float:
