@@ -30,7 +30,7 @@ NOWHERE = (
         "h5py",
         "PIL.ImageQt",
     ),
-    # For tables in a terminal; pictures for Tk, or with letters in them; databases that are not SQLite, objects for rows.
+    # Tables in a terminal; pictures for Tk, or with letters in them; databases that are not SQLite; objects for rows.
     *("wcwidth", "PIL.ImageTk", "PIL._imagingtk", "PIL._imagingft"),
     *(f"sqlalchemy.dialects.{name}" for name in ("mssql", "mysql", "oracle", "postgresql")),
     *("sqlalchemy.orm", "sqlalchemy.ext"),
