@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Table, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.dml import UpdateBase
@@ -43,12 +43,20 @@ class Change:
 
 
 def apply(store: Store, change: Change) -> None:
-    """Put the `after` image in the place of the `before`."""
+    """Put the `after` image in the place of the `before`: in one statement for keys that differ in one column only."""
     after = change.after or {}
     verb = "insert" if change.before is None else "delete" if change.after is None else "update"
-    statement, pick = _statement(schema.metadata.tables[change.table], verb, tuple(after))
-    values = tuple(after.values())
-    n = store.run_many(statement, [pick((*key, *values)) for key in change.keys])
+    table = schema.metadata.tables[change.table]
+    names = [column.name for column in table.primary_key]
+    place = max(range(len(names)), key=lambda place: len({key[place] for key in change.keys}))
+    statement, order = _statement(table, verb, tuple(after), names[place])
+    alike: dict[tuple[Any, ...], list[Any]] = {}
+    for key in change.keys:
+        alike.setdefault((*key[:place], *key[place + 1 :]), []).append(key[place])
+    n = 0
+    for rest, varying in alike.items():
+        given = (json.dumps(varying), *rest, *after.values())
+        n += store.run_many(statement, [tuple([given[index] for index in order])])
     if verb != "insert" and n != len(change.keys):
         raise _misfit()
 
@@ -58,20 +66,26 @@ def _misfit() -> AppError:
 
 
 @lru_cache(maxsize=64)
-def _statement(table: Table, verb: str, columns: tuple[str, ...]) -> tuple[str, Callable[[Sequence[Any]], Any]]:
-    """In SQL, and what makes its parameters of (*key, *columns); only columns that the table has can be in it."""
-    keys = [column.name for column in table.primary_key]
+def _statement(table: Table, verb: str, columns: tuple[str, ...], varying: str) -> tuple[str, list[int]]:
+    """In SQL for all values (a JSON list) of one column of the key, and which of its parameters stands where.
+
+    They are (values, *rest of the key, *columns). Only columns that the table has can be in it.
+    """
+    rest = [column.name for column in table.primary_key if column.name != varying]
+    order = ["values", *(f"key_{name}" for name in rest), *(f"to_{name}" for name in columns)]
     given: dict[str, Any] = {name: bindparam(f"to_{name}") for name in columns}
-    where = and_(*(table.c[name] == bindparam(f"key_{name}") for name in keys))
+    key: dict[str, Any] = {name: bindparam(f"key_{name}") for name in rest}
+    each = func.json_each(bindparam("values")).table_valued("value")
+    where = and_(table.c[varying].in_(select(each.c.value)), *(table.c[name] == value for name, value in key.items()))
     made: dict[str, UpdateBase] = {
-        "insert": insert(table).values({**{name: bindparam(f"key_{name}") for name in keys}, **given}),
+        "insert": insert(table).from_select(
+            [varying, *key, *given], select(each.c.value, *key.values(), *given.values()), include_defaults=False
+        ),
         "delete": delete(table).where(where),
         "update": update(table).where(where).values(given),
     }
     compiled = made[verb].compile(dialect=sqlite.dialect(paramstyle="qmark"))
-    order = [*(f"key_{name}" for name in keys), *(f"to_{name}" for name in columns)]
-    places = [order.index(name) for name in compiled.positiontup or ()]
-    return str(compiled), lambda values: tuple([values[place] for place in places])
+    return str(compiled), [order.index(name) for name in compiled.positiontup or ()]
 
 
 class Action:
