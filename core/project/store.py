@@ -24,6 +24,7 @@ from core.project.presence import Holder
 BUSY_TIMEOUT_S = 60.0  # how long a decision waits for another program
 POLL_S = 0.001
 BREATH_S = 0.002  # between two steps of long work; longer than POLL_S, so that who waits gets in
+ALONE_S = 5.0  # nobody else has wanted to write for so long: steps of long work may be longer
 CACHE_KIB = 64 * 1024
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
 CHECKPOINT_PAGES = 8000  # only where nobody calls checkpoint(): a decision that has to do it waits for the disk
@@ -49,6 +50,7 @@ class Store:
     """One SQLite connection, used from one thread at a time."""
 
     _waiting: ClassVar[Counter[Path]] = Counter()  # who wants to write, by file, of this program
+    _waited: ClassVar[dict[Path, float]] = {}  # when somebody last had to wait
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -155,7 +157,8 @@ class Store:
         with self.transaction():
             start = time.monotonic()
             yield
-        pace.took(n, time.monotonic() - start)
+        end = time.monotonic()
+        pace.took(n, end - start, is_alone=end - self._waited.get(self._file, -ALONE_S) > ALONE_S)
         if self._waiting[self._file]:
             time.sleep(BREATH_S)
 
@@ -211,6 +214,7 @@ class Store:
                 if not is_waiting:
                     is_waiting = True
                     self._waiting.update([self._file])
+                    self._waited[self._file] = time.monotonic()
                 time.sleep(POLL_S)
         finally:
             if is_waiting:
