@@ -80,7 +80,7 @@ class Arriving:
         self._store = store
         self._labels = labels
         self._options = options
-        self._salt = holdout.salt(seed)
+        self._digest = holdout.digest_of(seed)
         self._at = now()
         self.incoming = Incoming(store, rules, self._at)
         self.incoming.label_ids.update((label.name, label.id) for label in labels.all())
@@ -180,17 +180,18 @@ class Arriving:
         if self._has_pictures and (problem := captioned.problem(row)):
             return Rejected(row.file, row.line, problem)
         try:
-            digest = holdout.digest(row.picture.digest if row.picture else stripped, self._salt)
+            digest = self._digest(row.picture.digest if row.picture else stripped)
             meta = _as_json(row.meta) if row.meta else ""
-            if meta or row.labels or row.answers:
-                "".join((meta, *_names(row), *(one.annotator + one.note for one in row.answers))).encode()
+            meta.encode()
+            if row.labels or row.answers:
+                "".join((*_names(row), *(one.annotator + one.note for one in row.answers))).encode()
         except UnicodeEncodeError:
             return Rejected(row.file, row.line, N_("core", "The text holds half of a character (a lone surrogate)."))
         found.rows.append(row)
         found.metas.append(meta)
         found.digests.append(digest)
         if self._has_pairs:
-            found.lots.append(holdout.digest(pairs.of_text(stripped).source, self._salt))
+            found.lots.append(self._digest(pairs.of_text(stripped).source))
         return None
 
     def _without_duplicates(self, found: Candidates) -> Candidates:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 
 from core.project import counts, schema
@@ -29,13 +29,16 @@ UNSETTLED = (
 SETTLE = "UPDATE documents SET split = ? WHERE id = ?"
 
 
-def salt(seed: int) -> bytes:
-    return (seed % (1 << 128)).to_bytes(16, "little")
+def digest_of(seed: int) -> Callable[[str], bytes]:
+    """What makes the digest of a text without white space at its ends, for `fingerprints`."""
+    salted = blake2b(digest_size=14, salt=(seed % (1 << 128)).to_bytes(16, "little"))
 
+    def digest(stripped: str) -> bytes:
+        hashed = salted.copy()  # a third quicker than another one with the same salt
+        hashed.update(stripped.encode())
+        return hashed.digest()
 
-def digest(stripped: str, salted: bytes) -> bytes:
-    """Of a text, for `fingerprints`."""
-    return blake2b(stripped.encode(), digest_size=14, salt=salted).digest()
+    return digest
 
 
 def fingerprints(digests: Sequence[bytes]) -> tuple[list[int], list[int]]:

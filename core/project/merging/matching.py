@@ -17,7 +17,7 @@ class Matching:
     """The visible documents of a project. Copies of a text are matched one to one, in the order of their import."""
 
     def __init__(self, store: Store, seed: int) -> None:
-        self._salt = holdout.salt(seed)
+        self._digest = holdout.digest_of(seed)
         rows = store.tuples(HASHES.format(visible=visible_sql(store)))
         found = np.array(rows, np.int64).reshape(-1, 2)
         order = np.lexsort((found[:, 1], found[:, 0]))
@@ -34,7 +34,7 @@ class Matching:
         """
         if not keys:
             return []
-        hashes, _ = holdout.fingerprints([holdout.digest(key.strip(), self._salt) for key in keys])
+        hashes, _ = holdout.fingerprints([self._digest(key.strip()) for key in keys])
         firsts = np.searchsorted(self._hashes, np.array(hashes, np.int64))
         return [self._take(value, int(first)) for value, first in zip(hashes, firsts, strict=True)]
 
