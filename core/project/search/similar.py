@@ -30,7 +30,7 @@ def find(store: Store, document_id: int) -> list[tuple[int, float]]:
     text = store.sql(OWN, (document_id,)).scalar()
     if text is None or not store.has_search:
         return []
-    found = {word: [id for (id,) in store.tuples(WITH_WORD, (f'"{word}"',))] for word in sorted(_words(text))}
+    found = {word: [id for (id,) in store.tuples(WITH_WORD, (f'"{word}"',))] for word in sorted(tokens.words(text))}
     total = max(1, counts.kept_counts(store).get("total", 0))
     weights = {word: _idf(ids, total) for word, ids in found.items() if len(ids) > 1}  # that others have, too
     asked = sorted(weights, key=lambda word: -weights[word])[:ASKED]
@@ -44,9 +44,9 @@ def _sharing(found: Sequence[Sequence[int]], worth: Sequence[float]) -> list[int
 
     if not found:
         return []
-    ids, places = np.unique(np.concatenate(found), return_inverse=True)
-    total = np.bincount(places, np.repeat(worth, [len(some) for some in found]))
-    best: list[int] = ids[np.argsort(-total, kind="stable")[: CANDIDATES + 1]].tolist()
+    total = np.bincount(np.concatenate(found), np.repeat(worth, [len(some) for some in found]))
+    ids = np.flatnonzero(total)
+    best: list[int] = ids[np.argsort(-total[ids], kind="stable")[: CANDIDATES + 1]].tolist()
     return best
 
 
@@ -55,16 +55,12 @@ def _nearest(store: Store, candidates: Sequence[int], weights: Mapping[str, floa
     foreign = own / len(weights) if weights else 0.0
     near = []
     for id, text in store.sql(TEXTS + visible_sql(store, "document_id"), (json.dumps(candidates),)):
-        words = _words(text)
-        common = [weights[word] ** 2 for word in words if word in weights]
+        words = tokens.words(text)
+        common = [weights[word] ** 2 for word in words & weights.keys()]
         norm = sum(common) + foreign * (len(words) - len(common))
         cosine = sum(common) / math.sqrt(own * norm) if norm else 0.0
         near.append((id, cosine))
     return sorted(near, key=lambda one: (-one[1], one[0]))[:MOST]
-
-
-def _words(text: str) -> set[str]:
-    return {word for word in tokens.tokens(text).split(" ") if word and not word.startswith(tokens.SHORT)}
 
 
 def _idf(ids: Sequence[int], total: int) -> float:

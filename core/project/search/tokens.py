@@ -31,13 +31,24 @@ def fold(text: str) -> str:
 def tokens(text: str) -> str:
     """All that a text is found by, each once, with spaces between."""
     folded = fold(text)
+    found = _dense(folded)
+    for word in WORD.findall(folded):
+        found.update((word, SHORT + word[0], SHORT + word[:2]))
+    return " ".join(found)
+
+
+def words(text: str) -> set[str]:
+    """Its tokens without the beginnings of words."""
+    folded = fold(text)
+    return _dense(folded).union(WORD.findall(folded))
+
+
+def _dense(folded: str) -> set[str]:
     found: set[str] = set()
     for run in DENSE_RUN.findall(folded):
         found.update(run)
         found.update(map(add, run, run[1:]))
-    for word in WORD.findall(folded):
-        found.update((word, SHORT + word[0], SHORT + word[:2]))
-    return " ".join(found)
+    return found
 
 
 def open_match(word: str) -> str:

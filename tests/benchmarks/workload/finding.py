@@ -50,7 +50,7 @@ FILTERS = (
     "length:..6",
     "length:400..",
     "answered:2026-01-01..",
-    "import:2 meta.city:西安",
+    "import:1 meta.city:西安",
     "meta.city:上海,北京 meta.stars:..2",
     "meta.stars:5 is:labelled label:差评 confidence:..0.5 length:40..60",
     "meta.city:nowhere",

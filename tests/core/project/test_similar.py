@@ -27,9 +27,9 @@ def indexed(project: Project) -> Project:
 
 def exact_cosine(a: str, b: str) -> float:
     """The definition, with the weights of all words known."""
-    sets = [similar._words(text) for text in TEXTS]
+    sets = [tokens.words(text) for text in TEXTS]
     idf = {word: math.log(1 + len(TEXTS) / sum(word in one for one in sets)) for word in set().union(*sets)}
-    left, right = similar._words(a), similar._words(b)
+    left, right = tokens.words(a), tokens.words(b)
     norm = math.sqrt(sum(idf[w] ** 2 for w in left) * sum(idf[w] ** 2 for w in right))
     return sum(idf[word] ** 2 for word in left & right) / norm
 
@@ -48,8 +48,8 @@ def test_the_order_is_that_of_the_exact_cosine_and_the_same_text_has_one(indexed
 
 
 def test_words_are_those_of_the_index_without_the_beginnings() -> None:
-    assert similar._words("好的 OK") == {"好", "的", "好的", "ok"}
-    assert not any(word.startswith(tokens.SHORT) for word in similar._words("wifi"))
+    assert tokens.words("好的 OK") == {"好", "的", "好的", "ok"}
+    assert not any(word.startswith(tokens.SHORT) for word in tokens.words("wifi"))
 
 
 def test_as_a_filter_they_come_by_similarity_in_any_order_and_with_other_parts(indexed: Project) -> None:
