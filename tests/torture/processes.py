@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-STATE, SESSION, USER, SYSTEM = 0, 3, 11, 12  # of what stands behind the name in /proc/PID/stat
+STATE, SESSION, USER, SYSTEM, CHILDREN_USER, CHILDREN_SYSTEM = 0, 3, 11, 12, 13, 14  # of what stands behind the name in /proc/PID/stat
 
 
 def _fields(pid: int) -> list[str] | None:
@@ -25,6 +25,15 @@ def processor_s(pid: int) -> float:
     """Seconds of the processor that a process has used; 0 when it is gone."""
     fields = _fields(pid)
     return 0.0 if fields is None else (int(fields[USER]) + int(fields[SYSTEM])) / os.sysconf("SC_CLK_TCK")
+
+
+def worked_s(session: int) -> float:
+    """Seconds of the processor that all processes of a session have used, those that are gone too."""
+    used = 0
+    for pid in of_session(session):
+        fields = _fields(pid)
+        used += sum(int(fields[place]) for place in (USER, SYSTEM, CHILDREN_USER, CHILDREN_SYSTEM)) if fields else 0
+    return used / os.sysconf("SC_CLK_TCK")
 
 
 def of_session(session: int) -> list[int]:
