@@ -1,9 +1,10 @@
 """A long day: thousands of actions by a seeded driver in the real window, with training, search and review beside them.
 
-    python tests/torture/soak.py FOLDER ACTIONS SEED [TRAININGS]      (what soak() starts; one JSON object on stdout)
+    python tests/torture/soak.py FOLDER ACTIONS SEED [TRAININGS]      (what soak() starts; JSON lines on stdout)
 
-What must not grow: memory after a warm-up, open files, threads, and the time from a key to the next document. Beside
-that time stands the work of the window's process in it: on a busy machine the first grows by what others do.
+What must not grow: memory after a warm-up, open files, threads, and the time from a key to the next document. Whether
+that has grown is measured at the end, beside a window that has just begun: both get keys in turn, so that whatever
+else the machine does slows both of them. The times of each tenth are told, too, by the clock and as work of the process.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
 import subprocess
 import sys
 import time
@@ -23,6 +25,10 @@ ROOT = Path(__file__).resolve().parents[2]
 GROWTH_MB, DRIFT = 50.0, 1.5
 TRAININGS = 10  # in all: one in each tenth, so that the last can be compared with the first
 POLL_MS = 2
+PATIENCE_S = 4 * 3600.0  # of the old window, while the new one is at its first actions; and of that one with us
+N_FRESH = 300  # actions of the window beside the old one, before both are timed
+SPARE = 2000  # documents that are left when the day is over
+TURNS, KEYS = 40, 25  # each window gets so many keys, so often
 PAGE = os.sysconf("SC_PAGE_SIZE")
 SEARCHES = ("room", "clean OR kind", "stay 12*", '"they were"', "")
 
@@ -35,16 +41,63 @@ class Soaked:
     broken: list[str]
 
 
-def soak(folder: Path, n_actions: int, seed: int, *, n_trainings: int = TRAININGS) -> Soaked:
-    environment = {**os.environ, "FOVEA_HOME": str(folder / "home"), "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, str(Path(__file__).resolve()), str(folder), str(n_actions), str(seed), str(n_trainings)]
-    told = subprocess.run(
-        command, env={**environment, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
-    )
-    if told.returncode:
-        return Soaked({}, [f"exit {told.returncode}: {told.stderr[-1000:]}"])
-    found: dict[str, Any] = json.loads(told.stdout)
-    return Soaked(found, broken(found))
+def soak(folder: Path, n_actions: int, seed: int, *, n_trainings: int = TRAININGS, turns: int = TURNS) -> Soaked:
+    with _Window(folder / "old", n_actions, seed, n_trainings) as old:
+        found = old.heard()
+        with _Window(folder / "new", min(N_FRESH, n_actions), seed, 0) as new:
+            found |= {"new_ms": [], "old_ms": []} if new.heard() and found else {}
+            for _ in range(turns if found else 0):
+                found["new_ms"] += new.times(KEYS)
+                found["old_ms"] += old.times(KEYS)
+    return Soaked(found, broken(found) if found else [f"the window ended: {old.last_words or new.last_words}"])
+
+
+class _Window:
+    """A day in a process of its own, which then does as many keys as it is told."""
+
+    def __init__(self, folder: Path, n_actions: int, seed: int, n_trainings: int) -> None:
+        folder.mkdir()
+        environment = {**os.environ, "FOVEA_HOME": str(folder / "home"), "QT_QPA_PLATFORM": "offscreen"}
+        command = [sys.executable, "-X", "faulthandler", str(Path(__file__).resolve())]
+        self._log = folder / "log"
+        with self._log.open("w") as log:
+            self._process = subprocess.Popen(
+                [*command, str(folder), *map(str, (n_actions, seed, n_trainings))],
+                env={**environment, "PYTHONPATH": str(ROOT)},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+    def __enter__(self) -> _Window:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Hang up: it ends."""
+        self._process.communicate()
+
+    @property
+    def last_words(self) -> str:
+        return self._log.read_text(errors="replace")[-1000:] if self._process.returncode else ""
+
+    def heard(self) -> dict[str, Any]:
+        """The next that it says; nothing when it has ended."""
+        assert self._process.stdout
+        said: dict[str, Any] = json.loads(self._process.stdout.readline() or "{}")
+        return said
+
+    def times(self, n_keys: int) -> list[float]:
+        """How long it took for each of so many keys, in milliseconds."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{n_keys}\n")
+        self._process.stdin.flush()
+        times: list[float] = self.heard()["lags_ms"]
+        return times
+
+
+def p99(times: list[float]) -> float:
+    return round(sorted(times)[int(len(times) * 0.99)], 1)
 
 
 def broken(found: dict[str, Any]) -> list[str]:
@@ -52,8 +105,9 @@ def broken(found: dict[str, Any]) -> list[str]:
     wrong = [f"error: {error}" for error in found["errors"]]
     if found["memory_mb"][-1] - found["memory_mb"][0] > GROWTH_MB:
         wrong.append(f"memory grew from {found['memory_mb'][0]} to {found['memory_mb'][-1]} MB")
-    if found["p99_ms"][-1] > DRIFT * found["p99_ms"][0]:
-        wrong.append(f"the slowest keys went from {found['p99_ms'][0]} to {found['p99_ms'][-1]} ms")
+    new, old = p99(found["new_ms"]), p99(found["old_ms"])
+    if old > DRIFT * new:
+        wrong.append(f"the slowest keys take {old} ms, and {new} ms in a window that has just begun")
     for what in ("files", "threads"):  # a worker that waits for more to do has six files open
         if found[what][-1] > max(found[what][:3]):
             wrong.append(f"{what}: {found[what]}")
@@ -109,15 +163,26 @@ class Day:
             if number % tenth == 0:
                 self._sample(found)
         found["errors"] = self.errors
-        self._session.shutdown()
         return found
+
+    def do_as_told(self) -> None:
+        """So many keys for each line; the end when no more come."""
+        while True:
+            self._until(lambda: select.select([sys.stdin], [], [], 0)[0], PATIENCE_S)
+            line = sys.stdin.readline()
+            if not line:
+                self._session.shutdown()
+                return
+            self._lags.clear()
+            for _ in range(int(line)):
+                self._answer()
+            print(json.dumps({"lags_ms": [round(lag, 1) for lag in self._lags]}), flush=True)
 
     def _sample(self, found: dict[str, Any]) -> None:
         """When nothing else is going on."""
         self._until(lambda: not self._session.trainer.is_training and self._is_idle(), 1800)
         for what, times in (("p99_ms", self._lags), ("p99_work_ms", self._works)):
-            times.sort()
-            found[what].append(round(times[int(len(times) * 0.99)], 1))
+            found[what].append(p99(times))
             times.clear()
         found["memory_mb"].append(round(int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 1e6, 1))
         found["files"].append(len([*Path("/proc/self/fd").iterdir()]))
@@ -172,7 +237,7 @@ class Day:
         session = self._session
         return not (session._access._waiting_calls or session.reader.is_busy or session.counter.is_busy)
 
-    def _until(self, condition: Callable[[], bool], timeout_s: float = 300.0) -> None:
+    def _until(self, condition: Callable[[], object], timeout_s: float = 300.0) -> None:
         from PySide6.QtCore import QEventLoop
 
         deadline = time.monotonic() + timeout_s
@@ -192,10 +257,12 @@ def _project(folder: Path, n_actions: int) -> Path:
     path = folder / "soak.fovea"
     with Project.create(path, labels=("good", "bad", "mixed")) as project:
         words = ("clean", "dirty")
-        rows = (Row(f"Stay {n}: the room was {words[n % 2]}, they were kind.") for n in range(n_actions + 100))
+        rows = (Row(f"Stay {n}: the room was {words[n % 2]}, they were kind.") for n in range(n_actions + SPARE))
         project.imports.add(rows, ImportOptions())
     return path
 
 
 if __name__ == "__main__":
-    print(json.dumps(Day(Path(sys.argv[1]), *map(int, sys.argv[2:])).run()))
+    day = Day(Path(sys.argv[1]), *map(int, sys.argv[2:]))
+    print(json.dumps(day.run()), flush=True)
+    day.do_as_told()
