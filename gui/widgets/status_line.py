@@ -30,6 +30,11 @@ class StatusLine(Retranslated, QFrame):
         self._build_ui()
         self.retranslate()
 
+    @property
+    def saved(self) -> str:
+        """What it says of whether everything is saved."""
+        return self._saved.text()
+
     def set_busy(self, is_busy: bool) -> None:
         self._is_busy = is_busy
         if is_busy:

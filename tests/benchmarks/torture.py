@@ -1,10 +1,13 @@
 """Every promise of ours, tried again and again; a table for people, one JSON object on stdout; 1 if one is broken.
 
-./dev torture [PART…] [--kills 500] [--decisions 60] [--damaged 12] [--seconds 60] [--actions 20000] [--seed 0]
+./dev torture [PART…] [--full] [--kills N] [--decisions N] [--damaged N] [--seconds N] [--actions N] [--seed N]
+
+By itself a short form of some minutes; --full is what the manual tells of, and takes hours. A number overrides both.
 
 windows    the window is killed while it labels by keys
 commands   import, merge, export, index, training and its worker, backup, restore, share, check, migration are killed
 power      the power is cut at every write of a labelling session
+slow       the window labels on a disk that holds up every write and every sync
 strangers  hostile and damaged tables, pictures, projects, models and vectors are read
 fuzz       readers get what atheris makes up, guided by what code it reaches (where it is installed)
 soak       thousands of actions in the real window, with training, search and review beside them
@@ -21,12 +24,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.torture import commands, fuzzing, killing, power, soak
+from tests.torture import commands, fuzzing, killing, power, slowness, soak
 from tests.torture.cage import caged
 from tests.torture.strangers import pictures, projects, tables
 from tests.torture.strangers.case import Case
 
 N_DOCUMENTS = 100_000
+AMOUNTS = {  # by default, and with --full
+    "kills": (13, 500, "of windows, and of commands"),
+    "decisions": (4, 60, "of the sessions whose power is cut, and on a slow disk"),
+    "damaged": (1, 12, "forms of each file"),
+    "seconds": (5, 60, "of fuzzing, for each reader"),
+    "actions": (400, 20_000, "of the soak"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,17 @@ def power_cuts(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
     yield Result(promise, outcome.cuts, [*outcome.lost, *outcome.problems])
 
 
+def slow_disk(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
+    if reason := power.why_not():
+        yield Result(f"a slow disk was not tried: {reason}", 0, [])
+        return
+    outcome = slowness.trial(folder, random.Random(args.seed), args.decisions)
+    promise = (
+        f"on a disk that takes up to {outcome.longest_s:.0f} s for a decision the window lives, and tells the truth"
+    )
+    yield Result(promise, outcome.confirmed, outcome.wrong)
+
+
 def strangers(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
     from tests.torture.strangers import models  # with torch
 
@@ -109,7 +130,8 @@ def fuzz(args: argparse.Namespace, folder: Path) -> Iterator[Result]:  # noqa: A
 
 def soaking(args: argparse.Namespace, folder: Path) -> Iterator[Result]:
     found = soak.soak(folder, args.actions, args.seed)
-    _say(f"{json.dumps(found.figures)}\n")
+    figures = {what: times for what, times in found.figures.items() if what not in ("new_ms", "old_ms")}
+    _say(f"{json.dumps(figures)}\n")
     yield Result("memory, files, threads and the slowest keys stay as they were", args.actions, found.broken)
 
 
@@ -117,6 +139,7 @@ PARTS: dict[str, Callable[[argparse.Namespace, Path], Iterator[Result]]] = {
     "windows": windows,
     "commands": killed_commands,
     "power": power_cuts,
+    "slow": slow_disk,
     "strangers": strangers,
     "fuzz": fuzz,
     "soak": soaking,
@@ -130,13 +153,14 @@ def _say(text: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help="default: all")
-    parser.add_argument("--kills", type=int, default=500, help="of windows, and of commands")
-    parser.add_argument("--decisions", type=int, default=60, help="of the session whose power is cut")
-    parser.add_argument("--damaged", type=int, default=12, help="forms of each file")
-    parser.add_argument("--seconds", type=int, default=60, help="of fuzzing, for each reader")
-    parser.add_argument("--actions", type=int, default=20_000, help="of the soak")
+    parser.add_argument("--full", action="store_true", help="for hours")
+    for name, (few, many, what) in AMOUNTS.items():
+        parser.add_argument(f"--{name}", type=int, help=f"{what}: {few}, with --full {many}")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
+    for name, (few, many, _) in AMOUNTS.items():
+        if getattr(args, name) is None:
+            setattr(args, name, many if args.full else few)
     if unknown := set(args.parts) - PARTS.keys():
         parser.error(f"no part {', '.join(unknown)}; there is {', '.join(PARTS)}")
     results = []

@@ -35,7 +35,7 @@ class Fuzzed:
 
 
 def why_not() -> str:
-    return "" if importlib.util.find_spec("atheris") else "atheris is not installed (pip install atheris)"
+    return "" if importlib.util.find_spec("atheris") else "atheris is not installed (pip install -e .[torture])"
 
 
 def fuzz(seconds: int, seed: int) -> Iterator[Fuzzed]:

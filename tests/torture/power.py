@@ -21,10 +21,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CALLS = "write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,openat"
 SECTOR = 512
+AT_THE_END = -1  # the place of what does not say where it is written: files of ours that are written once
 LABELS = ("good", "bad", "mixed")
 FEW_PAGES = 12  # of the log, then it is moved into the database: that must survive too
 SHARED_MEMORY = "-shm"  # SQLite makes it anew
-CALL = re.compile(r"^\d+ +(\w+)\((.*)\) = (\d+)(?:<.*>)?$")
+CALL = re.compile(r"^\d+ +(\w+)\((.*)\) += (\d+)(?:<.*>)?$")
+UNFINISHED, RESUMED = " <unfinished ...>", re.compile(r"^\d+ +<\.\.\. \w+ resumed>(.*)$")
 ON_FILE = re.compile(r"^(\d+)<((?:\\x..)*)>(?:\(deleted\))?(?:, (.*))?$")
 DATA = ("write", "pwrite64")  # calls whose strings are no names
 MODES = ("nothing", "everything", "anything")
@@ -55,8 +57,9 @@ class _File:
                 del data[event.at :]
                 data.extend(bytes(event.at - len(data)))
             else:
-                data.extend(bytes(max(0, event.at - len(data))))
-                data[event.at : event.at + len(event.data)] = event.data
+                at = len(data) if event.at == AT_THE_END else event.at
+                data.extend(bytes(max(0, at - len(data))))
+                data[at : at + len(event.data)] = event.data
         return bytes(data)
 
 
@@ -131,11 +134,15 @@ def session(project: Path, home: Path, seed: int, n: int, *, is_careless: bool =
         str(n),
         *["careless"] * is_careless,
     ]
-    trace = ["strace", "-f", "-y", "-xx", "-s", "200000", "-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(log)]
     environment = {**os.environ, "FOVEA_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    subprocess.run([*trace, *command], env=environment, check=True, stdout=subprocess.PIPE)
+    subprocess.run([*trace(log), *command], env=environment, check=True, stdout=subprocess.PIPE)
     with log.open(encoding="latin-1") as lines:
-        return list(_events(lines, project))
+        return list(events(lines, project))
+
+
+def trace(log: Path) -> list[str]:
+    """The beginning of a command that writes down what the rest of it does to files."""
+    return ["strace", "-f", "-y", "-xx", "-s", "200000", "-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(log)]
 
 
 def cut(folder: Path, seed: int, n: int, share: float = 1.0, *, is_careless: bool = False) -> Outcome:
@@ -148,11 +155,11 @@ def cut(folder: Path, seed: int, n: int, share: float = 1.0, *, is_careless: boo
     rng = random.Random(seed)
     project = folder / "power.fovea"
     make_project(project, n * 2)
-    disk, outcome, look = Disk(project), Outcome(), _Look()
-    events = session(project, folder / "home", seed, n, is_careless=is_careless)
-    said = iter([event for event in events if event.kind == "sure"])
+    disk, outcome, look = Disk(project), Outcome(), Look()
+    done = session(project, folder / "home", seed, n, is_careless=is_careless)
+    said = iter([event for event in done if event.kind == "sure"])
     look.next(said)
-    for event in events:
+    for event in done:
         if event.kind == "sure":
             look.next(said)
             outcome.confirmed += 1
@@ -167,7 +174,7 @@ def cut(folder: Path, seed: int, n: int, share: float = 1.0, *, is_careless: boo
     return outcome
 
 
-class _Look:
+class Look:
     """Whether a project holds what was confirmed; what is confirmed next may be there already."""
 
     def __init__(self) -> None:
@@ -203,10 +210,24 @@ class _Look:
             outcome.problems.append(f"{when}: {error}")
 
 
-def _events(lines: Iterable[str], project: Path) -> Iterator[Event]:
-    """Of strace's lines those that say something of the project's files or of confirmed decisions."""
+def _whole(lines: Iterable[str]) -> Iterator[str]:
+    """A call that others came between is two lines; it is done when it ends."""
+    begun: dict[str, str] = {}
     for line in lines:
-        found = CALL.match(line.rstrip("\n"))
+        text = line.rstrip("\n").removesuffix(" (DELAYED)")
+        thread = text.split(" ", 1)[0]
+        if text.endswith(UNFINISHED):
+            begun[thread] = text.removesuffix(UNFINISHED)
+        elif resumed := RESUMED.match(text):
+            yield begun.pop(thread, "") + resumed[1]
+        else:
+            yield text
+
+
+def events(lines: Iterable[str], project: Path) -> Iterator[Event]:
+    """Of strace's lines those that say something of the project's files or of confirmed decisions."""
+    for line in _whole(lines):
+        found = CALL.match(line)
         if not found:
             continue
         name, arguments, result = found[1], found[2], int(found[3])
@@ -235,7 +256,7 @@ def _of_file(name: str, path: str, rest: str, result: int) -> Iterator[Event]:
         _, data, numbers = rest.split('"')
         yield Event("write", path, _text(data)[:result], int(numbers.split(",")[-1]))
     elif name == "write":
-        raise AssertionError(f"{path}: written without saying where; teach the log to follow the place")
+        yield Event("write", path, _text(rest.split('"')[1])[:result], AT_THE_END)
 
 
 def _name(escaped: str, project: Path) -> str:

@@ -4,7 +4,7 @@
 
 What must not grow: memory after a warm-up, open files, threads, and the time from a key to the next document. Whether
 that has grown is measured at the end, beside a window that has just begun: both get keys in turn, so that whatever
-else the machine does slows both of them. The times of each tenth are told, too, by the clock and as work of the process.
+else the machine does slows both of them. The times of each tenth are told, too, by the clock and as the window's work.
 """
 
 from __future__ import annotations
