@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from core.errors import AppError
-from core.ml import failures, precision
+from core.ml import device, failures, precision
 from core.ml.epoch_record import EpochRecord, is_as_good
 from core.ml.optimizer import AdamW, AveragedWeights
 from core.ml.training_config import TrainingConfig
@@ -129,6 +129,7 @@ class Training(ABC, Generic[B]):
         AppError("diverged") when it breaks down before any epoch is done; later, `broke_down_in` is that epoch, and
         `best()` the one to go on with.
         """
+        device.keep_memory()
         self._callbacks = callbacks
         self.averaged.decay = max(AVERAGE_DECAY, 1 - 1 / (AVERAGED_SHARE * self.total_steps))
         for callback in callbacks:

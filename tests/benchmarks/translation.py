@@ -25,7 +25,7 @@ from torch import nn
 
 from core.jobs.messages import Epoch, Message
 from core.jobs.specs import TRANSLATION, TrainSpec
-from core.ml import precision
+from core.ml import device, precision
 from core.ml.job import Job
 from core.ml.optimizer import AdamW
 from core.ml.translation import measuring, pairs, registry, train
@@ -55,6 +55,7 @@ def main() -> int:
     parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
     torch.set_num_threads(1)
+    device.keep_memory()  # as every training does
     with tempfile.TemporaryDirectory() as folder:
         run_dir = args.folder or Path(folder, "run")
         does: dict[str, Callable[[], dict[str, Any]]] = {

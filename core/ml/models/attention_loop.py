@@ -21,10 +21,15 @@ from torch.autograd import Function
 from core.ml.models import gru_loop
 
 
-def attend(query: Tensor, keys: Tensor, scores: Tensor, shut: Tensor) -> tuple[Tensor, Tensor]:
-    """W_a s (B, A), U_a h (B, S, A), v (A) and what is added to the energies (B, S; −∞: padding) to α (B, S), σ(2x)."""
-    open_ = torch.sigmoid((query[:, None] + keys).mul_(2.0))  # (B, S, A)
-    return torch.softmax(torch.addmv(shut.flatten(), open_.flatten(0, 1), 2 * scores).view_as(shut), dim=-1), open_
+def attend(query: Tensor, keys: Tensor, scores: Tensor, shut: Tensor) -> Tensor:
+    """W_a s (B, A), U_a h (B, S, A), v (A) and what is added to the energies (B, S; −∞: padding) to α (B, S)."""
+    energies = torch.addmv(shut.flatten(), opened(query, keys).flatten(0, 1), 2 * scores)
+    return torch.softmax(energies.view_as(shut), dim=-1)
+
+
+def opened(query: Tensor, keys: Tensor) -> Tensor:
+    """σ(2x) (B, S, A)."""
+    return (query[:, None] + keys).mul_(2.0).sigmoid_()
 
 
 class AttentionLoop(Function):
@@ -37,54 +42,45 @@ class AttentionLoop(Function):
     @staticmethod
     def forward(ctx: Any, *given: Tensor) -> tuple[Tensor, Tensor]:
         said, keys, values, shut, first, weight, scores, bias = given
-        size, state = keys.shape[-1], first
-        before, weights, kept, queries = [], [], [], []
+        size, n_steps, state = keys.shape[-1], len(said), first
         worked = weight.to(gru_loop.working_type(weight))
-        for y in said.unbind():
-            product = gru_loop.product(state, worked)  # (B, A + 3H)
-            query, recurrent = product[:, :size], product[:, size:]
-            alpha, _ = attend(query, keys, scores, shut)
-            context = torch.bmm(alpha[:, None], values).squeeze(1)  # (B, 3H)
-            step = gru_loop.gates(y + context, recurrent, bias)
-            before.append(state)
-            weights.append(alpha)
-            kept.append(torch.stack(step))
-            queries.append(query)
-            state = gru_loop.next_state(state, step)
-        found = torch.stack(before), torch.stack(weights)
-        ctx.save_for_backward(*found, torch.stack(kept), torch.stack(queries), keys, values, worked, scores)
-        return found
+        before, weights = first.new_empty(n_steps, *first.shape), shut.new_empty(n_steps, *shut.shape)
+        kept, queries = first.new_empty(n_steps, 4, *first.shape), keys.new_empty(n_steps, len(keys), size)
+        with torch.autocast(keys.device.type, enabled=False):  # one look is too small a product to be worth turning
+            for t, y in enumerate(said.unbind()):
+                before[t] = state
+                product = gru_loop.product(state, worked)  # (B, A + 3H)
+                queries[t], recurrent = product[:, :size], product[:, size:]
+                weights[t] = attend(queries[t], keys, scores, shut)
+                context = torch.bmm(weights[t][:, None], values).squeeze(1)  # (B, 3H)
+                step = gru_loop.gates(context.add_(y), recurrent, bias)
+                torch.stack(step, out=kept[t])
+                state = gru_loop.next_state(state, step)
+        ctx.save_for_backward(before, weights, kept, queries, keys, values, worked, scores)
+        return before, weights
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor | None, ...]:
         before, weights, kept, queries, keys, values, weight, scores = ctx.saved_tensors
-        turned = weight.T.contiguous()
+        turned, size = weight.T.contiguous(), before.shape[-1]
         d_state = torch.zeros_like(before[0])
         d_keys, d_scores = torch.zeros_like(keys), torch.zeros_like(scores)
-        d_gates: list[Tensor] = []
-        d_products: list[Tensor] = []
+        d_said = before.new_empty(*before.shape[:2], 3 * size)  # (T, B, 3H)
+        d_products = before.new_empty(*before.shape[:2], weight.shape[-1])  # (T, B, A + 3H)
+        by_value = values.transpose(1, 2)
         for t in range(len(before) - 1, -1, -1):
-            alpha = weights[t]
-            inward, recurrent, d_kept = gru_loop.back(before[t], kept[t].unbind(), d_state)
-            d_alpha = gradients[1][t] + torch.bmm(values, inward[:, :, None]).squeeze(2)  # (B, S)
-            d_energy = alpha * (d_alpha - (alpha * d_alpha).sum(dim=-1, keepdim=True))
-            open_ = torch.sigmoid((queries[t][:, None] + keys).mul_(2.0))  # (B, S, A)
-            d_scores += 2 * torch.mv(open_.flatten(0, 1).T, d_energy.flatten())
-            slope = torch.addcmul(open_, open_, open_, value=-1.0).mul_(4 * scores)  # v · tanh'
-            inner = slope.mul_(d_energy[:, :, None])  # (B, S, A)
-            d_keys += inner
-            product = torch.cat([inner.sum(dim=1), recurrent], dim=-1)
+            parts, d_candidate, d_kept = gru_loop.back(before[t], kept[t].unbind(), d_state)
+            inward = torch.cat(parts, dim=-1, out=d_said[t])
+            d_alpha = torch.bmm(inward[:, None], by_value).squeeze(1).add_(gradients[1][t])  # (B, S)
+            d_energy = torch._softmax_backward_data(d_alpha, weights[t], -1, d_alpha.dtype)
+            open_ = opened(queries[t], keys)  # (B, S, A)
+            d_scores.addmv_(open_.flatten(0, 1).T, d_energy.flatten(), alpha=2)
+            slope = torch.addcmul(open_, open_, open_, value=-1)  # a quarter of tanh'
+            d_query = torch.bmm(d_energy[:, None], slope).squeeze(1).mul_(4 * scores)
+            d_keys.addcmul_(slope, d_energy[:, :, None])
+            product = torch.cat([d_query, *parts[:2], d_candidate], dim=-1, out=d_products[t])
             d_state = gru_loop.product(product, turned).add_(d_kept).add_(gradients[0][t])
-            d_gates.append(inward)
-            d_products.append(product)
-        d_said = torch.stack(d_gates[::-1])  # (T, B, 3H)
-        d_product = torch.stack(d_products[::-1])
         d_values = torch.bmm(weights.permute(1, 2, 0), d_said.transpose(0, 1))  # (B, S, 3H)
-        d_weight = gru_loop.product(before.flatten(0, 1).T, d_product.flatten(0, 1).to(weight.dtype))
-        d_bias = _bias_gradient(d_product, bias_size=before.shape[-1])
-        return d_said, d_keys, d_values, None, d_state, d_weight, d_scores, d_bias
-
-
-def _bias_gradient(d_product: Tensor, *, bias_size: int) -> Tensor:
-    """Of b in u_n + b: the last H numbers of each step's product."""
-    return d_product[..., -bias_size:].sum(dim=(0, 1))
+        d_weight = gru_loop.product(before.flatten(0, 1).T, d_products.flatten(0, 1).to(weight.dtype))
+        d_bias = d_products[..., -size:].sum(dim=(0, 1))
+        return d_said, d_keys.mul_(4 * scores), d_values, None, d_state, d_weight, d_scores, d_bias

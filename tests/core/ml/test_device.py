@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 
 import pytest
 import torch
@@ -32,6 +33,19 @@ def test_threads_are_half_the_real_cores_unless_told_otherwise(monkeypatch):
     monkeypatch.setattr(device, "physical_cores", lambda: 1)
     assert device.set_threads() == 1
     assert device.physical_cores() >= 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be told")
+def test_memory_that_is_left_is_taken_again_without_asking_the_system():
+    import resource
+
+    device.keep_memory()
+    for _ in range(10):
+        torch.ones(8, 2**20).sum()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(5):
+        torch.ones(8, 2**20).sum()  # 32 MB are 8,192 pages
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before < 8192
 
 
 def test_failures_become_words_a_user_can_read():

@@ -8,6 +8,7 @@ from core.ml.models import gru_loop
 from core.ml.models.attention_loop import AttentionLoop, attend
 from core.ml.models.bahdanau import BiGRU
 from core.ml.models.gru_loop import GRULoop
+from core.ml.models.maxout import Maxout
 from core.ml.models.smoothed import SmoothedLoss
 
 DOUBLE = torch.float64
@@ -58,8 +59,19 @@ def test_the_gradient_of_the_attention_is_right():
 def test_energies_are_those_of_the_paper():
     query, keys, scores = numbers(2, 5), numbers(2, 4, 5), numbers(5)
     expected = torch.softmax(torch.tanh(query[:, None] + keys) @ scores, dim=-1)
-    found, _ = attend(query.detach(), keys.detach(), scores.detach(), torch.zeros(2, 4, dtype=DOUBLE))
+    found = attend(query.detach(), keys.detach(), scores.detach(), torch.zeros(2, 4, dtype=DOUBLE))
     assert torch.allclose(found, expected)
+
+
+def test_of_each_two_numbers_the_greater_has_the_gradient():
+    values = numbers(2, 3, 8)
+    assert torch.equal(Maxout.apply(values), values.unflatten(-1, (-1, 2)).amax(dim=-1))
+    assert torch.autograd.gradcheck(Maxout.apply, (values,))
+
+
+def test_the_quick_tanh_is_tanh_to_a_rounding():
+    values = torch.linspace(-12, 12, 1001)
+    assert torch.allclose(gru_loop.tanh(values.clone()), torch.tanh(values), rtol=0, atol=2e-7)
 
 
 @pytest.mark.parametrize("smoothing", [0.0, 0.1])
