@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from core.errors import N_, InputError
 from core.jobs.specs import SettingValue
@@ -64,12 +65,23 @@ class ModelSetting:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """One model as a user chooses it."""
+    """One model as a user chooses it.
+
+    `while_empty` names a setting, and what others begin with as long as that one is empty.
+    """
 
     name: str
     title: str
     description: str
     settings: tuple[ModelSetting, ...]
+    while_empty: tuple[str, Mapping[str, SettingValue]] = ("", MappingProxyType({}))
+
+    def defaults(self, given: Mapping[str, SettingValue]) -> dict[str, SettingValue]:
+        """What each setting begins with beside the given ones."""
+        found = {setting.key: setting.default for setting in self.settings}
+        key, others = self.while_empty
+        is_empty = bool(key) and not given.get(key, found[key])
+        return found | {name: value for name, value in others.items() if is_empty and name in found}
 
     def resolve(self, given: Mapping[str, SettingValue]) -> dict[str, SettingValue]:
         """Every setting with its value: the given ones checked and converted, the rest at their defaults."""
@@ -83,4 +95,5 @@ class ModelInfo:
                     key=key,
                     known=", ".join(known),
                 )
-        return {key: setting.parse(given.get(key, setting.default)) for key, setting in known.items()}
+        values = {**self.defaults(given), **given}
+        return {key: setting.parse(values[key]) for key, setting in known.items()}

@@ -62,6 +62,7 @@ class TrainSetup(Retranslated, QWidget):
         self._counts = Counts()
         self._filtered: tuple[int, int] | None = None
         self._models = model_settings.MODELS
+        self._defaults: dict[str, SettingValue] = {}
         self._build_ui()
         self._connect()
         self._on_model_chosen()
@@ -212,6 +213,7 @@ class TrainSetup(Retranslated, QWidget):
     def _connect(self) -> None:
         self.model.currentIndexChanged.connect(self._on_model_chosen)
         self.limit.valueChanged.connect(self._tell_what)
+        self.form.changed.connect(self._follow_defaults)
         self.filter.changed.connect(self._on_filter_changed)
         self.start.clicked.connect(lambda: self.start_requested.emit(self.request))
         self.go_to_label.clicked.connect(self.label_requested)
@@ -233,9 +235,23 @@ class TrainSetup(Retranslated, QWidget):
         self.retranslate()
 
     def _on_model_chosen(self) -> None:
-        self.form.set_settings(self._models[self.model.currentData()].settings)
+        settings = self._models[self.model.currentData()].settings
+        self.form.blockSignals(True)
+        self.form.set_settings(settings)
+        self.form.blockSignals(False)
+        self._defaults = {setting.key: setting.default for setting in settings}
+        self._follow_defaults()
         self.marked.on_model_changed()
         self._tell_model()
+
+    def _follow_defaults(self) -> None:
+        """What nobody changed goes with what it depends on: the small image network learns otherwise than a large."""
+        values = self.form.values()
+        wanted, before = self._models[self.model.currentData()].defaults(values), self._defaults
+        self._defaults = wanted
+        self.form.set_values(
+            {key: value for key, value in wanted.items() if values[key] == before[key] and value != before[key]}
+        )
 
     def _on_filter_changed(self) -> None:
         self._filtered = None

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.jobs import messages, model_settings
+from core.jobs.captioning import SMALL_NETWORK
 from core.jobs.model_info import ModelInfo, ModelSetting
-from core.jobs.specs import CompareSpec, PretrainSpec, TrainSpec
+from core.jobs.specs import CAPTION, CompareSpec, PretrainSpec, TrainSpec
 from core.progress import ignore
 from core.project.project import Project
 from core.project.values import DocumentFilter, ImportOptions, PredictionFilter, Run
@@ -21,6 +22,8 @@ from core.settings import Settings
 from gui import i18n
 from gui.models.runs_model import COLUMNS
 from gui.pages.train import TrainPage
+from gui.pages.train_setup import TrainSetup
+from gui.project_access import ProjectInfo
 from gui.session import Session
 from tests import fake_runs
 from tests.fakes import FakeWorkers, no_answer
@@ -254,6 +257,18 @@ def test_settings_of_an_old_run_fill_the_form(room: Room, tmp_path: Path) -> Non
     room.page.runs.reuse.click()
     assert room.page.setup.request.settings["hidden_size"] == 128
     assert room.page.setup.request.seed == 1
+
+
+def test_untouched_settings_of_pictures_go_with_the_image_network(qtbot: QtBot) -> None:
+    setup = TrainSetup()
+    qtbot.addWidget(setup)
+    setup.set_project(ProjectInfo(Path("p.fovea"), "p", CAPTION, False, (), {}, "me"), None)
+    assert setup.request.settings["learning_rate"] == SMALL_NETWORK["learning_rate"]
+    setup.form.set_values({"dropout": 0.7})
+    setup.form.set_values({"encoder": "mobilenet.npz"})
+    assert (setup.request.settings["learning_rate"], setup.request.settings["dropout"]) == (1e-3, 0.7)
+    setup.form.set_values({"encoder": ""})
+    assert setup.request.settings["epochs"] == SMALL_NETWORK["epochs"]
 
 
 def compared(path: Path, **how: float | None) -> Path:

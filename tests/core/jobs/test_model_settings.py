@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 
 from core.errors import InputError
+from core.jobs.captioning import CAPTIONERS, SMALL_NETWORK
 from core.jobs.model_settings import MODELS, find
 
 
 def test_defaults_are_allowed_values():
     for info in MODELS.values():
-        assert info.resolve({}) == {setting.key: setting.default for setting in info.settings}
+        assert info.resolve({}) == info.defaults({})
 
 
 def test_values_from_a_command_line_get_their_types():
@@ -53,3 +54,11 @@ def test_a_choice_is_one_of_its_words():
 def test_what_needs_attention_is_not_offered_without():
     assert "rationale_weight" not in find("lstm").resolve({})
     assert find("transformer").resolve({})["rationale_weight"] == -1
+
+
+def test_a_captioner_that_learns_to_see_begins_with_other_settings_than_one_that_can() -> None:
+    info = CAPTIONERS["show-attend-tell"]
+    assert info.resolve({"dropout": 0.3}).items() >= (SMALL_NETWORK | {"dropout": 0.3}).items()
+    plain = {setting.key: setting.default for setting in info.settings}
+    assert info.resolve({"encoder": "mobilenet.npz"}) == plain | {"encoder": "mobilenet.npz"}
+    assert "region_weight" not in CAPTIONERS["nic"].resolve({})
