@@ -18,7 +18,12 @@ VOCABULARIES = ("source_vocabulary", "target_vocabulary")
 
 @dataclass(frozen=True, slots=True)
 class TranslatorEntry:
-    """`has_attention`: it says where it looked; `reading`: where its alignments are read, as TranslationCard has it."""
+    """`has_attention`: it says where it looked; `reading`: where its alignments are read, as TranslationCard has it.
+
+    Only until people's links decide (gold.better_reading). Where a step has not heard the piece before it when it looks
+    (Bahdanau's e_ij is of s_{i−1}, which y_{i−1} is not yet in), it looks at what it says next: emitted. A transformer
+    has; Chen et al. 2020 find that it then looks at what it was just told: shifted.
+    """
 
     config: type[Any]
     build: Callable[[Any], nn.Module]
