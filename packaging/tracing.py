@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +16,12 @@ PATH = re.compile(r'"((?:[^"\\]|\\.)*)"')
 # Devices; memory shared by the threads of a process; the caches of fontconfig and of graphics drivers are the system's.
 SYSTEM = ("/dev/", "/proc/self/", "/proc/", "/sys/", "/memfd:", "/var/cache/fontconfig")
 CACHES = (".cache/fontconfig", ".cache/mesa_shader_cache")
+
+
+def works() -> bool:
+    """Whether strace is there and may look on: not every container lets it."""
+    strace = shutil.which("strace")
+    return strace is not None and not subprocess.run([strace, "-qq", "-o", os.devnull, "true"], check=False).returncode
 
 
 def command(log: Path, program: Sequence[str]) -> list[str]:
