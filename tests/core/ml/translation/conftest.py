@@ -28,14 +28,14 @@ def ignore(message):
     """A listener for those who do not care."""
 
 
-def train_toy(folder, model="bahdanau", lines=None, send=ignore, **fields):
+def train_toy(folder, model="bahdanau", lines=None, send=ignore, job=None, **fields):
     """A run of the toy language; its folder and its result."""
     folder.mkdir(parents=True, exist_ok=True)
     text = "".join(json.dumps(line) + "\n" for line in lines or snapshot_lines(300, 40))
     (folder / "snapshot.jsonl").write_text(text, encoding="utf-8")
     settings = SMALL | fields.pop("settings", {})
     spec = TrainSpec(str(folder), model, settings, **{"task": "translation", "device": "cpu", "threads": 1} | fields)
-    return folder, train.train(spec, Job("j", send))
+    return folder, train.train(spec, job or Job("j", send))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import safetensors.torch
 import torch
 
 from core.errors import Cancelled, InputError
-from core.jobs.messages import Epoch, Step
+from core.jobs.messages import Epoch, Paused, Step
 from core.jobs.specs import AlignSpec
 from core.ml.job import Job
 from core.ml.rationales import guide_loss
@@ -56,6 +56,24 @@ def test_a_resumed_run_ends_with_the_same_weights(tmp_path):
         train_toy(tmp_path / "part", lines=lines, settings=settings, send=stop)
     part, _ = train_toy(tmp_path / "part", lines=lines, settings=settings, is_resumed=True)
     one, other = (safetensors.torch.load_file(folder / "model.safetensors") for folder in (whole, part))
+    assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_a_paused_training_waits_and_then_ends_with_the_same_weights(tmp_path):
+    lines, settings, states = snapshot_lines(60, 5), {"epochs": 2, "min_steps_per_epoch": 8}, []
+    whole, _ = train_toy(tmp_path / "whole", lines=lines, settings=settings)
+
+    def pause_once(message):
+        if isinstance(message, Epoch) and not states:
+            job.control.pause()
+        if isinstance(message, Paused):
+            states.append(json.loads((tmp_path / "paused" / "state.json").read_text(encoding="utf-8"))["state"])
+            job.control.resume()
+
+    job = Job("j", pause_once)
+    paused, _ = train_toy(tmp_path / "paused", lines=lines, settings=settings, job=job)
+    assert states == ["paused"]
+    one, other = (safetensors.torch.load_file(folder / "model.safetensors") for folder in (whole, paused))
     assert all(torch.equal(one[name], other[name]) for name in one)
 
 
