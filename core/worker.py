@@ -26,7 +26,6 @@ from core.jobs.messages import Cancelled, Failed, Finished, Hello, Message, Star
 from core.jobs.specs import (
     CAPTION,
     TRANSLATION,
-    AlignSpec,
     CaptionSpec,
     CompareSpec,
     MeasureSpec,
@@ -41,7 +40,6 @@ from core.jobs.specs import (
     QueueSpec,
     Spec,
     TrainSpec,
-    TranslateSpec,
     TrustSpec,
 )
 
@@ -128,7 +126,7 @@ class Worker:
             return {}
         if isinstance(spec, QueueSpec | MeterSpec):
             return self._list(spec, job)
-        if isinstance(spec, TranslateSpec | AlignSpec | MeasureSpec | CaptionSpec | OccludeSpec | PointSpec):
+        if isinstance(spec, PairQuestion | PictureQuestion):
             return self._written(spec, job)
         self._models = self._models or ask.models()
         return ask.answer(spec, job, self._models)

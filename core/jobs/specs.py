@@ -253,6 +253,19 @@ class MeasureSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class PairedSpec:
+    """Whether the run `other` translates better than the one in `run_dir`, by their translations of the hold-out.
+
+    The result holds `n` sources that both translated, and unless that is 0 `bleu` of both, `difference`, `p_value`.
+    """
+
+    kind: ClassVar[str] = "paired"
+    run_dir: str
+    other: str
+    is_reversed: bool = False  # both translate from the pairs' targets
+
+
+@dataclass(frozen=True, slots=True)
 class CaptionSpec:
     """Say what is on a picture with a run of captions, or read a caption: "text" is followed word by word.
 
@@ -313,7 +326,7 @@ class PingSpec:
 
 Question = PredictSpec | EvaluateSpec | ExplainSpec | BadgeSpec | FlipSpec
 """What is asked of a trained run, whose model stays loaded."""
-PairQuestion = TranslateSpec | AlignSpec | MeasureSpec
+PairQuestion = TranslateSpec | AlignSpec | MeasureSpec | PairedSpec
 """What is asked of a trained translation run; how good it is is asked of a run of captions too."""
 PictureQuestion = CaptionSpec | OccludeSpec | PointSpec
 """What is asked of a trained run of captions."""

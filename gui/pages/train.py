@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs import messages
-from core.jobs.specs import TEXT
+from core.jobs.specs import TEXT, TRANSLATION, PairedSpec
 from core.progress import Report
 from core.project.values import DocumentFilter, PredictionFilter, Run
 from core.settings import Settings
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from core.project.project import Project
 
 RELOAD_AFTER_MS = 150
+PAIRED = "train paired"  # the question
 STATE_CHANGES = (messages.Started, messages.Notice, messages.Paused, messages.Resumed)
 
 
@@ -217,8 +218,18 @@ class TrainPage(Retranslated, QWidget):
         is_pair = len(runs) == 2
         if is_pair:
             self.comparison.set_runs(runs)
+            self._ask_paired(*runs)
         self._sides.setCurrentWidget(self.comparison if is_pair else self.details)
         self._show_curves()
+
+    def _ask_paired(self, first: Run, second: Run) -> None:
+        """Two translators of one direction have a paired test on what both said."""
+        self._session.forget(PAIRED)
+        is_turned = [bool(run.settings.get("is_reversed")) for run in (first, second)]
+        if is_turned[0] == is_turned[1] and all(run.task == TRANSLATION and run.metrics for run in (first, second)):
+            folder, other = (str(self._session.run_folder(run.id)) for run in (first, second))
+            spec = PairedSpec(folder, other, is_reversed=is_turned[0])
+            self._session.ask(spec, key=PAIRED, then=self.comparison.set_paired)
 
     def _on_cell_chosen(self, run_id: str, actual: str, predicted: str) -> None:
         self._session.page_requested.emit("review")

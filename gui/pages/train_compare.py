@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
@@ -19,6 +20,7 @@ from gui.pages.train_translation import paired_rows, translation_table
 from gui.widgets.facts_table import FactsTable
 
 Row = tuple[str, str, str]
+CHANCE = 0.05  # of p: below it a difference is called hardly chance
 
 
 class RunComparison(Retranslated, QWidget):
@@ -29,12 +31,18 @@ class RunComparison(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs: Sequence[Run] = ()
+        self._paired: Mapping[str, Any] = {}
         self._build_ui()
         self.retranslate()
 
     def set_runs(self, runs: Sequence[Run]) -> None:
         """Exactly two."""
-        self._runs = runs
+        self._runs, self._paired = runs, {}
+        self._show()
+
+    def set_paired(self, found: Mapping[str, Any]) -> None:
+        """What the paired test of both says, as PairedSpec has it."""
+        self._paired = found
         self._show()
 
     def retranslate(self) -> None:
@@ -73,7 +81,9 @@ class RunComparison(Retranslated, QWidget):
         self._note.setText(self._sentence(first, second))
 
     def _sentence(self, first: Run, second: Run) -> str:
-        """Whether the difference means something: only by their intervals, and on the same hold-out."""
+        """Whether the difference means something: by a paired test, else only by their intervals."""
+        if self._paired.get("n"):
+            return self._paired_sentence()
         sizes = [int((run.metrics or {}).get("n", 0)) for run in (first, second)]
         if 0 in sizes:
             return self.tr("At least one of them has no measurement on the hold-out.")
@@ -88,6 +98,24 @@ class RunComparison(Retranslated, QWidget):
         if low <= other_high and other_low <= high:
             return self.tr("The 95 % intervals of macro-F1 overlap: the difference may be chance.")
         return self.tr("The 95 % intervals of macro-F1 do not overlap.")
+
+    def _paired_sentence(self) -> str:
+        if float(self._paired["p_value"]) < CHANCE:
+            text = self.tr(
+                "Paired bootstrap on the same %Ln sentence(s): {difference} BLEU from the first run to the second, "
+                "p = {p}: hardly chance.",
+                "",
+                int(self._paired["n"]),
+            )
+        else:
+            text = self.tr(
+                "Paired bootstrap on the same %Ln sentence(s): {difference} BLEU from the first run to the second, "
+                "p = {p}: this may be chance.",
+                "",
+                int(self._paired["n"]),
+            )
+        difference, p = float(self._paired["difference"]), float(self._paired["p_value"])
+        return text.format(difference=f"{difference:+.1f}", p=f"{p:.3f}")
 
     def _facts(self, first: Run, second: Run) -> list[Row]:
         def row(name: str, of: Callable[[Run], str]) -> Row:

@@ -427,6 +427,23 @@
     </message>
 </context>
 <context>
+    <name>RunComparison</name>
+    <message numerus="yes">
+        <source>Paired bootstrap on the same %Ln sentence(s): {difference} BLEU from the first run to the second, p = {p}: hardly chance.</source>
+        <translation>
+            <numerusform>Paired bootstrap on the same %Ln sentence: {difference} BLEU from the first run to the second, p = {p}: hardly chance.</numerusform>
+            <numerusform>Paired bootstrap on the same %Ln sentences: {difference} BLEU from the first run to the second, p = {p}: hardly chance.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paired bootstrap on the same %Ln sentence(s): {difference} BLEU from the first run to the second, p = {p}: this may be chance.</source>
+        <translation>
+            <numerusform>Paired bootstrap on the same %Ln sentence: {difference} BLEU from the first run to the second, p = {p}: this may be chance.</numerusform>
+            <numerusform>Paired bootstrap on the same %Ln sentences: {difference} BLEU from the first run to the second, p = {p}: this may be chance.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StrategyBar</name>
     <message numerus="yes">
         <source>%Ln document(s)</source>

@@ -5111,6 +5111,18 @@
         <source>The 95 % intervals of macro-F1 do not overlap.</source>
         <translation>宏平均 F1 的 95% 区间没有重叠。</translation>
     </message>
+    <message numerus="yes">
+        <source>Paired bootstrap on the same %Ln sentence(s): {difference} BLEU from the first run to the second, p = {p}: hardly chance.</source>
+        <translation>
+            <numerusform>在相同的 %Ln 个句子上做配对自助检验：第二次训练比第一次 {difference} BLEU，p = {p}：不太可能出于偶然。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paired bootstrap on the same %Ln sentence(s): {difference} BLEU from the first run to the second, p = {p}: this may be chance.</source>
+        <translation>
+            <numerusform>在相同的 %Ln 个句子上做配对自助检验：第二次训练比第一次 {difference} BLEU，p = {p}：可能出于偶然。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>

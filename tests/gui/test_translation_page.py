@@ -15,7 +15,7 @@ from core import pairs
 from core.jobs import messages, specs
 from core.progress import ignore
 from core.project.project import Project
-from core.project.values import ImportOptions
+from core.project.values import ImportOptions, Run
 from core.records import Row, Span, SpanLink
 from core.settings import Settings
 from gui import i18n
@@ -52,6 +52,9 @@ def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
     if isinstance(spec, specs.AlignSpec):
         document = {**translation(spec.sources[0], tuple(spec.targets[0])), "links": []}
         return [messages.Finished(job, {"documents": [document]})]
+    if isinstance(spec, specs.PairedSpec):
+        found = {"n": 4, "bleu": [40.0, 43.0], "difference": 3.0, "p_value": 0.021}
+        return [messages.Finished(job, found)]
     return [messages.Finished(job)]
 
 
@@ -299,6 +302,20 @@ def test_the_train_page_offers_translators_for_pairs(room: Room, tmp_path: Path,
     page.setup.start.click()
     room.qtbot.waitUntil(lambda: bool(page.jobs.cards))
     room.settle()
+
+
+def test_two_runs_are_compared_by_a_paired_test(room: Room, tmp_path: Path, settings: Settings) -> None:
+    from gui.pages.train import TrainPage
+
+    room.open(make_project(tmp_path / "p.fovea", runs=2))
+    page = TrainPage(room.session, settings)
+    room.qtbot.addWidget(page)
+    runs: list[Run] = []
+    room.session.call(lambda project: project.runs.all(), runs.extend)
+    room.qtbot.waitUntil(lambda: len(runs) == 2)
+    page.runs.compare_changed.emit(runs)
+    room.qtbot.waitUntil(lambda: "p = 0.021" in page.comparison._note.text())
+    assert "+3.0 BLEU" in page.comparison._note.text() and "hardly chance" in page.comparison._note.text()
 
 
 def test_with_a_run_of_the_other_direction_pair_and_links_are_turned(room: Room, tmp_path: Path) -> None:

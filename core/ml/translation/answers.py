@@ -11,12 +11,12 @@ from core.alignment.links import GoldLinks, to_pharaoh
 from core.errors import N_, AppError, InputError
 from core.jobs.aligning import BOTH, check_method
 from core.jobs.messages import Started
-from core.jobs.specs import AlignSpec, MeasureSpec, PairQuestion, TranslateSpec
+from core.jobs.specs import AlignSpec, MeasureSpec, PairedSpec, PairQuestion, TranslateSpec
 from core.ml import corpus, device
 from core.ml.ask import Kept, Line, answer_file
 from core.ml.beam import BeamOptions
 from core.ml.job import Job
-from core.ml.translation import gold, measuring, pairs
+from core.ml.translation import comparing, gold, measuring, pairs
 from core.ml.translation.translator import TranslateOptions, Translation, Translator, to_json
 from core.progress import Report, ignore
 
@@ -29,6 +29,8 @@ def translators() -> Translators:
 
 def answer(spec: PairQuestion, job: Job, models: Translators) -> dict[str, Any]:
     """Whatever the question is."""
+    if isinstance(spec, PairedSpec):
+        return comparing.compare(spec)
     chosen, name = device.choose(spec.device)
     job.send(Started(job.id, name))
     translator = models.get(spec.run_dir, chosen)

@@ -26,12 +26,12 @@ from core.ml.files import write_bytes, write_json
 from core.ml.job import Job
 from core.ml.translation import card, gold, measuring, pairs, registry, sides
 from core.ml.translation.card import TranslationCard
+from core.ml.translation.comparing import TRANSLATIONS_FILE
 from core.ml.translation.pairs import Pair, PairSequence
 from core.ml.translation.sides import SourceSide, TargetSide
 from core.ml.translation.training import Lessons, TranslationConfig, TranslationTraining, Validation, config_of
 from core.ml.translation.translator import Sides, TranslateOptions, Translator
 
-TRANSLATIONS_FILE = "translations.jsonl"
 OWN_FILES = (card.SOURCE_FILE, card.TARGET_FILE, TRANSLATIONS_FILE)
 GREEDY = TranslateOptions(BeamOptions(1))
 
