@@ -1,7 +1,7 @@
 """Kill the window while it labels by keys, and look whether everything that it had confirmed is there.
 
-The child is the real window with a real worker beside it; it says "sure DOCUMENT LABEL" when the screen has
-confirmed a decision. The parent kills it at a random moment. Used by tests/e2e (a few trials) and by
+The child is the real window with a real worker beside it; it says "sure DOCUMENT LABEL" when the screen
+moves on, which confirms a decision. The parent kills it at a random moment. Used by tests/e2e (a few trials) and by
 tests/benchmarks/torture.py (200).
 """
 
@@ -116,10 +116,12 @@ def label_by_keys(project: Path, seed: int) -> None:
     driver.wait_until(lambda: session.info is not None, "the project", PATIENCE_S)
     page = window.page("label")
     window.show_page("label")
-    page.desk.document_answered.connect(lambda document: say(f"sure {document.id} {document.annotation.labels[0]}"))
+    waiting: list[str] = []
+    page.desk.document_opened.connect(lambda _: say(waiting.pop()) if waiting else None)
     while True:
         driver.wait_until(lambda: page.desk.is_ready, "a document", PATIENCE_S)
         seen, digit = page.desk.document_id, rng.randint(1, len(LABELS))
+        waiting.append(f"sure {seen} {digit}")
         driver.press(page, Qt.Key(Qt.Key.Key_0 + digit), str(digit))
         driver.wait_until(lambda seen=seen: page.desk.document_id != seen, "the next document", PATIENCE_S)
 

@@ -116,9 +116,8 @@ def label_slowly(project: Path, seed: int, n: int, *, is_careless: bool) -> None
     driver.wait_until(lambda: session.info is not None, "the project", PATIENCE_S)
     window.show_page("label")
     page: Any = window.page("label")
-    page.desk.document_answered.connect(
-        lambda document: os.write(1, f"sure {document.id} {document.annotation.labels[0]}\n".encode())
-    )
+    waiting: list[str] = []
+    page.desk.document_opened.connect(lambda _: os.write(1, waiting.pop().encode()) if waiting else None)
     status: Any = window.findChild(StatusLine)
     beats: list[float] = []
     said: set[str] = set()
@@ -135,6 +134,7 @@ def label_slowly(project: Path, seed: int, n: int, *, is_careless: bool) -> None
         beats[:] = [start]
         said.clear()
         timer.start()
+        waiting.append(f"sure {seen} {digit}\n")
         driver.press(page, Qt.Key(Qt.Key.Key_0 + digit), str(digit))
         driver.wait_until(lambda seen=seen: page.desk.document_id != seen, "the next document", PATIENCE_S)
         timer.stop()
