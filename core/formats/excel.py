@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MAX_ROWS = 1_048_576 - 1
+AT_ONCE = 100  # rows
 MAX_UNITS = 32_767  # UTF-16 units in a cell
 
 
@@ -74,13 +75,7 @@ def _sheet(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
 
 def _records(sheet: CalamineSheet, file: str) -> Iterator[Record]:
     """Blank rows are none; all rows are as wide as the sheet."""
-    rows, number = sheet.iter_rows(), 0
-    while True:
-        with _refusing(file):
-            values = next(rows, None)
-        if values is None:
-            return
-        number += 1
+    for number, values in enumerate(_rows(sheet, file), start=1):
         cells = [_text(value) for value in values]
         if not any(cells):
             continue
@@ -88,6 +83,17 @@ def _records(sheet: CalamineSheet, file: str) -> Iterator[Record]:
         if not problem and any(len(cell) > MAX_CELL for cell in cells):
             problem = Reason(TOO_LONG, limit=MAX_CELL)
         yield number, cells, problem
+
+
+def _rows(sheet: CalamineSheet, file: str) -> Iterator[list[Any]]:
+    """Some at a time: between two cells that are far apart lie a million blank ones."""
+    rows = sheet.iter_rows()
+    while True:
+        with _refusing(file):
+            found = list(islice(rows, AT_ONCE))
+        if not found:
+            return
+        yield from found
 
 
 @contextmanager
