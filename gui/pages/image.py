@@ -16,6 +16,7 @@ from core.word_places import Place
 from gui import i18n
 from gui.decoding import small
 from gui.models.queue_model import QueueModel
+from gui.pages.image_captions import ImageCaptions
 from gui.pages.image_desk import ImageDesk
 from gui.pages.image_list import ImageList
 from gui.pages.image_middle import ImageMiddle
@@ -82,6 +83,7 @@ class ImagePage(KeyedPage):
         self.missing = MissingPictures(self._session, self)
         self.regions = ImageRegions(self.desk, self.middle)
         self.telling = ImageTelling(self.desk, self.middle, self.side)
+        self.captions = ImageCaptions(self.desk, self.side, self.model)
         self.take_away = ImageTakeAway(self._session, self._taken)
         self.middle.head.addWidget(self.take_away)
         self.left.setMinimumWidth(200)
@@ -122,10 +124,7 @@ class ImagePage(KeyedPage):
         middle.method_chosen.connect(desk.set_method)
         middle.find_requested.connect(self.missing.ask)
         self.missing.found.connect(self._on_pictures_found)
-        side.captions.chosen.connect(lambda kind, number: desk.show_caption(Shown(kind, number)))
-        side.captions.edited.connect(self._on_caption_edited)
-        side.field.textEdited.connect(desk.type)
-        side.field.kept.connect(self._on_caption_kept)
+        self.captions.next_wanted.connect(lambda: self._on_step(1, is_open=True, is_typed_ahead=True))
         side.field.left.connect(self._on_field_left)
         side.occlude_requested.connect(self.regions.occlude)
         side.region_requested.connect(self.regions.add)
@@ -142,7 +141,7 @@ class ImagePage(KeyedPage):
             "next": lambda: self._on_step(1),
             "next_open": lambda: self._on_step(1, is_open=True),
             "write": side.field.setFocus,
-            "next_caption": self._on_next_caption,
+            "next_caption": self.captions.next,
             "accept": lambda: side.verdict.give("accepted"),
             "reject": lambda: side.verdict.give("rejected"),
             "comment": side.verdict.comment.setFocus,
@@ -238,31 +237,6 @@ class ImagePage(KeyedPage):
             words.step(1)
         else:
             self._on_step(1)
-
-    def _on_next_caption(self) -> None:
-        opened = self.desk.opened
-        people = len(opened.captions) if opened is not None else 0
-        places = [Shown("person", n) for n in range(people)] + [
-            Shown("model", n) for n in range(len(self.desk.answers.written.captions))
-        ]
-        if places:
-            at = places.index(self.desk.shown) if self.desk.shown in places else -1
-            self.desk.show_caption(places[(at + 1) % len(places)])
-
-    def _on_caption_edited(self, number: int, text: str) -> None:
-        opened = self.desk.opened
-        if opened is not None and number < len(opened.captions):
-            captions = list(opened.captions)
-            captions[number : number + 1] = [text] if text else []
-            self.desk.put_captions(captions)
-            self.model.reload(self.model.current)
-
-    def _on_caption_kept(self, goes_on: bool) -> None:
-        self.desk.keep_typed()
-        self.side.field.clear()
-        self.model.reload(self.model.current)
-        if goes_on:
-            self._on_step(1, is_open=True, is_typed_ahead=True)
 
     def _on_field_left(self) -> None:
         self.side.field.clear()
