@@ -44,9 +44,10 @@ def _sharing(found: Sequence[Sequence[int]], worth: Sequence[float]) -> list[int
 
     if not found:
         return []
-    total = np.bincount(np.concatenate(found), np.repeat(worth, [len(some) for some in found]))
-    ids = np.flatnonzero(total)
-    best: list[int] = ids[np.argsort(-total[ids], kind="stable")[: CANDIDATES + 1]].tolist()
+    # not by id: a stranger's ids may be as large as they like
+    ids, places = np.unique(np.concatenate(found), return_inverse=True)
+    total = np.bincount(places, np.repeat(worth, [len(some) for some in found]))
+    best: list[int] = ids[np.argsort(-total, kind="stable")[: CANDIDATES + 1]].tolist()
     return best
 
 
