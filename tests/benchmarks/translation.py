@@ -135,11 +135,9 @@ def sample(model: str, run_dir: Path, epochs: int) -> dict[str, Any]:
     started = time.process_time()
     metrics = train.train(spec, Job("bench", tell))["metrics"]
     errors = {way: round(found["aer"], 3) for way, found in metrics["alignment"].items()}
-    own = registry.TRANSLATORS[model].reading
-    other = "emitted" if own == "shifted" else "shifted"
     met = {
-        "own reading is the better": errors[f"{own} mutual"] <= errors[f"{other} mutual"],
-        "mutual below argmax": errors[f"{own} mutual"] < errors[f"{own} argmax"],
+        "emitted, as it begins, no worse than shifted": errors["emitted mutual"] <= errors["shifted mutual"],
+        "mutual below argmax": errors["emitted mutual"] < errors["emitted argmax"],
         "below the diagonal": min(errors.values()) < errors["diagonal"],
     }
     found = {"model": model, "cpu_s": round(time.process_time() - started), "bleu": metrics["bleu"]}

@@ -91,11 +91,9 @@ def _learn(plan: Plan, job: Job) -> TranslationTraining:
     config = config_of(plan.settings)
     training = _training(plan, both, own, held, config)
     kept.fit(plan.run_dir, training, job, is_resumed=plan.spec.is_resumed)
-    is_taught = config.link_weight > 0 and any(one.guide is not None for _, one in own)
     model_config = dataclasses.asdict(training.model.config)  # type: ignore[call-overload]
     shas = both.source.tokenizer.sha256, both.target.tokenizer.sha256
-    reading = "emitted" if is_taught else registry.TRANSLATORS[plan.model].reading
-    card.save(plan.run_dir, TranslationCard(plan.model, model_config, *shas, plan.spec.languages, reading))
+    card.save(plan.run_dir, TranslationCard(plan.model, model_config, *shas, plan.spec.languages, registry.READING))
     return training
 
 
