@@ -72,7 +72,7 @@ class AttentionLoop(Function):
             parts, d_candidate, d_kept = gru_loop.back(before[t], kept[t].unbind(), d_state)
             inward = torch.cat(parts, dim=-1, out=d_said[t])
             d_alpha = torch.bmm(inward[:, None], by_value).squeeze(1).add_(gradients[1][t])  # (B, S)
-            d_energy = torch._softmax_backward_data(d_alpha, weights[t], -1, d_alpha.dtype)
+            d_energy = weights[t] * (d_alpha - (weights[t] * d_alpha).sum(dim=-1, keepdim=True))
             open_ = opened(queries[t], keys)  # (B, S, A)
             d_scores.addmv_(open_.flatten(0, 1).T, d_energy.flatten(), alpha=2)
             slope = torch.addcmul(open_, open_, open_, value=-1)  # a quarter of tanh'
