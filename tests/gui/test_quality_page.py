@@ -71,14 +71,9 @@ class Driver:
 
 
 @pytest.fixture
-def bare(qtbot: QtBot, session: Session, settings: Settings) -> Driver:
+def bare(qtbot: QtBot, session: Session, settings: Settings, show_page: Callable[[Any], None]) -> Driver:
     page = QualityPage(session, settings)
-    qtbot.addWidget(page)
-    page.resize(1200, 760)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
-    page.on_shown()
+    show_page(page)
     return Driver(page, qtbot, session)
 
 

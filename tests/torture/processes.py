@@ -5,14 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-STATE, SESSION, USER, SYSTEM, CHILDREN_USER, CHILDREN_SYSTEM = (
-    0,
-    3,
-    11,
-    12,
-    13,
-    14,
-)  # of what stands behind the name in /proc/PID/stat
+# Places of what stands behind the name in /proc/PID/stat.
+STATE, SESSION = 0, 3
+USER, SYSTEM, CHILDREN_USER, CHILDREN_SYSTEM = range(11, 15)
 
 
 def _fields(pid: int) -> list[str] | None:
