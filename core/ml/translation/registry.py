@@ -17,9 +17,9 @@ VOCABULARIES = ("source_vocabulary", "target_vocabulary")
 READING = "emitted"
 """Where alignments are read, as TranslationCard has it, until people's links decide (gold.better_reading).
 
-A step of Bahdanau's looks before it has heard the piece before it (e_ij is of s_{i−1}): what it looks at is what it
-says next. A transformer's has heard it, and Chen et al. 2020 find it looking at that; on our sample its mutual links are
-wrong more often when shifted (.90 against .78).
+A step of Bahdanau looks before it has heard the piece before it (e_ij is of s_{i−1}): what it looks at is what it says
+next. That of a transformer has heard it, and Chen et al. 2020 find it looking at that; on our sample its mutual links
+are wrong more often when shifted (.90 against .78).
 """
 
 
