@@ -191,6 +191,7 @@ class ImagePage(KeyedPage):
     def _on_runs(self, runs: Sequence[Run]) -> None:
         finished = [run for run in runs if run.state == "finished" and run.kind == "train"]
         self.middle.set_runs(finished)
+        self.take_away.setVisible(bool(finished))
         self._on_run_chosen()
         self._show()
 

@@ -158,7 +158,7 @@ def test_a_picture_shows_what_people_and_the_model_say(opened: Room) -> None:
     assert lines == ["a dog runs", "scene 0", "a dog runs", "a cat"]
     assert [chip.text() for chip in middle.words.chips] == ["a", "dog", "runs"]
     assert middle.image.cells is not None and middle.image.cells.shape == (7, 7)
-    assert "BLEU-4 10.0" in middle.run.itemText(0)
+    assert "BLEU-4 10.0" in middle.run.itemText(0) and opened.page.take_away.isVisible()
 
 
 def test_keys_walk_over_the_words_and_the_map_follows(opened: Room) -> None:
@@ -310,7 +310,7 @@ def test_verdicts_walk_over_the_words_and_on_to_the_next_picture(opened: Room) -
 
 
 def test_without_a_run_captions_are_written_one_picture_after_the_other(bare: Room) -> None:
-    assert "No model yet" in bare.page.side._warning.text()
+    assert "No model yet" in bare.page.side._warning.text() and not bare.page.take_away.isVisible()
     bare.press(Qt.Key.Key_PageDown, 1)
     bare.settle()
     bare.page._on_step(1, is_open=True)
