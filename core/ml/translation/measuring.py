@@ -90,7 +90,10 @@ def by_length(
 
 
 def paired(one: Sequence[str], other: Sequence[str], streams: Sequence[Sequence[str]]) -> Mapping[str, Any]:
-    """Whether `other` is better than `one` on the same sentences, by paired bootstrap (Koehn 2004) over BLEU."""
+    """Whether `other` is better than `one` on the same sentences, by paired bootstrap (Koehn 2004) over BLEU.
+
+    Of two that say the same, sacrebleu counts no draw as more extreme (p = .001); that is no difference at all (p = 1).
+    """
     from sacrebleu.significance import PairedTest
 
     named: list[tuple[str, Sequence[str]]] = [("one", list(one)), ("other", list(other))]
@@ -100,7 +103,7 @@ def paired(one: Sequence[str], other: Sequence[str], streams: Sequence[Sequence[
     return {
         "bleu": (float(first.score), float(second.score)),
         "difference": float(second.score) - float(first.score),
-        "p_value": float(second.p_value if second.p_value is not None else 1.0),
+        "p_value": 1.0 if second.p_value is None or list(one) == list(other) else float(second.p_value),
     }
 
 

@@ -30,6 +30,12 @@ def test_the_better_run_is_better_beyond_chance(tmp_path):
     assert found["difference"] > 20 and found["p_value"] < 0.05
 
 
+def test_two_runs_that_say_the_same_do_not_differ(tmp_path):
+    one, other = (run(tmp_path / name, lambda text: text.replace("dog", "cat")) for name in ("one", "other"))
+    found = compare(PairedSpec(one, other))
+    assert found["difference"] == 0 and found["p_value"] == 1
+
+
 def test_only_what_both_translated_is_compared(tmp_path):
     one, other = run(tmp_path / "one", str, ids=(0, 1, 2)), run(tmp_path / "other", str, ids=(2, 3))
     assert compare(PairedSpec(one, other))["n"] == 1
