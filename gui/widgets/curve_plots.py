@@ -142,7 +142,8 @@ class CurvePlots(Retranslated, pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.retranslate()
 
     def retranslate(self) -> None:
-        style = {"color": theme.current().muted.name(), "font-size": f"{theme.SIZE_SMALL}px"}
+        style: dict[str, Any] = {"color": theme.current().muted.name(), "font-size": f"{theme.SIZE_SMALL}px"}
+        style["siPrefixEnableRanges"] = ()  # else a small score stands there a thousand times as large
         loss = self.tr("Loss (nats a piece)") if self._is_bleu else self.tr("Loss (nats a document)")
         self._loss_axis.setLabel(loss, **style)
         self._f1_axis.setLabel(self.tr("BLEU (0–1)") if self._is_bleu else self.tr("Macro-F1 (0–1)"), **style)

@@ -82,6 +82,13 @@ def test_the_drawing_follows_the_theme(curves: Curves, qapp: object) -> None:
     assert lightness[15] < 80
 
 
+def test_small_scores_stand_as_they_are_after_a_change_of_theme(curves: Curves, qapp: object) -> None:
+    small = EpochPoint(1, 1.0, 1.2, 0.004, (0.003, 0.005), 40)
+    curves.set_runs([RunCurve("small", [], [small])])
+    theme.apply(qapp, "dark")  # type: ignore[arg-type]
+    assert curves._plots is not None and curves._plots._f1_axis.autoSIPrefixScale == 1
+
+
 def test_numbers_are_exported_as_csv(curves: Curves, tmp_path: Path) -> None:
     curves.set_runs([a_curve()])
     curves.export(tmp_path / "curves.csv")
