@@ -73,6 +73,7 @@ class ImagePage(KeyedPage):
         if self.desk.image.isNull():
             self._show_picture()
         self._show()
+        self._reload()  # the titles of runs
 
     def _build_ui(self) -> None:
         self.desk = ImageDesk(self._session, self)

@@ -48,6 +48,7 @@ class TrainPage(Retranslated, QWidget):
         self._settings = settings
         self._book = CurveBook()
         self._wanted_run: str | None = None
+        self._paired: tuple[str, ...] = ()  # whose paired test was asked for
         self._texts_runs: Sequence[Run] = ()
         self._reload_timer = QTimer(self, singleShot=True, interval=RELOAD_AFTER_MS)
         self._build_ui()
@@ -76,6 +77,7 @@ class TrainPage(Retranslated, QWidget):
         self.keys.retranslate()
         self.empty.show_state(self.tr("No project is open."), self.tr("Open a project"))
         self._show_curves()
+        self._reload()  # the moments in titles
 
     def _build_ui(self) -> None:
         self.setup, self.curves, self.jobs, self.texts = TrainSetup(), Curves(), TrainJobs(), AllTexts()
@@ -219,14 +221,20 @@ class TrainPage(Retranslated, QWidget):
         if is_pair:
             self.comparison.set_runs(runs)
             self._ask_paired(*runs)
+        else:
+            self._paired = ()
         self._sides.setCurrentWidget(self.comparison if is_pair else self.details)
         self._show_curves()
 
     def _ask_paired(self, first: Run, second: Run) -> None:
-        """Two translators of one direction have a paired test on what both said."""
+        """Two translators of one direction have a paired test on what both said; once, however often runs are read."""
+        if self._paired == (first.id, second.id):
+            return
+        self._paired = ()
         self._session.forget(PAIRED)
         is_turned = [bool(run.settings.get("is_reversed")) for run in (first, second)]
         if is_turned[0] == is_turned[1] and all(run.task == TRANSLATION and run.metrics for run in (first, second)):
+            self._paired = (first.id, second.id)
             folder, other = (str(self._session.run_folder(run.id)) for run in (first, second))
             spec = PairedSpec(folder, other, is_reversed=is_turned[0])
             self._session.ask(spec, key=PAIRED, then=self.comparison.set_paired)

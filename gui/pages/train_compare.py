@@ -36,8 +36,10 @@ class RunComparison(Retranslated, QWidget):
         self.retranslate()
 
     def set_runs(self, runs: Sequence[Run]) -> None:
-        """Exactly two."""
-        self._runs, self._paired = runs, {}
+        """Exactly two. What was told of the same two before stays."""
+        if [run.id for run in runs] != [run.id for run in self._runs]:
+            self._paired = {}
+        self._runs = runs
         self._show()
 
     def set_paired(self, found: Mapping[str, Any]) -> None:

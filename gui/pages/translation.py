@@ -81,6 +81,7 @@ class TranslationPage(KeyedPage):
         self.run.setAccessibleName(self.tr("Run"))
         self._show_empty()
         self._show()
+        self._reload()  # the titles of runs
 
     def _build_ui(self) -> None:
         self.desk = TranslationDesk(self._session, self)

@@ -284,6 +284,11 @@ def test_why_a_file_can_not_be_read_is_said_in_the_language_of_the_window(room: 
     dialog.reject()
 
 
+def test_runs_are_named_in_the_language_that_was_changed_to(opened: Room) -> None:
+    i18n.set_language("zh_CN")
+    opened.qtbot.waitUntil(lambda: "翻译" in opened.page.run.itemText(0))
+
+
 def test_the_train_page_offers_translators_for_pairs(room: Room, tmp_path: Path, settings: Settings) -> None:
     from gui.pages.train import TrainPage
 
