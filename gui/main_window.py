@@ -26,6 +26,7 @@ from core.settings import Settings
 from gui import i18n
 from gui.actions import ACTIONS, MENUS, Actions, with_keys
 from gui.actions import CONTEXT as ACTIONS_CONTEXT
+from gui.closing import Closing
 from gui.file_commands import FileCommands
 from gui.held_note import HeldNote
 from gui.i18n import Retranslated
@@ -135,6 +136,9 @@ class MainWindow(Retranslated, QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing.may_close():
+            event.ignore()
+            return
         self._settings.set("window", base64.b64encode(self.saveGeometry().data()).decode("ascii"))
         super().closeEvent(event)
 
@@ -285,6 +289,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._drop_hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._drop_hint.hide()
         self.toasts = ToastStack(self, bottom_px=STATUS_PX)
+        self._closing = Closing(self, self.toasts, self._session)
 
     def _make_menu(self, ids: tuple[str, ...]) -> QMenu:
         menu = self.menuBar().addMenu("")

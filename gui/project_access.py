@@ -80,6 +80,11 @@ class ProjectAccess(QObject):
         self._tasks: set[Task] = set()
         self._waiting_calls = 0
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something that was asked of the project has not been answered, as a decision on its way to the disk."""
+        return self._waiting_calls > 0
+
     def open(self, make: Callable[[], Project], then: Callable[[ProjectState], None]) -> None:
         """Replace the open project by the one that `make` opens or creates; on an error the old one stays."""
 
@@ -190,9 +195,9 @@ class ProjectAccess(QObject):
         self._project_thread.submit(work, done, not_done)
 
     def _count_calls(self, change: int) -> None:
-        was_busy = self._waiting_calls > 0
+        was_busy = self.is_busy
         self._waiting_calls += change
-        if was_busy != (self._waiting_calls > 0):
+        if was_busy != self.is_busy:
             self.busy_changed.emit(not was_busy)
 
     def _fail(self, error: Exception, failed: Failed | None) -> None:

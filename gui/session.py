@@ -230,6 +230,11 @@ class Session(QObject):
         """Nobody waits for the answer to this question any more."""
         self._assistant.forget(key)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is on its way to the project, or an answer on its way back."""
+        return self._access.is_busy
+
     def run_folder(self, run_id: str) -> Path:
         """Where a run of the open project lies."""
         if self.info is None:

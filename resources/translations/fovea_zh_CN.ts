@@ -633,6 +633,17 @@
     </message>
 </context>
 <context>
+    <name>Closing</name>
+    <message>
+        <source>Saving your last answer. The window closes by itself when it is on disk.</source>
+        <translation>正在保存您的最后一次操作,写入磁盘后窗口会自动关闭。</translation>
+    </message>
+    <message>
+        <source>Close without it</source>
+        <translation>不等了,直接关闭</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>What do you want to do?</source>

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -279,3 +280,48 @@ def test_the_files_that_the_program_has_written_are_listed(
     (dialog,) = window.findChildren(TextDialog)
     assert str(path / "project.db") in dialog._text.toPlainText()
     dialog.close()
+
+
+def save_slowly(session: Session, label: str) -> threading.Event:
+    """A change that reaches the disk when the event is set."""
+    is_written = threading.Event()
+
+    def work(project: Project) -> None:
+        is_written.wait(10)
+        project.labels.add(label)
+
+    session.call(work)
+    return is_written
+
+
+def test_a_window_closes_when_the_last_change_is_on_disk(
+    qtbot: QtBot, opened: MainWindow, session: Session, path: Path
+) -> None:
+    is_written = save_slowly(session, "new")
+    opened.close()
+    qtbot.waitUntil(lambda: [toast.text for toast in opened.toasts.toasts if "by itself" in toast.text] != [])
+    assert opened.isVisible() and not opened.page("label").isEnabled()
+    is_written.set()
+    qtbot.waitUntil(lambda: not opened.isVisible())
+    with Project.open(path) as project:
+        assert [label.name for label in project.labels.all()] == ["good", "new"]
+
+
+def test_nobody_has_to_wait_for_a_slow_disk(qtbot: QtBot, opened: MainWindow, session: Session) -> None:
+    is_written = save_slowly(session, "new")
+    opened.close()
+    qtbot.waitUntil(lambda: opened.toasts.toasts != [])
+    opened.toasts.toasts[-1].action_button.click()
+    assert not opened.isVisible()
+    is_written.set()
+
+
+def test_a_change_that_could_not_be_saved_keeps_the_window_open(
+    qtbot: QtBot, opened: MainWindow, session: Session
+) -> None:
+    is_written = save_slowly(session, "good")
+    opened.close()
+    with qtbot.waitSignal(session.error_raised):
+        is_written.set()
+    qtbot.wait(20)
+    assert opened.isVisible() and opened.page("label").isEnabled()
