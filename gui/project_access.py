@@ -82,7 +82,7 @@ class ProjectAccess(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something that was asked of the project has not been answered, as a decision on its way to the disk."""
+        """Whether something that was asked is not answered yet, as a decision that is on its way to the disk."""
         return self._waiting_calls > 0
 
     def open(self, make: Callable[[], Project], then: Callable[[ProjectState], None]) -> None:

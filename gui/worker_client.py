@@ -8,8 +8,9 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QProcess, QTimer, Signal, SignalInstance
 
-from core import paths
+from core import memory, paths
 from core.jobs import messages, specs
+from gui import i18n
 
 QUIT_MS = 1500
 TERMINATE_MS = 700
@@ -182,8 +183,13 @@ class QProcessWorker(QObject):
             self._die("")
         elif self._fault:
             self._die(self._fault)
+        elif memory.is_short(self.details):
+            self._die(i18n.translate("core", memory.FOR_WORKER))
         elif status == QProcess.ExitStatus.CrashExit:
-            self._die(self.tr("The worker was stopped from outside or crashed (signal {code}).").format(code=code))
+            template = self.tr(
+                "The worker crashed or was stopped from outside, as when memory runs out (signal {code})."
+            )
+            self._die(template.format(code=code))
         else:
             self._die(self.tr("The worker ended by itself (exit code {code}).").format(code=code))
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import IO
 
+from core import memory
 from core.errors import N_, AppError
 from core.jobs import messages, specs
 from core.jobs.messages import Cancelled, Failed, Finished, Hello, Message
@@ -119,8 +120,10 @@ class WorkerProcess:
         status = self._running().wait()
         self._log.seek(0, 2)
         self._log.seek(max(0, self._log.tell() - DETAILS_BYTES))
-        lines = self._log.read().decode("utf-8", errors="replace").split("\n")
-        last_words = next((line.strip() for line in reversed(lines) if line.strip()), "")
+        told = self._log.read().decode("utf-8", errors="replace")
+        if memory.is_short(told):
+            return AppError("out-of-memory", memory.FOR_WORKER)
+        last_words = next((line.strip() for line in reversed(told.split("\n")) if line.strip()), "")
         template = N_("core", "The worker stopped unexpectedly (exit status {status}). {last_words}")
         return AppError("worker-died", template, status=status, last_words=last_words)
 

@@ -8,20 +8,25 @@ from typing import Any
 
 import torch
 
+from core import memory
 from core.errors import N_, AppError
 
 OUT_OF_MEMORY = AppError(
     "out-of-memory",
-    N_("core", "There is not enough memory; a smaller batch size, hidden size or number of tokens needs less."),
+    N_(
+        "core",
+        "There is not enough memory. Close other programs; "
+        "a smaller batch size, hidden size or number of tokens needs less, too.",
+    ),
 )
-ALLOCATION_FAILED = ("can't allocate memory", "DefaultCPUAllocator", "ALLOC_FAILED")  # in a plain RuntimeError
 DISK_FULL = AppError("disk-full", N_("core", "The disk is full; make room and resume the run."))
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    return isinstance(error, MemoryError | torch.OutOfMemoryError) or any(
-        phrase in str(error) for phrase in ALLOCATION_FAILED
-    )
+    """It; or what it came from, when it is one of ours."""
+    if isinstance(error, AppError):
+        return error.__cause__ is not None and is_out_of_memory(error.__cause__)
+    return isinstance(error, MemoryError | torch.OutOfMemoryError) or memory.is_short(str(error))
 
 
 def smaller_batch(n: int, smaller: int) -> AppError:
@@ -47,10 +52,10 @@ def broke_down(epoch: int, kept: int) -> AppError:
 
 
 def as_app_error(error: BaseException) -> AppError:
-    if isinstance(error, AppError):
-        return error
     if is_out_of_memory(error):
         return OUT_OF_MEMORY
+    if isinstance(error, AppError):
+        return error
     if isinstance(error, OSError):
         if error.errno == errno.ENOSPC:
             return DISK_FULL

@@ -636,11 +636,11 @@
     <name>Closing</name>
     <message>
         <source>Saving your last answer. The window closes by itself when it is on disk.</source>
-        <translation>正在保存您的最后一次操作,写入磁盘后窗口会自动关闭。</translation>
+        <translation>正在保存您的最后一次操作，写入磁盘后窗口会自动关闭。</translation>
     </message>
     <message>
         <source>Close without it</source>
-        <translation>不等了,直接关闭</translation>
+        <translation>不等了，直接关闭</translation>
     </message>
 </context>
 <context>
@@ -3709,8 +3709,8 @@
         <translation>后台进程无法启动：{reason}。</translation>
     </message>
     <message>
-        <source>The worker was stopped from outside or crashed (signal {code}).</source>
-        <translation>后台进程被外部终止或已崩溃（信号 {code}）。</translation>
+        <source>The worker crashed or was stopped from outside, as when memory runs out (signal {code}).</source>
+        <translation>后台进程崩溃或被外部终止，例如内存耗尽时（信号 {code}）。</translation>
     </message>
     <message>
         <source>The worker ended by itself (exit code {code}).</source>
@@ -7272,8 +7272,8 @@
         <translation>NVIDIA 显卡无法使用：驱动程序缺失或过旧，请更新。</translation>
     </message>
     <message>
-        <source>There is not enough memory; a smaller batch size, hidden size or number of tokens needs less.</source>
-        <translation>内存不足；减小批大小、隐藏层大小或词元数可减少占用。</translation>
+        <source>There is not enough memory. Close other programs; a smaller batch size, hidden size or number of tokens needs less, too.</source>
+        <translation>内存不足。请关闭其他程序；减小批大小、隐藏层大小或词元数也可减少占用。</translation>
     </message>
     <message>
         <source>The disk is full; make room and resume the run.</source>
@@ -8526,6 +8526,10 @@
     <message>
         <source>{n} pictures lie outside of the project and were left out; --pictures takes them along.</source>
         <translation>有 {n} 张图片在项目之外，没有带上；用 --pictures 可以一并带上。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the worker. Close other programs.</source>
+        <translation>内存不足以运行后台进程，请关闭其他程序。</translation>
     </message>
 </context>
 <context>

@@ -263,6 +263,42 @@ def test_a_worker_that_dies_is_told_in_words():
         process.run(PingSpec())
 
 
+def leave_room(worker, megabytes):
+    """How much more memory the worker can get; None: as much as it likes."""
+    import resource
+
+    pages = int(Path(f"/proc/{worker.pid}/statm").read_text().split()[0])
+    room = -1 if megabytes is None else pages * os.sysconf("SC_PAGE_SIZE") + (megabytes << 20)
+    resource.prlimit(worker.pid, resource.RLIMIT_AS, (room, -1))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prlimit is Linux's")
+@pytest.mark.parametrize("megabytes", [4, 100, 400, 600, 700])
+def test_a_worker_for_which_there_is_too_little_memory_says_so(worker, tmp_path, megabytes):
+    until(worker, messages.Hello)
+    leave_room(worker, megabytes)
+    try:
+        last = worker.run(new_run(tmp_path / "run"))
+    except AppError as error:
+        assert error.code == "out-of-memory"
+    else:
+        assert isinstance(last, messages.Finished) or last.code == "out-of-memory"
+        assert isinstance(last, messages.Failed) or megabytes > 400
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prlimit is Linux's")
+def test_when_there_is_memory_again_the_same_worker_goes_on(worker, tmp_path):
+    until(worker, messages.Hello)
+    assert isinstance(worker.run(new_run(tmp_path / "first")), messages.Finished)
+    leave_room(worker, 100)
+    assert (
+        worker.run(new_run(tmp_path / "large", **FAST | {"hidden_size": 1024, "embedding_size": 1024})).code
+        == "out-of-memory"
+    )
+    leave_room(worker, None)
+    assert isinstance(worker.run(new_run(tmp_path / "small")), messages.Finished)
+
+
 def test_a_worker_that_will_not_leave_is_ended():
     code = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
     started = time.monotonic()

@@ -48,12 +48,19 @@ def test_memory_that_is_left_is_taken_again_without_asking_the_system():
     assert resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before < 8192
 
 
+def from_memory():
+    error = AppError("tokenizer-failed", "There is too little text.")
+    error.__cause__ = RuntimeError("Resource temporarily unavailable")
+    return error
+
+
 def test_failures_become_words_a_user_can_read():
     def code(error):
         return failures.as_app_error(error).code
 
     assert code(MemoryError()) == code(torch.OutOfMemoryError()) == "out-of-memory"
     assert code(RuntimeError("DefaultCPUAllocator: can't allocate memory")) == "out-of-memory"
+    assert code(RuntimeError("could not create a primitive")) == code(from_memory()) == "out-of-memory"
     assert code(OSError(errno.ENOSPC, "No space left")) == "disk-full"
     assert code(PermissionError(errno.EACCES, "Permission denied")) == "file-error"
     assert code(ZeroDivisionError()) == "internal"
