@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.torture.processes import of_session, processor_s, worked_s
@@ -70,6 +71,8 @@ def trial(act: Act, folder: Path, rng: random.Random) -> Trial:
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(PATIENCE_S)
     wrong = _left_behind(child.pid)
+    if not is_killed and child.returncode:  # then its kills would show nothing
+        wrong.append(f"it ended by itself with {child.returncode}")
     wrong += [*_sound(project, act.n_labelled), *act.look(project, folder)]
     shutil.rmtree(project)
     return Trial(is_killed, [f"{act.name}, killed after {worked:.2f} s: {line}" for line in wrong], worked)
@@ -126,13 +129,13 @@ def _all_or_nothing(path: Path, folder: Path) -> list[str]:  # noqa: ARG001
     return wrong + ([f"{gone} pictures are gone"] if gone else [])
 
 
-def _old_or_new(project: Path, folder: Path) -> list[str]:  # noqa: ARG001
-    """The export is what was there before, or all of what it should be."""
+def _old_or_new(project: Path, folder: Path, *, n_new: int = N_BEFORE) -> list[str]:  # noqa: ARG001
+    """What was written is what was there before, or all of what it should be."""
     file = folder / "out.csv"
     with file.open(encoding="utf-8", newline="") as stream:
         n = sum(1 for _ in csv.reader(stream))
     file.write_text("old\n", encoding="utf-8")
-    return [] if n in (1, N_BEFORE + 1) else [f"the export has {n} lines"]
+    return [] if n in (1, n_new + 1) else [f"{n} lines were written"]
 
 
 def _merged_or_not(path: Path, folder: Path) -> list[str]:  # noqa: ARG001
@@ -192,7 +195,7 @@ def _make(path: Path) -> None:
             project.annotations.annotate(document, (1 + document % 2,))
     coming, out = path.with_name("coming.csv"), path.with_name("out.csv")
     if not coming.exists():
-        coming.write_text("text\n" + "".join(f"A text that comes, number {n}\n" for n in range(N_COMING)))
+        coming.write_text("text\n" + "".join(f"The text that comes as number {n}\n" for n in range(N_COMING)))
         out.write_text("old\n")
 
 
@@ -241,6 +244,16 @@ def _make_backed_up(path: Path) -> None:
         project.imports.add((Row(f"A later text, number {n}") for n in range(N_MORE)), ImportOptions())
 
 
+def _make_trained(path: Path) -> None:
+    """With a run, which is trained once."""
+    trained = path.with_name("trained.fovea")
+    if not trained.exists():
+        _make(trained)
+        line = [sys.executable, str(ROOT / "main.py"), "train", str(trained), "--model", "logistic", "--no-compare"]
+        subprocess.run(line, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    shutil.copytree(trained, path)
+
+
 def _make_old(path: Path) -> None:
     """A project of the first version."""
     (path / "runs" / "20261127-150109-logistic").mkdir(parents=True)
@@ -248,25 +261,31 @@ def _make_old(path: Path) -> None:
         connection.executescript(VERSION_1.read_text(encoding="utf-8"))
 
 
+PREDICT = ("predict", "{p}", "--input", "{f}/coming.csv", "--output", "{f}/out.csv")
 ACTS = (
     Act("import", ("import", "{p}", "{f}/coming.csv"), 1.5, _all_or_nothing, _make),
-    Act("import pictures", ("import", "{p}", "{f}/coming", "--copy"), 1.5, _all_or_nothing, _make_album, (N_PICTURES,)),
+    Act("import pictures", ("import", "{p}", "{f}/coming", "--copy"), 1.6, _all_or_nothing, _make_album, (N_PICTURES,)),
     Act("export", ("export", "{p}", "--output", "{f}/out.csv"), 0.95, _old_or_new, _make),
     Act("index", ("index", "{p}"), 1.0, _nothing_else, _make),
     Act("train", ("train", "{p}", "--model", "logistic"), 3.2, _nothing_else, _make),
-    Act("train on", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 6.0, _nothing_else, _make),
-    Act("check", ("check", "{p}"), 0.9, _nothing_else, _make),
-    Act("migrate", ("check", "{p}"), 0.75, _nothing_else, _make_old, n_labelled=(14,)),
+    Act("train on", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 12.0, _nothing_else, _make),
+    Act("check", ("check", "{p}"), 1.1, _nothing_else, _make),
+    Act("migrate", ("check", "{p}"), 0.95, _nothing_else, _make_old, n_labelled=(14,)),
     Act(
         *("merge", ("merge", "{p}", "{f}/colleague.fovea"), 1.3, _merged_or_not, _make_two),
         n_labelled=(N_LABELLED, N_LABELLED + N_THEIRS),
     ),
-    Act("backup", ("backup", "{p}"), 0.95, _backups_are_whole, _make),
-    Act("restore", ("restore", "{p}", "--backup", BACKUP), 1.05, _as_now_or_then, _make_backed_up),
-    Act("share", ("share", "{p}", "--output", "{f}/out.zip"), 0.85, _whole_or_absent, _make),
+    Act("backup", ("backup", "{p}"), 1.05, _backups_are_whole, _make),
+    Act("restore", ("restore", "{p}", "--backup", BACKUP), 1.15, _as_now_or_then, _make_backed_up),
+    Act("share", ("share", "{p}", "--output", "{f}/out.zip"), 1.15, _whole_or_absent, _make),
     Act(
-        *("worker of a training", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 6.0, _nothing_else),
+        *("worker of a training", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 12.0, _nothing_else),
         _make,
+        kills_worker=True,
+    ),
+    Act("predict", PREDICT, 2.9, partial(_old_or_new, n_new=N_COMING), _make_trained),
+    Act(
+        *("worker of predictions", PREDICT, 2.9, partial(_old_or_new, n_new=N_COMING), _make_trained),
         kills_worker=True,
     ),
 )
