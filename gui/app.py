@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from gui.garbage import GarbageTimer
 from gui.main_window import MainWindow
 from gui.recovery import Recovery
 from gui.session import Session
+from gui.tasks import WorkThread
 
 if TYPE_CHECKING:
     from gui.worker_client import WorkerClient
@@ -91,6 +93,8 @@ def main(project: Path | None = None, *, is_sample: bool = False) -> int:
     code = app.exec()
     session.shutdown()
     watch.end()
+    if not WorkThread.are_all_gone():
+        os._exit(code)  # an orderly end would take the objects of Qt away under a thread that is at work: a crash
     return code
 
 

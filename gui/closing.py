@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QWidget
 
     from gui.session import Session
     from gui.widgets.toast import Toast, ToastStack
@@ -19,9 +19,10 @@ TELL_MS = 400
 class Closing(QObject):
     """Asked when the window is to close. While it may not yet, it takes no more answers, and then closes by itself."""
 
-    def __init__(self, window: QMainWindow, toasts: ToastStack, session: Session) -> None:
+    def __init__(self, window: QWidget, content: QWidget, toasts: ToastStack, session: Session) -> None:
         super().__init__(toasts)
         self._window = window
+        self._content = content
         self._toasts = toasts
         self._session = session
         self._is_waiting = False
@@ -39,13 +40,13 @@ class Closing(QObject):
 
     def _wait(self) -> None:
         self._is_waiting = True
-        self._window.centralWidget().setEnabled(False)
+        self._content.setEnabled(False)
         QTimer.singleShot(TELL_MS, self, self._tell)
 
     def _stay(self) -> None:
         """An answer that could not be saved is seen, and can be given again."""
         self._is_waiting = False
-        self._window.centralWidget().setEnabled(True)
+        self._content.setEnabled(True)
         if self._toast is not None and self._toast in self._toasts.toasts:
             self._toast.close_toast()
 

@@ -289,7 +289,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._drop_hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._drop_hint.hide()
         self.toasts = ToastStack(self, bottom_px=STATUS_PX)
-        self._closing = Closing(self, self.toasts, self._session)
+        self._closing = Closing(self, self._content, self.toasts, self._session)
 
     def _make_menu(self, ids: tuple[str, ...]) -> QMenu:
         menu = self.menuBar().addMenu("")

@@ -116,6 +116,11 @@ class WorkThread(QObject):
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
+    @classmethod
+    def are_all_gone(cls) -> bool:
+        """Whether none is left that could touch an object of Qt."""
+        return not any(work._thread.is_alive() for work in cls._living)
+
     def submit(self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         def run() -> None:
             try:
