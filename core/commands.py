@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core import progress, written
+from core import progress, temporary, written
 from core.command_tools import Result, ask, ask_worker, imported, only_good, read_lines, run_of, say, write_rows
 from core.errors import N_, AppError, Cancelled, InputError
 from core.formats import detect, jsonl
@@ -140,7 +139,7 @@ class EvaluateChoice:
 
 
 def evaluate(path: Path, data: Path, table: TableChoice, how: EvaluateChoice) -> Result:
-    with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+    with Project.open(path) as project, temporary.folder() as folder:
         run = run_of(project, how.run_id)
         if project.kind == TRANSLATION:
             from core import pair_commands
@@ -151,7 +150,7 @@ def evaluate(path: Path, data: Path, table: TableChoice, how: EvaluateChoice) ->
 
             return caption_commands.evaluate(project, run, data, _picture_choice(table), how)
         lines = ({"text": row.text, "labels": list(row.labels)} for row in good_rows(data, table) if row.labels)
-        input_path = Path(folder, "data.jsonl")
+        input_path = folder / "data.jsonl"
         if not jsonl.write_jsonl(lines, input_path):
             raise InputError("no-labels", N_("core", "{file} holds no labelled rows to measure with."), file=data)
         spec = EvaluateSpec(run_dir=str(run.path), data=str(input_path), device=how.device)
@@ -159,13 +158,13 @@ def evaluate(path: Path, data: Path, table: TableChoice, how: EvaluateChoice) ->
 
 
 def predict(path: Path, data: Path, output: Path, choice: TableChoice, run_id: str) -> Result:
-    with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+    with Project.open(path) as project, temporary.folder() as folder:
         run = run_of(project, run_id)
         if project.rules.has_pictures:
             from core import caption_commands
 
             return caption_commands.predict(run, data, output)
-        input_path, raw = Path(folder, "input.jsonl"), Path(folder, "output.jsonl")
+        input_path, raw = folder / "input.jsonl", folder / "output.jsonl"
         jsonl.write_jsonl(({"text": row.text} for row in good_rows(data, choice)), input_path)
         if project.kind == TRANSLATION:
             from core import pair_commands
@@ -189,13 +188,13 @@ class ExplainChoice:
 
 def explain(path: Path, texts: Iterable[str], output: Path, choice: ExplainChoice) -> Result:
     """A line of `output` for each text and method, or an article in an HTML page."""
-    with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+    with Project.open(path) as project, temporary.folder() as folder:
         if project.rules.has_pictures:
             return _explain_pictures(project, output, choice)
         for method in choice.methods:
             check_method(method)
         run = run_of(project, choice.run_id)
-        input_path, raw = Path(folder, "input.jsonl"), Path(folder, "output.jsonl")
+        input_path, raw = folder / "input.jsonl", folder / "output.jsonl"
         n = jsonl.write_jsonl(({"text": text} for text in texts), input_path)
         if project.kind == TRANSLATION:
             from core import pair_commands
@@ -242,12 +241,12 @@ def faithfulness(path: Path, choice: TrustChoice) -> Result:
     """Whether a run needs the words that its explanations point at, and whether people marked them."""
     for method in choice.methods:
         check_method(method)
-    with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+    with Project.open(path) as project, temporary.folder() as folder:
         run = run_of(project, choice.run_id)
         if choice.data is None:
             spec = project.runs.check_spec(run.id)
         else:
-            data = Path(folder, "data.jsonl")
+            data = folder / "data.jsonl"
             rows = good_rows(choice.data, choice.table)
             jsonl.write_jsonl(({"text": row.text, "rationales": _spans(row)} for row in rows), data)
             spec = TrustSpec(run_dir=str(run.path), data=str(data))

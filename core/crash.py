@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from core import locks, paths
+from core import locks, paths, temporary
 
 LOCK, STATE, TRACE = "lock", "state.json", "trace.txt"
 LOG_BYTES = 20_000  # of the end of the log
@@ -59,6 +59,7 @@ class Watch:
 
     def begin(self) -> list[BadEnd]:
         """Windows that ended badly, each told once; nothing when the settings folder can't be written."""
+        temporary.sweep()
         try:
             ends = [_taken_up(folder) for folder in sorted(self._all.glob("*-*")) if not locks.is_held(folder / LOCK)]
             self._own.mkdir(parents=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core import pairs, written
+from core import pairs, temporary, written
 from core.alignment.links import from_pharaoh
 from core.command_tools import Result, ask_worker, imported, only_good, read_lines, run_of, write_rows
 from core.commands import EvaluateChoice, TableChoice
@@ -83,9 +82,9 @@ class AlignChoice:
 
 def align(path: Path, data: PairData, output: Path, choice: AlignChoice) -> Result:
     """A line of Pharaoh links for each pair; with .jsonl the words and the matrix too."""
-    with Project.open(path) as project, tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+    with Project.open(path) as project, temporary.folder() as folder:
         run = run_of(project, choice.run_id)
-        source, raw = Path(folder, "pairs.jsonl"), Path(folder, "links.jsonl")
+        source, raw = folder / "pairs.jsonl", folder / "links.jsonl"
         jsonl.write_jsonl((_pair_line(row) for row in _good_pairs(data)), source)
         spec = AlignSpec(
             run_dir=str(run.path),
@@ -112,8 +111,8 @@ def evaluate(project: Project, run: Run, data: Path, table: TableChoice, how: Ev
         rows = _with_links(rows, how.gold)
     if not rows:
         raise InputError("no-pairs", N_("core", "{file} holds no pairs to measure with."), file=data)
-    with tempfile.TemporaryDirectory(prefix="fovea-") as folder:
-        path = Path(folder, "pairs.jsonl")
+    with temporary.folder() as folder:
+        path = folder / "pairs.jsonl"
         jsonl.write_jsonl(map(_pair_line, rows), path)
         other = str(run_of(project, how.other).path) if how.other else ""
         spec = MeasureSpec(run_dir=str(run.path), data=str(path), other=other, device=how.device)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core import paths
+from core import paths, temporary
 from core.progress import Report, ignore
 from core.records import Picture, Rejected, Row, Span
 
@@ -43,9 +42,9 @@ def add_pictures(project: Project, language: str, report: Report = ignore) -> Pi
     from core.project.taking import bring
     from core.project.values import ImportOptions
 
-    with tempfile.TemporaryDirectory(prefix="fovea-") as name:
-        rows = [replace(row, picture=Picture(row.text)) for row in scenes.draw(Path(name), language, report=report)]
-        with images.opened([Path(name)]) as found:
+    with temporary.folder() as folder:
+        rows = [replace(row, picture=Picture(row.text)) for row in scenes.draw(folder, language, report=report)]
+        with images.opened([folder]) as found:
             return bring(project, rows, found, ImportOptions(), is_copied=True, report=report)
 
 

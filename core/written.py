@@ -7,22 +7,18 @@ is looked for when somebody asks.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from core import paths
+from core import paths, temporary
 
 FILE = "written.jsonl"
 MOST = 5000
 """Names that are kept; the oldest go."""
 DATABASE = "project.db"
-OWN = "fovea-"
-"""How temporary files and folders of the program begin; none outlives it."""
-
 Report = dict[str, list[dict[str, Any]]]
 
 
@@ -50,7 +46,7 @@ def report() -> Report:
     return {
         "settings": _listed(set(_within(paths.config_dir())) - logs),
         "log": _listed(logs),
-        "temporary": _listed(Path(tempfile.gettempdir()).glob(f"{OWN}*")),
+        "temporary": _listed(file for folder in temporary.folders() for file in _within(folder)),
         "projects": _listed(file for path in projects for file in _within(path)),
         "files": _listed(path for path in noted if path.is_file()),
     }

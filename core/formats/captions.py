@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from core import temporary
 from core.errors import N_, InputError
 from core.formats import caption_lines, caption_tables, coco, flickr8k, images
 from core.formats.common.album import Album, CaptionFormat
@@ -118,7 +118,7 @@ def _is_container(path: Path) -> bool:
 @contextmanager
 def _captions_in(place: Path) -> Iterator[list[Path]]:
     """The files of captions in a folder or archive, as files; readable inside the `with`."""
-    with open_sources(place) as (container, sources), tempfile.TemporaryDirectory(prefix="fovea-") as folder:
+    with open_sources(place) as (container, sources), temporary.folder() as folder:
         wanted = [source for source in sources if _may_be_captions(source)]
         if container == "folder":
             yield [place / source.inner for source in wanted]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from core import temporary
 from core.errors import N_, AppError, InputError
 from core.pictures import kinds
 from core.progress import Report, ignore
@@ -28,8 +28,8 @@ def share(store: Store, path: Path, report: Report = ignore) -> None:
     beside = [file for part in PARTS for file in (store.folder / part).rglob("*") if file.is_file()]
     beside = [file for file in beside if file.resolve().is_relative_to(inside)]
     beside = sorted(file for file in beside if file.name != "run.lock" and file.suffix != ".part")
-    with copies.drafted(path) as draft, tempfile.TemporaryDirectory(prefix="fovea-") as temporary:
-        database = Path(temporary, files.DATABASE)
+    with copies.drafted(path) as draft, temporary.folder() as aside:
+        database = aside / files.DATABASE
         copies.copy(store, database)
         total = database.stat().st_size + sum(file.stat().st_size for file in beside)
         done = 0

@@ -12,6 +12,7 @@ import pytest
 
 from core.errors import AppError
 from core.formats.common.format import Options
+from core.formats.common.writing import replacing
 from core.formats.detect import EXPORTS
 from core.project.check import check
 from core.project.project import Project
@@ -104,3 +105,14 @@ def test_a_project_that_goes_away_while_it_is_open_is_missed_in_plain_words(tmp_
         shutil.rmtree(path)
         with pytest.raises(AppError, match="moved or removed"):
             project.annotations.annotate(2, (1,))
+
+
+def test_what_a_killed_export_left_goes_with_the_next(tmp_path: Path) -> None:
+    out, gone = tmp_path / "out.csv", subprocess.Popen(["true"])
+    gone.wait()
+    left, living = tmp_path / f".out.csv.{gone.pid}.tmp", tmp_path / f".out.csv.{os.getppid()}.tmp"
+    for file in (left, living):
+        file.write_text("secret", encoding="utf-8")
+    with replacing(out) as file:
+        file.write("new")
+    assert sorted(tmp_path.iterdir()) == [living, out]

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from core import temporary
 from core.errors import N_, InputError
 from core.progress import Report
 from core.project import annotation_rows, answers, captioned, files, pictures, schema, sharing
@@ -58,8 +58,8 @@ class Told:
 @contextmanager
 def opened(path: Path, report: Report) -> Iterator[Project]:
     """A copy of the project at `path`: a folder (read-only, older, open elsewhere), or the zip of a shared one."""
-    with TemporaryDirectory(prefix="fovea-merge-", ignore_cleanup_errors=True) as name:
-        folder, is_shared = Path(name), path.is_file()
+    with temporary.folder() as folder:
+        is_shared = path.is_file()
         copy = sharing.unpack(path, folder, report) if is_shared else _copy(path.resolve(), folder, report)
         with Project.open(copy) as project:
             if not is_shared:
