@@ -29,19 +29,20 @@ from core.records import Rejected, Row
 TO_SPLIT = {"train": schema.TRAIN, "test": schema.HOLDOUT, "holdout": schema.HOLDOUT}
 MAX_SOURCES = 3  # names of files that are kept
 NEXT_ID = "SELECT coalesce(max(id), 0) + 1 FROM documents"
-BARE = (  # of documents that nothing is said of, most of them
+BARE = (  # of documents that nothing is said of, most of them: so much is the same for all that it need not be bound
     "documents (import_id, split, is_flagged, state, labels, is_imported, n_answers, answered_at, revision,"
     " id, text_hash, rank, length)"
 )
 BARE_VALUES = f"({{import_id}}, {{split}}, 0, {schema.UNLABELLED}, '', 0, 0, NULL, 0, ?, ?, ?, ?)"
 DOCUMENTS = (
-    "INSERT INTO documents (import_id, id, text_hash, rank, length, split, is_flagged, state, labels, is_imported,"
-    " n_answers, answered_at, revision) VALUES ({import_id}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "documents (import_id, id, text_hash, rank, length, split, is_flagged, state, labels, is_imported, n_answers,"
+    " answered_at, revision)"
 )
 TEXTS = "texts (document_id, meta, text)"
-LABELS = "INSERT INTO document_labels (label_id, document_id) VALUES (?, ?)"
+LABELS = "document_labels (label_id, document_id)"
 RATIONALES = "INSERT OR IGNORE INTO rationales (document_id, annotator_id, start, stop) VALUES (?, ?, ?, ?)"
 RANKS = "ranks (rank, document_id)"
+LENGTHS = "lengths (length, document_id)"
 TO_HOLDOUT = f"UPDATE documents SET split = {schema.HOLDOUT} WHERE id = ?"
 QUOTED = json.encoder.encode_basestring
 
@@ -87,14 +88,13 @@ class Arriving:
         self._rejected: list[Rejected] = []
         self._sources: dict[str, None] = {}
         self._n_duplicates = 0
-        self._ranks = array("q")
+        self._ranks, self._lengths = array("q"), array("q")
         self._lots: dict[str, array[int]] = {}  # labels → what holdout.draw takes
         with store.transaction():
             self.first_id = int(store.sql(NEXT_ID).scalar_one())
             self.import_id = self._record()
         self._known = KnownTexts(store) if options.duplicates == "skip" else None
         self._bare_values = BARE_VALUES.format(import_id=self.import_id, split=TO_SPLIT.get(options.split, "NULL"))
-        self._documents = DOCUMENTS.format(import_id=self.import_id)
 
     @property
     def source(self) -> str:
@@ -138,8 +138,9 @@ class Arriving:
             known[name] = self.new_labels[name] = self._labels.prepare(name)
 
     def finish(self, tick: Callable[[], None]) -> None:
-        """Put the documents into their random order; draw the hold-out."""
-        self._shuffle(tick)
+        """Put the documents into their orders, the random one and that by length; draw the hold-out."""
+        for order, keys in ((RANKS, self._ranks), (LENGTHS, self._lengths)):
+            self._sort_into(order, keys, tick)
         options = self._options
         room = options.holdout_max - holdout.size(self._store) - self.n_holdout
         is_drawn = options.split == "auto"
@@ -214,11 +215,12 @@ class Arriving:
     def _insert(self, fresh: Candidates) -> None:
         rows, first = fresh.rows, self.first_id + self.n_imported
         ids = range(first, first + len(rows))
-        is_bare = [not (self._has_pairs or _is_told(row)) for row in rows]
         texts = [row.text for row in rows]
-        heads = list(zip(ids, fresh.hashes, fresh.ranks, map(len, texts), strict=True))
+        lengths = list(map(len, texts))
+        heads = list(zip(ids, fresh.hashes, fresh.ranks, lengths, strict=True))
+        is_bare = [not (self._has_pairs or _is_told(row)) for row in rows]
         told = [(head, row) for head, row, bare in zip(heads, rows, is_bare, strict=True) if not bare]
-        tables = self._told(told)
+        tables = {TEXTS: list(zip(ids, fresh.metas, texts, strict=True)), **self._told(told)}
         marked = [
             (id, who, span.start, span.end)
             for id, row in zip(ids, rows, strict=True)
@@ -226,12 +228,12 @@ class Arriving:
             for who, span in self.incoming.marks(row)
         ]
         self._ranks.extend(fresh.ranks)
+        self._lengths.extend(lengths)
         with self._store.step(self.pace, len(rows)):
-            self._store.insert_many(BARE, self._bare_values, list(compress(heads, is_bare)))
-            self._store.insert_many(TEXTS, "(?, ?, ?)", list(zip(ids, fresh.metas, texts, strict=True)))
-            for statement, values in {**tables, RATIONALES: marked}.items():
-                if values:
-                    self._store.run_many(statement, values)
+            self._store.insert_many(BARE, list(compress(heads, is_bare)), values=self._bare_values)
+            for table, values in tables.items():
+                self._store.insert_many(table, values)
+            self._store.run_many(RATIONALES, marked)
             if self._has_pairs:
                 linked.insert(self._store, zip(ids, rows, strict=True), self._at)
             if self._has_pictures:
@@ -247,11 +249,12 @@ class Arriving:
         labels: list[tuple[int, int]] = []
         for head, row in rows:
             id, said = head[0], self.incoming.said(row)
-            documents.append((*head, self._split(head[2], id, row, said), int(row.is_flagged), *said.answer))
+            split = self._split(head[2], id, row, said)
+            documents.append((self.import_id, *head, split, int(row.is_flagged), *said.answer))
             annotations += [(id, *one) for one in said.annotations]
             labels += [(label, id) for label in said.labels]
             self.counts.update((*said.counted, "flagged") if row.is_flagged else said.counted)
-        return {self._documents: documents, ANNOTATIONS: annotations, LABELS: labels}
+        return {DOCUMENTS: documents, ANNOTATIONS: annotations, LABELS: labels}
 
     def _split(self, rank: int, id: int, row: Row, said: Said) -> int | None:
         """As it is wanted, else as the file says; a labelled document of which nothing is said may be drawn."""
@@ -264,18 +267,18 @@ class Arriving:
         self._lots.setdefault(str(said.labels), array("Q")).append(holdout.lot(rank) << 40 | id)
         return schema.TRAIN
 
-    def _shuffle(self, tick: Callable[[], None]) -> None:
-        """Into the random order, sorted: each page of it is written once, not at every step."""
+    def _sort_into(self, table: str, keys: array[int], tick: Callable[[], None]) -> None:
+        """Its rows come in sorted: each page of it is written once, not at every step."""
         import numpy as np
 
-        ranks = np.array(self._ranks, dtype=np.int64)
-        order = np.argsort(ranks, kind="stable")
+        values = np.array(keys, dtype=np.int64)
+        order = np.argsort(values, kind="stable")
         start = 0
         while start < len(order):
             part = order[start : start + self.pace.size]
-            rows = list(zip(ranks[part].tolist(), (part + self.first_id).tolist(), strict=True))
+            rows = list(zip(values[part].tolist(), (part + self.first_id).tolist(), strict=True))
             with self._store.step(self.pace, len(part)):
-                self._store.insert_many(RANKS, "(?, ?)", rows)
+                self._store.insert_many(table, rows)
             start += len(part)
             tick()
 
@@ -295,5 +298,8 @@ def _names(row: Row) -> tuple[str, ...]:
 
 def _as_json(meta: Mapping[str, str]) -> str:
     """What json.dumps makes of what is not empty, in a quarter of the time."""
-    cells = [f"{QUOTED(key)}: {QUOTED(value)}" for key, value in meta.items() if value]
-    return "{" + ", ".join(cells) + "}" if cells else ""
+    cells = ""
+    for key, value in meta.items():
+        if value:
+            cells += f", {QUOTED(key)}: {QUOTED(value)}"
+    return f"{{{cells[2:]}}}" if cells else ""

@@ -23,6 +23,7 @@ Image = Mapping[str, Any] | None
 Key = Sequence[Any]
 Rows = tuple[Sequence[Key], Image, Image]
 """Rows of a table by their keys, before, after."""
+MOVE = "UPDATE lengths SET length = ? WHERE length = ? AND document_id = ?"
 
 
 def now() -> str:
@@ -45,6 +46,8 @@ class Change:
 def apply(store: Store, change: Change) -> None:
     """Put the `after` image in the place of the `before`: in one statement for keys that differ in one column only."""
     after = change.after or {}
+    if change.table == "documents" and change.before is not None and "length" in after:  # no event tells of the order
+        store.run_many(MOVE, [(after["length"], change.before["length"], id) for (id,) in change.keys])
     verb = "insert" if change.before is None else "delete" if change.after is None else "update"
     table = schema.metadata.tables[change.table]
     names = [column.name for column in table.primary_key]

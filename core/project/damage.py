@@ -36,6 +36,8 @@ CONTRADICTIONS = {  # what must not be there → how it is reported
     " WHERE start < 0 OR start >= stop OR stop > length": "rationales outside their text",
     "SELECT count(*) FROM documents LEFT JOIN ranks ON document_id = id AND ranks.rank = documents.rank"
     " WHERE document_id IS NULL AND {visible_documents}": "documents missing from the random order",
+    "SELECT count(*) FROM documents LEFT JOIN lengths ON document_id = id AND lengths.length = documents.length"
+    " WHERE document_id IS NULL AND {visible_documents}": "documents missing from the order by length",
     "SELECT count(*) FROM captions WHERE json_type(captions) != 'array'"
     " OR EXISTS (SELECT 1 FROM json_each(captions) WHERE type != 'text')": "captions that are no texts",
     "SELECT count(*) FROM regions WHERE json_type(regions) != 'array'"

@@ -14,8 +14,8 @@ from core.project.store import Store
 from core.records import Annotation, Answer, Row, Span
 
 ANNOTATIONS = (
-    "INSERT INTO annotations (document_id, annotator_id, round, labels, is_skipped, is_imported, suggestion_seen,"
-    " seconds, note, revision, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "annotations (document_id, annotator_id, round, labels, is_skipped, is_imported, suggestion_seen, seconds, note,"
+    " revision, at)"
 )
 SEVERAL = N_("core", "There is more than one label.")
 

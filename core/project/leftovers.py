@@ -20,6 +20,7 @@ ROWS = (
     "DELETE FROM document_labels WHERE (label_id, document_id) IN"
     f" (SELECT value, documents.id FROM documents, json_each(documents.labels) WHERE {THERE} AND labels != '')",
     f"DELETE FROM ranks WHERE (rank, document_id) IN (SELECT rank, id FROM documents WHERE {THERE})",
+    f"DELETE FROM lengths WHERE (length, document_id) IN (SELECT length, id FROM documents WHERE {THERE})",
     f"DELETE FROM documents WHERE {THERE}",
 )
 

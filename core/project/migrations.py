@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from core.project import copies, schema, version_2, version_3
+from core.project import copies, schema, version_2, version_3, version_4
 from core.project.store import Store
 
 Step = Callable[[Store], None]
-STEPS: Mapping[int, Step] = {1: version_2.upgrade, 2: version_3.upgrade}  # version → what makes the next version of it
+STEPS: Mapping[int, Step] = {  # version → what makes the next version of it
+    1: version_2.upgrade,
+    2: version_3.upgrade,
+    3: version_4.upgrade,
+}
 
 
 def migrate(file: Path, version: int, *, steps: Mapping[int, Step] = STEPS, target: int = schema.VERSION) -> None:

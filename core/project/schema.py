@@ -17,7 +17,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-VERSION = 3
+VERSION = 4
 APPLICATION_ID = 0x466F7665  # "Fove", in the file's header
 
 UNLABELLED, LABELLED, SKIPPED, DISPUTED = 0, 1, 2, 3  # documents.state
@@ -116,7 +116,6 @@ is_answered: ColumnElement[bool] = literal_column("documents.answered_at IS NOT 
 Index("documents_state", documents.c.state)
 Index("documents_flagged", documents.c.is_flagged, sqlite_where=literal_column("is_flagged = 1"))
 Index("documents_holdout", documents.c.split, sqlite_where=literal_column("split = 1"))
-Index("documents_length", documents.c.length)
 Index("documents_answered", documents.c.answered_at, sqlite_where=literal_column("answered_at IS NOT NULL"))
 
 texts = Table(
@@ -133,6 +132,14 @@ ranks = Table(
     "ranks",
     metadata,
     Column("rank", Integer, primary_key=True, autoincrement=False),
+    Column("document_id", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+lengths = Table(  # the order by length, a table for the same reason
+    "lengths",
+    metadata,
+    Column("length", Integer, primary_key=True, autoincrement=False),
     Column("document_id", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )

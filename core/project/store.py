@@ -28,7 +28,7 @@ ALONE_S = 5.0  # nobody else has wanted to write for so long: steps of long work
 CACHE_KIB = 64 * 1024
 WAL_LIMIT_BYTES = 64 * 1024 * 1024
 CHECKPOINT_PAGES = 8000  # only where nobody calls checkpoint(): a decision that has to do it waits for the disk
-AT_ONCE = 100  # rows of one INSERT
+AT_ONCE = 250  # rows of one INSERT
 STEPS = 100_000  # of SQLite's machine, some milliseconds
 WINDOW = 2000  # rows held in memory while streaming
 
@@ -94,8 +94,14 @@ class Store:
         with self._plain_errors():
             return self._driver.executemany(statement, rows).rowcount
 
-    def insert_many(self, into: str, values: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """INSERT INTO `into` VALUES `values`, for each of the rows; many rows a statement take half as long."""
+    def insert_many(self, into: str, rows: Sequence[tuple[Any, ...]], *, values: str = "") -> None:
+        """INSERT INTO `into` each of the rows; many rows a statement take half as long.
+
+        `values` has a question mark for each value of a row, and perhaps more that is the same for all.
+        """
+        if not rows:
+            return
+        values = values or f"({', '.join('?' * len(rows[0]))})"
         end = len(rows) - len(rows) % AT_ONCE
         statement = f"INSERT INTO {into} VALUES {', '.join([values] * AT_ONCE)}" if end else ""
         with self._plain_errors():

@@ -17,7 +17,7 @@ from core.project.visibility import visible_sql
 WINDOW = 200  # rows that a walk is mostly made for
 WORDS = Driver("search.words AS named", "named.rowid", "named.words MATCH :match")
 RANKS = Driver("ranks AS named", "named.document_id")
-LENGTHS = Driver("documents INDEXED BY documents_length", ID)
+LENGTHS = Driver("lengths AS named", "named.document_id")
 ANSWERED = Driver("documents INDEXED BY documents_answered", ID)
 MARGINS = "predictions AS named INDEXED BY predictions_margin"
 LIST = Driver("queue AS named", "named.document_id")
@@ -95,9 +95,9 @@ class Ways:
             case "random":
                 return [self._random()]
             case "shortest" | "longest":
-                keys = ("documents.length", ID)
+                keys, own_keys = ("named.length", "named.document_id"), ("documents.length", ID)
                 walk = Choice(LENGTHS, self._total, self._parts)
-                return [self._choose(self._best(), walk, keys, keys, "1", is_descending=order == "longest")]
+                return [self._choose(self._best(), walk, keys, own_keys, "1", is_descending=order == "longest")]
             case "latest":
                 return self._latest()
             case "unsure" | "sure":

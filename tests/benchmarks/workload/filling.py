@@ -20,7 +20,7 @@ from tests.benchmarks.workload.figures import figures, peak_mb, timed
 
 BATCH = 20_000
 N_FIRST = 2000  # documents that are there before, to be decided about while the others come in
-N_MEANWHILE = 200_000  # of those others
+N_MEANWHILE = 600_000  # of those others
 
 
 def fill(folder: Path, source: Path) -> dict[str, Any]:

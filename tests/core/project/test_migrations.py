@@ -15,9 +15,9 @@ def test_a_migration_takes_every_step_and_leaves_a_copy_of_what_was(project: Pro
     fill(3)
     project.close()
     file = project.path / files.DATABASE
-    migrations.migrate(file, schema.VERSION, steps={3: add_table, 4: lambda _: None}, target=5)
-    assert file.read_bytes()[63] == 5
-    copy = sqlite3.connect(file.with_name("project.db.v3"))
+    migrations.migrate(file, schema.VERSION, steps={4: add_table, 5: lambda _: None}, target=6)
+    assert file.read_bytes()[63] == 6
+    copy = sqlite3.connect(file.with_name("project.db.v4"))
     assert copy.execute("SELECT count(*) FROM documents").fetchone() == (3,)
     assert copy.execute("SELECT count(*) FROM sqlite_master WHERE name = 'notes'").fetchone() == (0,)
     copy.close()
@@ -30,7 +30,7 @@ def test_a_migration_that_fails_changes_nothing(project: Project, fill) -> None:
     fill(3)
     project.close()
     with pytest.raises(ZeroDivisionError):
-        migrations.migrate(project.path / files.DATABASE, 3, steps={3: add_table, 4: fail}, target=5)
+        migrations.migrate(project.path / files.DATABASE, schema.VERSION, steps={4: add_table, 5: fail}, target=6)
     with Project.open(project.path) as again:
         assert again.documents.counts().total == 3
         assert again.store.sql("SELECT count(*) FROM sqlite_master WHERE name = 'notes'").scalar() == 0
