@@ -23,6 +23,7 @@ CONFLICTING = (
     "SELECT group_id FROM search.duplicates JOIN documents ON documents.id = document_id"
     f" WHERE state = {schema.LABELLED} GROUP BY group_id HAVING count(DISTINCT labels) > 1"
 )
+PREDICTED = "EXISTS (SELECT 1 FROM predictions AS named WHERE named.document_id = documents.id AND {})"
 Params = Mapping[str, Any]
 
 
@@ -84,9 +85,7 @@ class _Maker:
     def state(self) -> Iterator[Part]:
         name = self._where.state
         if name != "any":
-            condition = f"documents.state = {STATES[name]}"
-            driver = Driver("documents INDEXED BY documents_state", ID, condition)
-            yield Part(condition, driver=driver, count=lambda: self._in_state(name))
+            yield self._stated(name)
 
     def labels(self) -> Iterator[Part]:
         ids = self._where.label_ids
@@ -151,15 +150,16 @@ class _Maker:
         conditions, params = [f"named.run = {int(run)}"], dict[str, Any]()
         if where.predicted_ids:
             conditions.append(self._predicted(where.predicted_ids))
-        if where.is_disagreed is not None:
-            says = "!=" if where.is_disagreed else "="
-            conditions.append(f"documents.state = {schema.LABELLED} AND named.predicted {says} documents.labels")
         if where.confidence != ANY:
             conditions.append(_between("named.confidence", "confidence", where.confidence, params))
         condition = " AND ".join(conditions)
-        test = f"EXISTS (SELECT 1 FROM predictions AS named WHERE named.document_id = documents.id AND {condition})"
-        driver = Driver("predictions AS named", "named.document_id", condition, params)
-        yield self._probed(Part(test, params, driver))
+        if len(conditions) > 1:
+            driver = Driver("predictions AS named", "named.document_id", condition, params)
+            yield self._probed(Part(PREDICTED.format(condition), params, driver))
+        if where.is_disagreed is not None:  # found by their answers: there are fewer of these than predictions, mostly
+            yield self._stated("labelled")
+            says = "!=" if where.is_disagreed else "="
+            yield Part(PREDICTED.format(f"{conditions[0]} AND named.predicted {says} documents.labels"))
 
     def ranges(self) -> Iterator[Part]:
         where = self._where
@@ -203,6 +203,11 @@ class _Maker:
             test = "holds(texts.text, :search)"
             params = {"search": self._where.search}
             yield Part(test, params, match=found.match, is_exact=found.is_exact, reads_text=True)
+
+    def _stated(self, name: str) -> Part:
+        condition = f"documents.state = {STATES[name]}"
+        driver = Driver("documents INDEXED BY documents_state", ID, condition)
+        return Part(condition, driver=driver, count=lambda: self._in_state(name))
 
     def _in_state(self, name: str) -> int:
         if name == "unlabelled":
