@@ -42,9 +42,8 @@ def word_image(taken: TakenAway, word: int) -> QImage:
     """The whole picture in its own size under the word's map. On any thread."""
     result = taken.image.convertToFormat(QImage.Format.Format_RGB32)
     if taken.maps is not None:
-        painter = QPainter(result)
-        _paint(painter, QRectF(result.rect()), taken, word)
-        painter.end()
+        with QPainter(result) as painter:
+            _paint(painter, QRectF(result.rect()), taken, word)
     return result
 
 
@@ -57,23 +56,22 @@ def strip_image(taken: TakenAway) -> QImage:
     panel = PANEL_PX + 2 * LINE_PX
     result = QImage(width, GAP_PX + 2 * LINE_PX + rows * (panel + GAP_PX) + LEGEND_PX, QImage.Format.Format_RGB32)
     result.fill(tokens.surface)
-    painter = QPainter(result)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(tokens.text)
-    painter.setFont(theme.font(theme.SIZE_TITLE, strong=True))
-    head = QRectF(GAP_PX, GAP_PX, width - 2 * GAP_PX, LINE_PX + 4)
-    metrics = QFontMetricsF(painter.font())
-    text = metrics.elidedText(taken.caption.text, Qt.TextElideMode.ElideRight, head.width())
-    painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, text)
-    for number in range(len(words)):
-        left = GAP_PX + number % columns * (PANEL_PX + GAP_PX)
-        top = 2 * GAP_PX + LINE_PX + number // columns * (panel + GAP_PX)
-        _paint_panel(painter, QRectF(left, top, PANEL_PX, panel), taken, number)
-    painter.setFont(theme.font(theme.SIZE_SMALL))
-    painter.setPen(tokens.muted)
-    foot = QRectF(GAP_PX, result.height() - LEGEND_PX, width - 2 * GAP_PX, LEGEND_PX)
-    painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, taken.legend.format(n=f"{ATTENTION_FULL:g}"))
-    painter.end()
+    with QPainter(result) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(tokens.text)
+        painter.setFont(theme.font(theme.SIZE_TITLE, strong=True))
+        head = QRectF(GAP_PX, GAP_PX, width - 2 * GAP_PX, LINE_PX + 4)
+        metrics = QFontMetricsF(painter.font())
+        text = metrics.elidedText(taken.caption.text, Qt.TextElideMode.ElideRight, head.width())
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, text)
+        for number in range(len(words)):
+            left = GAP_PX + number % columns * (PANEL_PX + GAP_PX)
+            top = 2 * GAP_PX + LINE_PX + number // columns * (panel + GAP_PX)
+            _paint_panel(painter, QRectF(left, top, PANEL_PX, panel), taken, number)
+        painter.setFont(theme.font(theme.SIZE_SMALL))
+        painter.setPen(tokens.muted)
+        foot = QRectF(GAP_PX, result.height() - LEGEND_PX, width - 2 * GAP_PX, LEGEND_PX)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, taken.legend.format(n=f"{ATTENTION_FULL:g}"))
     return result
 
 

@@ -53,14 +53,13 @@ def _write_pdf(path: Path, widget: QWidget) -> None:
 
 
 def _draw(path: Path, widget: QWidget, device: QPaintDevice) -> None:
-    painter = QPainter()
-    if not painter.begin(device):
-        raise OSError(f"cannot write {path}")
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    area = QRectF(widget.rect())
-    painter.fillRect(area, theme.current().surface)
-    if isinstance(widget, QGraphicsView):  # its own render() is another one
-        widget.scene().render(painter, area, area)
-    else:
-        widget.render(painter, QPoint())
-    painter.end()
+    with QPainter() as painter:
+        if not painter.begin(device):
+            raise OSError(f"cannot write {path}")
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(widget.rect())
+        painter.fillRect(area, theme.current().surface)
+        if isinstance(widget, QGraphicsView):  # its own render() is another one
+            widget.scene().render(painter, area, area)
+        else:
+            widget.render(painter, QPoint())

@@ -130,23 +130,23 @@ class OpinionStrip(Retranslated, QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font())
-        text = painter.fontMetrics().elidedText(self._full_text, Qt.TextElideMode.ElideRight, self.width() - 48)
-        width = painter.fontMetrics().horizontalAdvance(text)
-        left = (self.width() - width) // 2
-        if self.isEnabled() and (self.underMouse() or self.hasFocus()):
-            painter.setPen(look.focus if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(look.hover)
-            painter.drawRoundedRect(QRectF(left - 24, 1, width + 36, self.height() - 2), theme.RADIUS, theme.RADIUS)
-        color = self._color()
-        if color is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            painter.drawEllipse(QPointF(left - 11, self.height() / 2), 4.5, 4.5)
-        painter.setPen(look.text if self.isEnabled() else look.muted)
-        painter.drawText(QRectF(left, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.font())
+            text = painter.fontMetrics().elidedText(self._full_text, Qt.TextElideMode.ElideRight, self.width() - 48)
+            width = painter.fontMetrics().horizontalAdvance(text)
+            left = (self.width() - width) // 2
+            if self.isEnabled() and (self.underMouse() or self.hasFocus()):
+                painter.setPen(look.focus if self.hasFocus() else Qt.PenStyle.NoPen)
+                painter.setBrush(look.hover)
+                painter.drawRoundedRect(QRectF(left - 24, 1, width + 36, self.height() - 2), theme.RADIUS, theme.RADIUS)
+            color = self._color()
+            if color is not None:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(color)
+                painter.drawEllipse(QPointF(left - 11, self.height() / 2), 4.5, 4.5)
+            painter.setPen(look.text if self.isEnabled() else look.muted)
+            painter.drawText(QRectF(left, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _on_clicked(self) -> None:
         document_id = self._document_id()

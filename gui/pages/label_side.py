@@ -58,27 +58,27 @@ class LabelCounts(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.SIZE_BODY))
-        most = max([1, *self._counts.by_label.values()])
-        for row, label in enumerate(self._labels):
-            count = self._counts.by_label.get(label.id, 0)
-            rect = QRect(12, row * LABEL_ROW_PX, self.width() - 24, LABEL_ROW_PX)
-            color = look.label_color(label.color)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            painter.drawEllipse(QPointF(rect.left() + 5, rect.center().y() - 1), 4.5, 4.5)
-            share = (rect.width() - 18) * count / most
-            painter.drawRect(QRectF(rect.left() + 18, rect.bottom() - 3, share, 2))
-            painter.setPen(look.muted)
-            number = self.locale().toString(count)
-            align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(rect.adjusted(0, -3, 0, -3), align, number)
-            room = rect.adjusted(18, -3, -painter.fontMetrics().horizontalAdvance(number) - 8, -3)
-            painter.setPen(look.text)
-            name = painter.fontMetrics().elidedText(label.name, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.font(theme.SIZE_BODY))
+            most = max([1, *self._counts.by_label.values()])
+            for row, label in enumerate(self._labels):
+                count = self._counts.by_label.get(label.id, 0)
+                rect = QRect(12, row * LABEL_ROW_PX, self.width() - 24, LABEL_ROW_PX)
+                color = look.label_color(label.color)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(color)
+                painter.drawEllipse(QPointF(rect.left() + 5, rect.center().y() - 1), 4.5, 4.5)
+                share = (rect.width() - 18) * count / most
+                painter.drawRect(QRectF(rect.left() + 18, rect.bottom() - 3, share, 2))
+                painter.setPen(look.muted)
+                number = self.locale().toString(count)
+                align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+                painter.drawText(rect.adjusted(0, -3, 0, -3), align, number)
+                room = rect.adjusted(18, -3, -painter.fontMetrics().horizontalAdvance(number) - 8, -3)
+                painter.setPen(look.text)
+                name = painter.fontMetrics().elidedText(label.name, Qt.TextElideMode.ElideRight, room.width())
+                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(int(event.position().y()) // LABEL_ROW_PX)

@@ -36,10 +36,10 @@ class AlignmentArcs(QWidget):
         return QSize(self._width(), HEIGHT_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), theme.current().surface)
-        self.draw(painter)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), theme.current().surface)
+            self.draw(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         chosen = None

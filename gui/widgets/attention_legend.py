@@ -60,28 +60,30 @@ class AttentionLegend(Retranslated, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.SIZE_SMALL))
-        title = self.title()
-        zero = painter.fontMetrics().horizontalAdvance(title) + 2 * theme.SPACE
-        left = zero + 2 * theme.SPACE
-        painter.setPen(look.muted)
-        painter.drawText(QRectF(0, 0, left, BAR_PX + 8), Qt.AlignmentFlag.AlignVCenter, title)
-        painter.drawText(QRectF(zero, 0, theme.SPACE, BAR_PX + 8), Qt.AlignmentFlag.AlignVCenter, "0")
-        bar = QRectF(left, 4, self.bar_px, BAR_PX)
-        shades = QLinearGradient(bar.topLeft(), bar.topRight())
-        for stop in range(STOPS + 1):
-            shades.setColorAt(stop / STOPS, self.shade(stop / STOPS))
-        painter.setPen(QPen(look.border, 1))
-        painter.setBrush(shades)
-        painter.drawRoundedRect(bar, 2, 2)
-        average, most = self.words()
-        x = bar.left() + bar.width() / ATTENTION_FULL
-        painter.setPen(QPen(look.text, 1))
-        painter.drawLine(QLineF(x, bar.top() - 2, x, bar.bottom() + 4))
-        painter.setPen(look.muted)
-        under = QRectF(x - 80, bar.bottom() + 3, 160, HEIGHT_PX - bar.bottom() - 3)
-        painter.drawText(under, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, average)
-        beside = QRectF(bar.right() + theme.SPACE, 0, max(0.0, self.width() - bar.right() - theme.SPACE), BAR_PX + 8)
-        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, most)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.font(theme.SIZE_SMALL))
+            title = self.title()
+            zero = painter.fontMetrics().horizontalAdvance(title) + 2 * theme.SPACE
+            left = zero + 2 * theme.SPACE
+            painter.setPen(look.muted)
+            painter.drawText(QRectF(0, 0, left, BAR_PX + 8), Qt.AlignmentFlag.AlignVCenter, title)
+            painter.drawText(QRectF(zero, 0, theme.SPACE, BAR_PX + 8), Qt.AlignmentFlag.AlignVCenter, "0")
+            bar = QRectF(left, 4, self.bar_px, BAR_PX)
+            shades = QLinearGradient(bar.topLeft(), bar.topRight())
+            for stop in range(STOPS + 1):
+                shades.setColorAt(stop / STOPS, self.shade(stop / STOPS))
+            painter.setPen(QPen(look.border, 1))
+            painter.setBrush(shades)
+            painter.drawRoundedRect(bar, 2, 2)
+            average, most = self.words()
+            x = bar.left() + bar.width() / ATTENTION_FULL
+            painter.setPen(QPen(look.text, 1))
+            painter.drawLine(QLineF(x, bar.top() - 2, x, bar.bottom() + 4))
+            painter.setPen(look.muted)
+            under = QRectF(x - 80, bar.bottom() + 3, 160, HEIGHT_PX - bar.bottom() - 3)
+            painter.drawText(under, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, average)
+            beside = QRectF(
+                bar.right() + theme.SPACE, 0, max(0.0, self.width() - bar.right() - theme.SPACE), BAR_PX + 8
+            )
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, most)

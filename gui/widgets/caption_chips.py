@@ -141,16 +141,18 @@ class _Chip(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        look = theme.current()
-        left, room = 10.0, self.width() - 20.0
-        if self._gate is not None:
-            bar = QRectF(left, self.height() - BAR_PX - 3, room, BAR_PX)
-            painter.fillRect(bar, look.border)
-            painter.fillRect(QRectF(bar.topLeft(), bar.size()).adjusted(0, 0, -room * (1 - self._gate), 0), look.accent)
-        if self._has_region:
-            painter.setPen(look.rationale)
-            painter.drawRect(QRectF(self.width() - 11.0, 5.0, 5.0, 5.0))
+        with QPainter(self) as painter:
+            look = theme.current()
+            left, room = 10.0, self.width() - 20.0
+            if self._gate is not None:
+                bar = QRectF(left, self.height() - BAR_PX - 3, room, BAR_PX)
+                painter.fillRect(bar, look.border)
+                painter.fillRect(
+                    QRectF(bar.topLeft(), bar.size()).adjusted(0, 0, -room * (1 - self._gate), 0), look.accent
+                )
+            if self._has_region:
+                painter.setPen(look.rationale)
+                painter.drawRect(QRectF(self.width() - 11.0, 5.0, 5.0, 5.0))
 
     def _on_clicked(self) -> None:
         """The click has switched the chip already: what counts is which word is current."""

@@ -49,20 +49,20 @@ class CurveNotes(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.SIZE_SMALL))
-        x, y = 0, 0
-        for note in self._notes:
-            _paint_sign(painter, note, QRectF(x, y, SIGN_PX, LINE_PX))
-            left = x + SIGN_PX + GAP_PX
-            painter.setPen(theme.current().muted)
-            text = painter.fontMetrics().elidedText(note.text, Qt.TextElideMode.ElideRight, self.width() - left)
-            painter.drawText(QRect(left, y, self.width() - left, LINE_PX), Qt.AlignmentFlag.AlignVCenter, text)
-            if self._is_stacked:
-                y += LINE_PX
-            else:
-                x = left + painter.fontMetrics().horizontalAdvance(text) + 3 * GAP_PX
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.font(theme.SIZE_SMALL))
+            x, y = 0, 0
+            for note in self._notes:
+                _paint_sign(painter, note, QRectF(x, y, SIGN_PX, LINE_PX))
+                left = x + SIGN_PX + GAP_PX
+                painter.setPen(theme.current().muted)
+                text = painter.fontMetrics().elidedText(note.text, Qt.TextElideMode.ElideRight, self.width() - left)
+                painter.drawText(QRect(left, y, self.width() - left, LINE_PX), Qt.AlignmentFlag.AlignVCenter, text)
+                if self._is_stacked:
+                    y += LINE_PX
+                else:
+                    x = left + painter.fontMetrics().horizontalAdvance(text) + 3 * GAP_PX
 
 
 def _paint_sign(painter: QPainter, note: Note, room: QRectF) -> None:

@@ -45,26 +45,26 @@ class EvidenceLegend(Retranslated, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.SIZE_SMALL))
-        against, speaks_for = self.tr("against the label"), self.tr("for the label")
-        left = painter.fontMetrics().horizontalAdvance(against) + 2 * theme.SPACE
-        bar = QRectF(left, 4, BAR_WIDTH_PX, BAR_PX)
-        shades = QLinearGradient(bar.topLeft(), bar.topRight())
-        for stop in range(STOPS + 1):
-            shades.setColorAt(stop / STOPS, look.signed(2 * stop / STOPS - 1))
-        painter.setPen(QPen(look.border, 1))
-        painter.setBrush(shades)
-        painter.drawRoundedRect(bar, 2, 2)
-        painter.setPen(look.muted)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, 0, left, BAR_PX + 8), middle, against)
-        beside = QRectF(bar.right() + theme.SPACE, 0, max(0.0, self.width() - bar.right()), BAR_PX + 8)
-        painter.drawText(beside, middle, speaks_for)
-        under = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        full = evidence_full(self._n_words)
-        marks = {bar.left(): -full, bar.center().x(): 0.0, bar.right(): full}
-        for x, value in marks.items():
-            room = QRectF(x - 40, bar.bottom() + 3, 80, HEIGHT_PX - bar.bottom() - 3)
-            painter.drawText(room, under, signed(value) if value else "0")
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.font(theme.SIZE_SMALL))
+            against, speaks_for = self.tr("against the label"), self.tr("for the label")
+            left = painter.fontMetrics().horizontalAdvance(against) + 2 * theme.SPACE
+            bar = QRectF(left, 4, BAR_WIDTH_PX, BAR_PX)
+            shades = QLinearGradient(bar.topLeft(), bar.topRight())
+            for stop in range(STOPS + 1):
+                shades.setColorAt(stop / STOPS, look.signed(2 * stop / STOPS - 1))
+            painter.setPen(QPen(look.border, 1))
+            painter.setBrush(shades)
+            painter.drawRoundedRect(bar, 2, 2)
+            painter.setPen(look.muted)
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(0, 0, left, BAR_PX + 8), middle, against)
+            beside = QRectF(bar.right() + theme.SPACE, 0, max(0.0, self.width() - bar.right()), BAR_PX + 8)
+            painter.drawText(beside, middle, speaks_for)
+            under = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            full = evidence_full(self._n_words)
+            marks = {bar.left(): -full, bar.center().x(): 0.0, bar.right(): full}
+            for x, value in marks.items():
+                room = QRectF(x - 40, bar.bottom() + 3, 80, HEIGHT_PX - bar.bottom() - 3)
+                painter.drawText(room, under, signed(value) if value else "0")

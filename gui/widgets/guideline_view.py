@@ -95,16 +95,16 @@ class ExampleLine(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
-        painter = QPainter(self)
-        painter.setClipRect(event.rect())
-        if self.isEnabled() and (self.underMouse() or self.hasFocus()):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(look.focus if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(look.hover)
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.RADIUS, theme.RADIUS)
-        self._icon.paint(painter, QRect(2, (self.height() - ICON_PX) // 2, ICON_PX, ICON_PX))
-        painter.setFont(theme.font(theme.SIZE_SMALL))
-        painter.setPen(look.text)
-        room = self.rect().adjusted(22, 0, -2, 0)
-        words = painter.fontMetrics().elidedText(self.text()[:200], Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        with QPainter(self) as painter:
+            painter.setClipRect(event.rect())
+            if self.isEnabled() and (self.underMouse() or self.hasFocus()):
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(look.focus if self.hasFocus() else Qt.PenStyle.NoPen)
+                painter.setBrush(look.hover)
+                painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.RADIUS, theme.RADIUS)
+            self._icon.paint(painter, QRect(2, (self.height() - ICON_PX) // 2, ICON_PX, ICON_PX))
+            painter.setFont(theme.font(theme.SIZE_SMALL))
+            painter.setPen(look.text)
+            room = self.rect().adjusted(22, 0, -2, 0)
+            words = painter.fontMetrics().elidedText(self.text()[:200], Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

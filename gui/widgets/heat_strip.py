@@ -116,11 +116,11 @@ class _Panels(QWidget):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for number, word in enumerate(self._words):
-            place = self.place(number)
-            if place.adjusted(-GAP_PX, 0, GAP_PX, 0).intersects(event.rect()):
-                self._paint_panel(painter, place, number, word)
+        with QPainter(self) as painter:
+            for number, word in enumerate(self._words):
+                place = self.place(number)
+                if place.adjusted(-GAP_PX, 0, GAP_PX, 0).intersects(event.rect()):
+                    self._paint_panel(painter, place, number, word)
 
     def _paint_panel(self, painter: QPainter, place: QRect, number: int, word: CaptionWord) -> None:
         look = theme.current()
@@ -149,10 +149,9 @@ class _Panels(QWidget):
         drawn = self._picture.copy()
         if drawn.isNull() or self._maps is None or number >= len(self._maps):
             return drawn
-        painter = QPainter(drawn)
-        whole = QRectF(0, 0, *drawn.deviceIndependentSize().toTuple())
-        area = area_of(whole, self._view)
-        heat_drawing.paint_map(painter, area, heat_drawing.overlay(self._maps[number], self.look), self.look)
-        heat_drawing.paint_unread(painter, whole, area)
-        painter.end()
+        with QPainter(drawn) as painter:
+            whole = QRectF(0, 0, *drawn.deviceIndependentSize().toTuple())
+            area = area_of(whole, self._view)
+            heat_drawing.paint_map(painter, area, heat_drawing.overlay(self._maps[number], self.look), self.look)
+            heat_drawing.paint_unread(painter, whole, area)
         return drawn

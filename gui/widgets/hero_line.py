@@ -31,23 +31,22 @@ class HeroLine(QWidget):
         return QSize(0, HEIGHT_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(event.rect())
-        painter.setFont(theme.font(theme.SIZE_TITLE))
-        look, metrics = theme.current(), painter.fontMetrics()
-        left = 0.0
-        for word, weight in self._words:
-            width = metrics.horizontalAdvance(word)
-            area = QRectF(left, 4, width + (PADDING_PX * 2 if weight else 0), HEIGHT_PX - 8)
-            if weight:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(look.attention(weight))
-                painter.drawRoundedRect(area, 4, 4)
-            painter.setPen(look.text)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, word)
-            left = area.right()
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipRect(event.rect())
+            painter.setFont(theme.font(theme.SIZE_TITLE))
+            look, metrics = theme.current(), painter.fontMetrics()
+            left = 0.0
+            for word, weight in self._words:
+                width = metrics.horizontalAdvance(word)
+                area = QRectF(left, 4, width + (PADDING_PX * 2 if weight else 0), HEIGHT_PX - 8)
+                if weight:
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    painter.setBrush(look.attention(weight))
+                    painter.drawRoundedRect(area, 4, 4)
+                painter.setPen(look.text)
+                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, word)
+                left = area.right()
 
 
 def parse(marked: str) -> list[tuple[str, float]]:

@@ -151,13 +151,11 @@ class HighlightedText(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         lines = self._lines(event.rect())
         look, em = theme.current(), float(self._size_px)
-        painter = self._painter()
-        self._words.paint_under(painter, lines, em, look)
-        painter.end()
+        with self._painter() as painter:
+            self._words.paint_under(painter, lines, em, look)
         super().paintEvent(event)
-        painter = self._painter()
-        self._words.paint_over(painter, lines, em, look)
-        painter.end()
+        with self._painter() as painter:
+            self._words.paint_over(painter, lines, em, look)
         if not self._is_painted:
             self._is_painted = True
             self.document_painted.emit()

@@ -34,23 +34,23 @@ class IntervalBar(QWidget):
         if self._shown is None:
             return
         look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        low, value, high = self._shown
-        reach = max(LEAST_REACH, abs(low), abs(high)) * 1.1
-        half, middle = (self.width() - 12) / 2, self.height() / 2
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            low, value, high = self._shown
+            reach = max(LEAST_REACH, abs(low), abs(high)) * 1.1
+            half, middle = (self.width() - 12) / 2, self.height() / 2
 
-        def x(share: float) -> float:
-            return self.width() / 2 + share / reach * half
+            def x(share: float) -> float:
+                return self.width() / 2 + share / reach * half
 
-        painter.setPen(QPen(look.border, 1))
-        painter.drawLine(QPointF(x(-reach), middle), QPointF(x(reach), middle))
-        painter.setPen(QPen(look.muted, 1))
-        painter.drawLine(QPointF(x(0), 3), QPointF(x(0), self.height() - 3))
-        is_clear = low > 0 or high < 0
-        color = look.accent if is_clear else look.muted
-        painter.setPen(QPen(color, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(x(low), middle), QPointF(x(high), middle))
-        painter.setPen(QPen(look.surface, 1.5))
-        painter.setBrush(color)
-        painter.drawEllipse(QRectF(x(value) - 5, middle - 5, 10, 10))
+            painter.setPen(QPen(look.border, 1))
+            painter.drawLine(QPointF(x(-reach), middle), QPointF(x(reach), middle))
+            painter.setPen(QPen(look.muted, 1))
+            painter.drawLine(QPointF(x(0), 3), QPointF(x(0), self.height() - 3))
+            is_clear = low > 0 or high < 0
+            color = look.accent if is_clear else look.muted
+            painter.setPen(QPen(color, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawLine(QPointF(x(low), middle), QPointF(x(high), middle))
+            painter.setPen(QPen(look.surface, 1.5))
+            painter.setBrush(color)
+            painter.drawEllipse(QRectF(x(value) - 5, middle - 5, 10, 10))

@@ -42,21 +42,21 @@ class KeyButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_frame(painter, look)
-        if self.color_index is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.label_color(self.color_index))
-            painter.drawRoundedRect(QRectF(7, 10, 4, self.height() - 20), 2, 2)
-        if self.key:
-            self._paint_key(painter, look)
-        painter.setFont(theme.font(self.font().pixelSize(), strong=self.isChecked()))
-        painter.setPen(look.text if self.isEnabled() and not self._is_quiet else look.muted)
-        left = self._name_left()
-        room = QRect(left, 0, self.width() - left - GAP_PX + 4, self.height())
-        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_frame(painter, look)
+            if self.color_index is not None:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(look.label_color(self.color_index))
+                painter.drawRoundedRect(QRectF(7, 10, 4, self.height() - 20), 2, 2)
+            if self.key:
+                self._paint_key(painter, look)
+            painter.setFont(theme.font(self.font().pixelSize(), strong=self.isChecked()))
+            painter.setPen(look.text if self.isEnabled() and not self._is_quiet else look.muted)
+            left = self._name_left()
+            room = QRect(left, 0, self.width() - left - GAP_PX + 4, self.height())
+            name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
     def _paint_frame(self, painter: QPainter, look: theme.Theme) -> None:
         is_lit = self.isEnabled() and (self.isChecked() or self.isDown())

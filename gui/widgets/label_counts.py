@@ -37,25 +37,25 @@ class LabelCounts(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, most = theme.current(), max((n for _, n in self._counts), default=1) or 1
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.SIZE_SMALL))
-        for index, (label, n) in enumerate(self._counts):
-            row = QRect(0, index * ROW_PX, self.width(), ROW_PX)
-            if not row.intersects(event.rect()):
-                continue
-            middle = row.y() + ROW_PX / 2
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.label_color(label.color))
-            painter.drawEllipse(QRectF(0, middle - DOT_PX / 2, DOT_PX, DOT_PX))
-            left, half = DOT_PX + theme.SPACE, row.width() // 2
-            painter.setPen(look.text)
-            name = painter.fontMetrics().elidedText(label.name, Qt.TextElideMode.ElideRight, half - left)
-            painter.drawText(QRect(left, row.y(), half - left, ROW_PX), Qt.AlignmentFlag.AlignVCenter, name)
-            number = QRect(row.right() - NUMBER_PX, row.y(), NUMBER_PX, ROW_PX)
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(number, flags, figures.count(n))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.muted)
-            room = row.right() - NUMBER_PX - half
-            painter.drawRoundedRect(QRectF(half, middle - BAR_PX / 2, room * n / most, BAR_PX), 2, 2)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.font(theme.SIZE_SMALL))
+            for index, (label, n) in enumerate(self._counts):
+                row = QRect(0, index * ROW_PX, self.width(), ROW_PX)
+                if not row.intersects(event.rect()):
+                    continue
+                middle = row.y() + ROW_PX / 2
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(look.label_color(label.color))
+                painter.drawEllipse(QRectF(0, middle - DOT_PX / 2, DOT_PX, DOT_PX))
+                left, half = DOT_PX + theme.SPACE, row.width() // 2
+                painter.setPen(look.text)
+                name = painter.fontMetrics().elidedText(label.name, Qt.TextElideMode.ElideRight, half - left)
+                painter.drawText(QRect(left, row.y(), half - left, ROW_PX), Qt.AlignmentFlag.AlignVCenter, name)
+                number = QRect(row.right() - NUMBER_PX, row.y(), NUMBER_PX, ROW_PX)
+                flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+                painter.drawText(number, flags, figures.count(n))
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(look.muted)
+                room = row.right() - NUMBER_PX - half
+                painter.drawRoundedRect(QRectF(half, middle - BAR_PX / 2, room * n / most, BAR_PX), 2, 2)

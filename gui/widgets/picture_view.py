@@ -111,15 +111,15 @@ class PictureView(QWidget):
         return QSize(640, 480)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.current().surface)
-        if not self._image.isNull():
-            self._paint_picture(painter)
-            self.paint_over(painter)
-        if self.hasFocus():
-            painter.setPen(theme.current().focus)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.current().surface)
+            if not self._image.isNull():
+                self._paint_picture(painter)
+                self.paint_over(painter)
+            if self.hasFocus():
+                painter.setPen(theme.current().focus)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._drawn = QPixmap()

@@ -44,11 +44,13 @@ class ProbabilityBars(QWidget):
         return QSize(120, ROW_PX * len(self._labels))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        best = max(self._probabilities, key=lambda name: self._probabilities[name], default=None)
-        for index, label in enumerate(self._labels):
-            self._paint_row(painter, QRect(0, index * ROW_PX, self.width(), ROW_PX), label, is_best=label.name == best)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            best = max(self._probabilities, key=lambda name: self._probabilities[name], default=None)
+            for index, label in enumerate(self._labels):
+                self._paint_row(
+                    painter, QRect(0, index * ROW_PX, self.width(), ROW_PX), label, is_best=label.name == best
+                )
 
     def _paint_row(self, painter: QPainter, row: QRect, label: Label, *, is_best: bool) -> None:
         look = theme.current()
