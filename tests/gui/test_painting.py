@@ -24,7 +24,8 @@ line._words = Bad()
 line.show()
 for _ in range(5):
     try:
-        line.repaint()
+        line.update()
+        app.processEvents()
     except ValueError as error:
         kept.append(error)
 print(len(kept) > 0, flush=True)
