@@ -13,6 +13,7 @@ PHASES = {
     "ngrams": N_("core", "Counting groups of words"),
     "topics": N_("core", "Finding topics"),
     "contrast": N_("core", "Learning which texts are alike"),
+    "meanings": N_("core", "Placing the texts by their meaning"),
     "vectors": N_("core", "Reading the word vectors"),
     "pictures": N_("core", "Looking at the pictures"),
     "texts": N_("core", "Learning from captions without pictures"),

@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from core import meanings
 from core.errors import N_, AppError
 from core.jobs import model_settings
 from core.jobs.common_settings import AUTO
@@ -33,7 +34,7 @@ from core.ml.text.tokenizer import PAD, Tokenizer
 WORDS = Wanted("words", vocabulary=20_000, embedding_size=128, seed=0)
 CHUNK = 200  # texts cut into pieces between two looks at the job
 MODEL_FILES = (checkpoint.NGRAMS_FILE, checkpoint.TOKENIZER_FILE, pretraining.ABOUT_FILE, pretraining.TENSORS_FILE)
-OWN_FILES = (*MODEL_FILES, "predictions.jsonl", "keywords.json", "comparison.json")
+OWN_FILES = (*MODEL_FILES, meanings.FILE, "predictions.jsonl", "keywords.json", "comparison.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _for_auto(plan: Plan, words: Words, given: Foundation, texts: Sequence[str],
     found = Foundation(words, ngrams, encoder)
     if not is_special:
         pretraining.save(plan.run_dir, found)
+        pretraining.place(plan.run_dir, plan.documents, found, job)
     return found
 
 

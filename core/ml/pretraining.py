@@ -26,8 +26,9 @@ from core.jobs.common_settings import AUTO
 from core.jobs.messages import Started
 from core.jobs.specs import PretrainSpec, SettingValue
 from core.locks import Lock
-from core.ml import contrastive, corpus, device, state
+from core.ml import contrastive, corpus, device, meaning, state
 from core.ml.contrastive import ContrastiveConfig
+from core.ml.corpus import Example
 from core.ml.files import read_json, write_bytes, write_json
 from core.ml.job import Job
 from core.ml.models.auto import Auto, AutoConfig
@@ -107,11 +108,13 @@ def pretrain(spec: PretrainSpec, job: Job) -> dict[str, Any]:
         job.send(Started(job.id, "cpu"))
         device.set_threads(spec.threads)
         wanted = wanted_by(model_settings.find("auto").resolve(spec.settings), spec.seed)
-        texts = [document.text for document in corpus.read_snapshot(run_dir / "snapshot.jsonl")]
+        documents = corpus.read_snapshot(run_dir / "snapshot.jsonl")
+        texts = [document.text for document in documents]
         words = learn_words(texts, wanted, job)
         ngrams = learn_ngrams(texts, wanted.seed, job)
-        encoder = learn_encoder(texts, words, ngrams, job, Contrast(minutes=spec.minutes))
-        save(run_dir, Foundation(words, ngrams, encoder))
+        found = Foundation(words, ngrams, learn_encoder(texts, words, ngrams, job, Contrast(minutes=spec.minutes)))
+        save(run_dir, found)
+        place(run_dir, documents, found, job)
         return {
             "run": run_dir.name,
             "model": "pretrain",
@@ -239,6 +242,23 @@ def load(folder: Path) -> Foundation:
     except (safetensors.SafetensorError, AppError):
         return Foundation()
     return Foundation(words, ngrams, encoder) if is_sound else Foundation()
+
+
+def place(folder: Path, documents: Sequence[Example], found: Foundation, job: Job) -> None:
+    """Where each of the documents lies by its meaning: beside what was learned."""
+    model = encoder_of(found)
+    assert model is not None and found.words is not None
+    meaning.place(folder, documents, found.words.tokenizer, model, job)
+
+
+def encoder_of(found: Foundation) -> Auto | None:
+    """Ready to sum texts up; None where none was learned."""
+    if found.encoder is None or found.words is None:
+        return None
+    vocabulary, size = found.encoder["embedding.weight"].shape
+    model = Auto(AutoConfig(vocabulary, 1, embedding_size=size))
+    model.load_state_dict(found.encoder, strict=False)
+    return model.eval()
 
 
 def _is_sound(words: Words, ngrams: Ngrams, encoder: Tensors) -> bool:

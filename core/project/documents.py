@@ -14,6 +14,7 @@ from core.errors import N_, InputError
 from core.progress import Report, ignore
 from core.project import annotation_rows, answers, counts, schema
 from core.project.find import walk
+from core.project.find.parts import similar_to
 from core.project.find.ways import IS_OPEN, Way, Ways
 from core.project.store import Store
 from core.project.values import LIST_ORDERS, Counts, DocumentFilter, DocumentRow, DocumentWindow, Order, Place
@@ -132,6 +133,10 @@ class Documents:
             return kept
         ways = self._ways(filter).of(order if order in LIST_ORDERS else "imported")
         return walk.count(self._store, ways, report)
+
+    def likeness(self, document_id: int) -> str:
+        """By what others are found similar to a document: the run whose vectors say so, or "": common words."""
+        return similar_to(self._store, document_id).run
 
     def cells(self, ids: Sequence[int]) -> dict[int, dict[str, str]]:
         """The metadata of documents, by their ids; those that have none are left out."""

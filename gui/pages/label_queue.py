@@ -187,12 +187,14 @@ class LabelQueue(Retranslated, QWidget):
     def _recount(self) -> None:
         where, order, start = self.filter, self.order, time.monotonic()
 
-        def work(project: Project, report: Report) -> int:
-            return project.documents.count(where, report, order=order)
+        def work(project: Project, report: Report) -> tuple[int, str]:
+            n = project.documents.count(where, report, order=order)
+            return n, "" if where.similar_to is None else project.documents.likeness(where.similar_to)
 
-        def then(count: int) -> None:
+        def then(counted: tuple[int, str]) -> None:
             self._count_s = time.monotonic() - start
-            self._set_count(count)
+            self._set_count(counted[0])
+            self.strategy.set_likeness(counted[1])
 
         self._session.counter.ask("count", work, then)
 

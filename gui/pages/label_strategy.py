@@ -126,6 +126,7 @@ class StrategyBar(Retranslated, QWidget):
         self._info: ListInfo | None = None
         self._n_listed: int | None = None
         self._is_by_likeness = False
+        self._likeness: str | None = None
         self._progress = (0, 0)
         self._build_ui()
         self._button.clicked.connect(self.open_menu)
@@ -136,6 +137,7 @@ class StrategyBar(Retranslated, QWidget):
     def set_order(self, order: Order, label: str = "", *, is_by_likeness: bool = False) -> None:
         """What is in force; `is_by_likeness`: not now, the most similar ones come first."""
         self._order, self._label, self._is_by_likeness = order, label, is_by_likeness
+        self._likeness = None
         self.retranslate()
 
     def set_labels(self, labels: Sequence[Label]) -> None:
@@ -148,6 +150,11 @@ class StrategyBar(Retranslated, QWidget):
     def set_count(self, n: int | None) -> None:
         """How many documents the list below has; None: that is being counted."""
         self._n_listed = n
+        self._tell()
+
+    def set_likeness(self, run: str) -> None:
+        """By what documents are similar, where they come by that: the vectors of a run; "": their words."""
+        self._likeness = run
         self._tell()
 
     def set_progress(self, done: int, total: int) -> None:
@@ -207,7 +214,8 @@ class StrategyBar(Retranslated, QWidget):
         is_list = info is not None and info.order == self._order and self._order in LIST_ORDERS
         if not is_list or info is None or self._is_by_likeness:
             counting = self.tr("Counting…")
-            return counting if self._n_listed is None else self.tr("%Ln document(s)", "", self._n_listed)
+            n = counting if self._n_listed is None else self.tr("%Ln document(s)", "", self._n_listed)
+            return "\n".join(filter(None, (n, self._likeness_words())))
         if info.is_waiting:
             return self._waiting_words()
         if info.order == "second":
@@ -226,6 +234,15 @@ class StrategyBar(Retranslated, QWidget):
             return self.tr("Typical ones come first, until {n} have labels.").format(n=limits.COLD)
         text = self.tr("Out of {scored}, by a model of {labels} labels.")
         return text.format(scored=i18n.number(info.scored), labels=i18n.number(info.labels))
+
+    def _likeness_words(self) -> str:
+        if not self._is_by_likeness or self._likeness is None:
+            return ""
+        if self._likeness:
+            return self.tr("By their meaning, as run {run} learned it from the texts.").format(run=self._likeness)
+        return self.tr(
+            "By the words that they share. After “Learn from all texts” on the train page: by their meaning."
+        )
 
     def _waiting_words(self) -> str:
         done, total = self._progress

@@ -5796,6 +5796,14 @@
         <translation>从 {scored} 篇中挑选，模型学了 {labels} 条标注。</translation>
     </message>
     <message>
+        <source>By their meaning, as run {run} learned it from the texts.</source>
+        <translation>按含义相似，依据训练记录 {run} 从文本中学到的内容。</translation>
+    </message>
+    <message>
+        <source>By the words that they share. After “Learn from all texts” on the train page: by their meaning.</source>
+        <translation>按共有的词语相似。在训练页“从全部文本学习”之后，将按含义比较。</translation>
+    </message>
+    <message>
         <source>Looking at the labels…</source>
         <translation>正在检查标注…</translation>
     </message>
@@ -7562,6 +7570,10 @@
     <message>
         <source>Learning which texts are alike</source>
         <translation>正在学习哪些文本相似</translation>
+    </message>
+    <message>
+        <source>Placing the texts by their meaning</source>
+        <translation>正在按含义安放文本</translation>
     </message>
     <message>
         <source>Reading the word vectors</source>

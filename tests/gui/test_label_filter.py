@@ -110,6 +110,7 @@ def test_similar_documents_come_by_a_key(desk: LabelDriver) -> None:
     assert ids(desk) == [6]
     assert [chip.text() for chip in desk.page.queue.filters.chips.chips] == ["similar to 1"]
     assert not desk.page.queue.strategy._button.isEnabled()
+    desk.qtbot.waitUntil(lambda: "By the words that they share." in desk.page.queue.strategy._note.text())
 
 
 def test_the_list_says_how_far_the_index_is(desk: LabelDriver) -> None:

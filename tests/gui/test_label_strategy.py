@@ -88,6 +88,19 @@ def test_a_line_says_where_the_list_comes_from(qtbot: QtBot, info: ListInfo | No
     assert words in bar._note.text()
 
 
+@pytest.mark.parametrize(("run", "words"), [("20260101-run", "meaning, as run 20260101-run"), ("", "words that")])
+def test_it_says_by_what_documents_are_similar(qtbot: QtBot, run: str, words: str) -> None:
+    bar = StrategyBar()
+    qtbot.addWidget(bar)
+    bar.set_order("imported", is_by_likeness=True)
+    bar.set_count(7)
+    assert bar._note.text() == "7 documents"
+    bar.set_likeness(run)
+    assert words in bar._note.text()
+    bar.set_order("imported")
+    assert bar._note.text() == "7 documents"
+
+
 def test_the_reading_of_the_texts_is_told_in_percent(qtbot: QtBot) -> None:
     bar = StrategyBar()
     qtbot.addWidget(bar)

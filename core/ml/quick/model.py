@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.ml import calibration, head
+from core.ml import calibration, head, pretraining
 from core.ml.models import regression
-from core.ml.models.auto import Auto, AutoConfig
 from core.ml.models.logistic import Logistic
 from core.ml.models.regression import LogisticConfig
 from core.ml.pretraining import Foundation
@@ -55,7 +54,7 @@ class Reader:
         assert found.ngrams is not None
         self.features, self.topics = found.ngrams.features, found.ngrams.topics
         self._tokenizer = found.words.tokenizer if found.words else None
-        self._encoder = _encoder(found)
+        self._encoder = pretraining.encoder_of(found)
 
     @property
     def has_encoder(self) -> bool:
@@ -126,15 +125,6 @@ def joined(parts: Sequence[Floats], scales: Sequence[float], *, is_multi_label: 
 
 def _of_layer(config: LogisticConfig) -> LogisticConfig:
     return dataclasses.replace(config, topic_strength=head.STRENGTH)
-
-
-def _encoder(found: Foundation) -> Auto | None:
-    if found.encoder is None or found.words is None:
-        return None
-    vocabulary, size = found.encoder["embedding.weight"].shape
-    model = Auto(AutoConfig(vocabulary, 1, embedding_size=size))
-    model.load_state_dict(found.encoder, strict=False)
-    return model.eval()
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -67,12 +67,13 @@ def parts(store: Store, where: DocumentFilter, *, is_multi_label: bool) -> list[
     return [part for make in MAKERS for part in make(maker)]
 
 
-def similar_ids(store: Store, document_id: int) -> list[int]:
-    """Those like a document, the nearest first; computed once for many looks at them."""
-    key = ("similar", document_id, index.upto(store))
+def similar_to(store: Store, document_id: int) -> similar.Similar:
+    """Those like a document; computed once for many looks at them, until there is more to compare by."""
+    key = (document_id, index.upto(store), similar.placed(store))
     if store.kept.get("similar", ())[:1] != (key,):
-        store.kept["similar"] = (key, [id for id, _ in similar.find(store, document_id)])
-    return list(store.kept["similar"][1])
+        store.kept["similar"] = (key, similar.find(store, document_id))
+    found: similar.Similar = store.kept["similar"][1]
+    return found
 
 
 class _Maker:
@@ -180,7 +181,7 @@ class _Maker:
 
     def similar(self) -> Iterator[Part]:
         if self._where.similar_to is not None:
-            ids = similar_ids(self._store, self._where.similar_to)
+            ids = similar_to(self._store, self._where.similar_to).ids
             params = {"similar": json.dumps(ids)}
             test = "documents.id IN (SELECT value FROM json_each(:similar))"
             driver = Driver(NEAREST, "named.value", params=params, is_sorted=False)

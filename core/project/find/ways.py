@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.project import counts, schema
-from core.project.find.parts import ACTIVE_RUN, EVERYTHING, ID, NEAREST, PROBE, Driver, Part, parts, similar_ids
+from core.project.find.parts import ACTIVE_RUN, EVERYTHING, ID, NEAREST, PROBE, Driver, Part, parts, similar_to
 from core.project.search import index
 from core.project.store import Store
 from core.project.values import DocumentFilter, Order
@@ -116,7 +116,7 @@ class Ways:
 
     def _by_likeness(self, document_id: int) -> Way:
         """The nearest first."""
-        listed = json.dumps(similar_ids(self._store, document_id))
+        listed = json.dumps(similar_to(self._store, document_id).ids)
         place = f"(SELECT key FROM json_each('{listed}') WHERE value = {ID})"
         part = next(part for part in self._parts if part.driver and part.driver.source == NEAREST)
         assert part.driver is not None

@@ -1,8 +1,10 @@
-"""Documents like a given one: cosine of tf-idf vectors over words and pairs of characters, those of the index.
+"""Documents like a given one: by meaning where a run has placed it among others, else by the words that it shares.
 
-The rare words of the document name candidates by the index; what these have in common with it is then read from their
-texts. G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval", 1988 (binary tf, idf, cosine);
-words that the document has not weigh as much as one of its own in the mean, so that the index is not asked for each.
+By meaning: cosine of the vectors that a run left (core.meanings); of several runs that with most documents, or the
+newest. By words: cosine of tf-idf vectors over words and pairs of characters, those of the index. The rare words of the
+document name candidates by the index; what these have in common with it is then read from their texts. G. Salton and
+C. Buckley, "Term-weighting approaches in automatic text retrieval", 1988 (binary tf, idf, cosine); words that the
+document has not weigh as much as one of its own in the mean, so that the index is not asked for each.
 """
 
 from __future__ import annotations
@@ -11,24 +13,64 @@ import heapq
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from core.project import counts
+from core import meanings
+from core.project import counts, files
 from core.project.search import tokens
 from core.project.store import Store
 from core.project.visibility import visible_sql
 
 MOST = 200  # documents that are found
+SPARE = 200  # more, of which some may not be there any more
 ASKED = 64  # words of the document, the rarest, that name candidates
 PER_WORD = 1000  # documents looked up for a word; from their ids it is told how many there are beyond
 CANDIDATES = 400  # whose texts are read
 OWN = "SELECT text FROM texts WHERE document_id = ?"
 TEXTS = "SELECT document_id, text FROM texts WHERE document_id IN (SELECT value FROM json_each(?)) AND "
 WITH_WORD = f"SELECT rowid FROM search.words WHERE words MATCH ? ORDER BY rowid LIMIT {PER_WORD}"
+RUNS = "SELECT id FROM runs ORDER BY number DESC"
+THERE = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?)) AND "
 HOW_MANY = f"SELECT count(*), max(rowid) FROM ({WITH_WORD})"  # far quicker than to hand the ids over
 
 
-def find(store: Store, document_id: int) -> list[tuple[int, float]]:
-    """(document, cosine) of the most similar ones, the nearest first, without the document itself."""
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """(document, cosine) of the most similar ones, the nearest first; `run`: whose vectors say so, "": their words."""
+
+    found: tuple[tuple[int, float], ...] = ()
+    run: str = ""
+
+    @property
+    def ids(self) -> list[int]:
+        return [id for id, _ in self.found]
+
+
+def find(store: Store, document_id: int) -> Similar:
+    """Without the document itself."""
+    return _by_meaning(store, document_id) or Similar(tuple(by_words(store, document_id)))
+
+
+def placed(store: Store) -> list[Path]:
+    """The folders of runs that left vectors, the newest first."""
+    names = [name for name in store.sql(RUNS).scalars() if Path(name).name == name]  # it may be anybody's project
+    folders = [store.folder / files.RUNS / name for name in names]
+    return [folder for folder in folders if (folder / meanings.FILE).is_file()]
+
+
+def _by_meaning(store: Store, document_id: int) -> Similar | None:
+    """None where no run knows the document."""
+    for folder in sorted(placed(store), key=meanings.count, reverse=True):
+        if near := meanings.nearest(folder, document_id, MOST + SPARE):
+            listed = json.dumps([id for id, _ in near])
+            there = {id for (id,) in store.tuples(THERE + visible_sql(store), (listed,))}
+            return Similar(tuple(one for one in near if one[0] in there)[:MOST], folder.name)
+    return None
+
+
+def by_words(store: Store, document_id: int) -> list[tuple[int, float]]:
+    """(document, cosine)."""
     text = store.sql(OWN, (document_id,)).scalar()
     if text is None or not store.has_search:
         return []

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import safetensors.numpy
 
+from core import meanings
 from core.errors import AppError, Cancelled
 from core.jobs import messages
 from core.jobs.specs import PretrainSpec
@@ -58,7 +59,15 @@ def test_it_leaves_a_foundation_and_says_what_it_is_made_of(finished):
     assert json.loads((folder / "state.json").read_text()) == {"state": "finished"}
     assert not is_held(folder / "run.lock")
     phases = [message.phase for message in said if isinstance(message, messages.Progress)]
-    assert list(dict.fromkeys(phases)) == ["tokenizer", "words", "ngrams", "topics", "contrast"]
+    assert list(dict.fromkeys(phases)) == ["tokenizer", "words", "ngrams", "topics", "contrast", "meanings"]
+
+
+def test_it_places_every_text_among_those_that_it_is_like(pretrained):
+    ids = [line["id"] for line in documents(120)]
+    assert meanings.count(pretrained) == 120
+    near = meanings.nearest(pretrained, ids[0], 200)
+    assert {id for id, _ in near} == set(ids[1:])
+    assert -1.1 < near[-1][1] < near[0][1] < 1.1
 
 
 def test_what_was_saved_comes_back_as_it_was(pretrained, tmp_path):

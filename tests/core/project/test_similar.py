@@ -1,7 +1,9 @@
 import math
 
+import numpy as np
 import pytest
 
+from core import meanings
 from core.project.project import Project
 from core.project.search import building, similar, tokens
 from core.project.values import DocumentFilter, ImportOptions
@@ -35,13 +37,13 @@ def exact_cosine(a: str, b: str) -> float:
 
 
 def test_the_nearest_come_first_and_what_has_nothing_in_common_is_not_there(indexed: Project) -> None:
-    found = similar.find(indexed.store, 1)
+    found = similar.by_words(indexed.store, 1)
     assert [id for id, _ in found][:3] == [7, 3, 2]
-    assert [id for id, _ in similar.find(indexed.store, 5)] == [6]
+    assert [id for id, _ in similar.by_words(indexed.store, 5)] == [6]
 
 
 def test_the_order_is_that_of_the_exact_cosine_and_the_same_text_has_one(indexed: Project) -> None:
-    found = similar.find(indexed.store, 1)
+    found = similar.by_words(indexed.store, 1)
     exact = [exact_cosine(TEXTS[0], TEXTS[id - 1]) for id, _ in found]
     assert exact == sorted(exact, reverse=True)
     assert found[0][1] == pytest.approx(1)
@@ -64,4 +66,33 @@ def test_as_a_filter_they_come_by_similarity_in_any_order_and_with_other_parts(i
 
 
 def test_a_document_that_is_gone_is_like_none(indexed: Project) -> None:
-    assert similar.find(indexed.store, 99) == []
+    assert similar.by_words(indexed.store, 99) == []
+
+
+def place(project: Project, **vectors: list[float]) -> str:
+    """A pretraining that has placed documents (d1, d2…); its run's id."""
+    run, _ = project.runs.create_pretraining()
+    found = np.array(list(vectors.values()), np.float32)
+    found /= np.linalg.norm(found, axis=1, keepdims=True)
+    meanings.write(run.path, len(found), found.shape[1], [([int(name[1:]) for name in vectors], found)])
+    return run.id
+
+
+def test_where_a_run_has_placed_them_they_come_by_meaning(indexed: Project) -> None:
+    assert indexed.documents.likeness(1) == ""
+    run = place(indexed, d1=[1, 0], d2=[1, 2], d4=[3, 1], d5=[0, 1])
+    assert [row.id for row in indexed.documents.rows(DocumentFilter(similar_to=1), after_id=None, limit=9)] == [4, 2, 5]
+    assert indexed.documents.likeness(1) == run
+
+
+def test_a_text_that_came_later_is_compared_by_words(indexed: Project) -> None:
+    place(indexed, d4=[3, 1], d5=[0, 1])
+    assert [id for id, _ in similar.find(indexed.store, 1).found] == [7, 3, 2]
+    assert indexed.documents.likeness(1) == ""
+
+
+def test_of_several_runs_that_with_most_documents_says_it_and_what_is_gone_is_left_out(indexed: Project) -> None:
+    large = place(indexed, d1=[1, 0], d4=[3, 1], d5=[0, 1], d99=[1, 0])
+    place(indexed, d1=[1, 0], d5=[1, 0])
+    assert similar.find(indexed.store, 1).run == large
+    assert similar.find(indexed.store, 1).ids == [4, 5]
