@@ -148,6 +148,7 @@ class Row:
     said something else. `rationales` are all marked words, `marked` those of each annotator where that is known.
     `split` is "train", "holdout" or "" (not settled). `key` is the file's own name for the document. `links` are there
     where the document is a pair of sentences (core.pairs); `picture`, `captions` and `regions` where it is a picture.
+    `edits` are texts made of it ({"text", "annotator", "at"}), `reviews` what people say of runs' explanations of it.
     """
 
     text: str
@@ -165,6 +166,8 @@ class Row:
     picture: Picture | None = None
     captions: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
+    edits: tuple[Mapping[str, str], ...] = ()
+    reviews: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import N_
 from core.formats.common.flat import flat_rows, header
+from core.formats.common.flatten import cell
 from core.formats.common.format import Export, Format, Options
 from core.formats.common.limits import MAX_CELL, MAX_COLUMNS, SAMPLE_RECORDS
 from core.formats.common.losses import EVERYTHING, Facet, Kind, holding
@@ -175,7 +175,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, value: Any) -> None:
 
 def _as_text(value: Any) -> str:
     if isinstance(value, list):
-        return bar_joined(value) if all(isinstance(one, str) for one in value) else json.dumps(value)
+        return bar_joined(value) if all(isinstance(one, str) for one in value) else cell(value)
     return str(value)
 
 
@@ -186,7 +186,7 @@ def _fitting(text: str) -> str:
 
 
 def alters(row: Row) -> Kind:
-    cells = (row.text, *row.meta.values())
+    cells = (row.text, *row.meta.values(), cell(list(row.edits)), cell(list(row.reviews)))
     return frozenset({Facet.LENGTH} if any(_fitting(cell) != cell for cell in cells) else ())
 
 

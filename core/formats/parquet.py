@@ -12,13 +12,13 @@ from typing import Any
 
 from core.errors import N_, InputError
 from core.formats.common.flat import flat_rows, header
-from core.formats.common.flatten import flatten
+from core.formats.common.flatten import cell, flatten
 from core.formats.common.format import Export, Format, Options
 from core.formats.common.json_records import Found, with_columns
 from core.formats.common.limits import SAMPLE_RECORDS
 from core.formats.common.losses import EVERYTHING, holding
 from core.formats.common.parse import unfit
-from core.formats.common.roles import KEY
+from core.formats.common.roles import EXTRA, KEY
 from core.formats.common.source import Meter, Source, total
 from core.formats.common.table import Hints, Table
 from core.formats.common.writing import replaced
@@ -77,7 +77,8 @@ def write(rows: Iterable[Row], path: Path, options: Options) -> None:
 
 def _typed(flat: dict[str, Any]) -> dict[str, Any]:
     spans = [dict(zip(("start", "end", "annotator"), mark, strict=False)) for mark in flat["rationales"]]
-    return flat | {KEY: str(flat[KEY]), "rationales": spans}
+    extra = {name: cell(flat[name]) for name in EXTRA if name in flat}
+    return flat | extra | {KEY: str(flat[KEY]), "rationales": spans}
 
 
 def _pyarrow() -> tuple[Any, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from pathlib import Path
@@ -41,6 +41,7 @@ DOCUMENTS = (
 TEXTS = "texts (document_id, meta, text)"
 LABELS = "document_labels (label_id, document_id)"
 RATIONALES = "INSERT OR IGNORE INTO rationales (document_id, annotator_id, start, stop) VALUES (?, ?, ?, ?)"
+EDITS = "INSERT INTO edits (document_id, number, annotator_id, text, at) VALUES (?, ?, ?, ?, ?)"
 RANKS = "ranks (rank, document_id)"
 LENGTHS = "lengths (length, document_id)"
 TO_HOLDOUT = f"UPDATE documents SET split = {schema.HOLDOUT} WHERE id = ?"
@@ -227,6 +228,7 @@ class Arriving:
             if row.rationales
             for who, span in self.incoming.marks(row)
         ]
+        edited = list(self._edits(ids, rows))
         self._ranks.extend(fresh.ranks)
         self._lengths.extend(lengths)
         with self._store.step(self.pace, len(rows)):
@@ -234,6 +236,7 @@ class Arriving:
             for table, values in tables.items():
                 self._store.insert_many(table, values)
             self._store.run_many(RATIONALES, marked)
+            self._store.run_many(EDITS, edited)
             if self._has_pairs:
                 linked.insert(self._store, zip(ids, rows, strict=True), self._at)
             if self._has_pictures:
@@ -241,6 +244,12 @@ class Arriving:
         self.n_imported += len(rows)
         if self._options.split == "test":
             self.n_holdout = self.n_imported
+
+    def _edits(self, ids: Iterable[int], rows: Sequence[Row]) -> Iterator[tuple[Any, ...]]:
+        """Texts that were made of the documents elsewhere."""
+        for id, row in zip(ids, rows, strict=True):
+            for number, edit in enumerate(row.edits, start=1):
+                yield id, number, self.incoming.person(edit["annotator"]), edit["text"], edit["at"] or self._at
 
     def _told(self, rows: Sequence[tuple[tuple[int, int, int, int], Row]]) -> dict[str, list[Any]]:
         """What goes into which table for documents that something is said of."""

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, select, true
 
 from core.formats.common.format import Export, Options
 from core.formats.common.losses import Contents, Facet, Kind, losses
+from core.formats.common.roles import EDITS, REVIEWS
 from core.formats.common.rows import is_told
 from core.formats.common.spans import merged
 from core.formats.detect import exported
@@ -54,9 +55,26 @@ HAS = {
     Facet.FLAG: "documents.is_flagged",
     Facet.SPLIT: "documents.split IS NOT NULL",
     Facet.METADATA: "texts.meta != ''",
+    Facet.EDITS: "documents.id IN (SELECT document_id FROM edits)",
+    Facet.REVIEWS: "documents.id IN (SELECT document_id FROM reviews)",
     Facet.RATIONALES: "EXISTS (SELECT 1 FROM rationales WHERE document_id = documents.id)",
     Facet.MARKERS: "EXISTS (SELECT 1 FROM rationales JOIN annotators ON id = annotator_id"
     " WHERE document_id = documents.id AND is_person)",
+}
+EXTRA = {  # what not every project has: facet → its column, the objects of documents as JSON
+    Facet.EDITS: (
+        EDITS,
+        "SELECT document_id, json_object('text', text, 'annotator', name, 'at', at) FROM edits"
+        " JOIN annotators ON annotators.id = annotator_id"
+        " WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY document_id, number",
+    ),
+    Facet.REVIEWS: (
+        REVIEWS,
+        "SELECT document_id, json_object('run', runs.id, 'annotator', name, 'verdict', verdict, 'comment', comment,"
+        " 'method', method, 'at', at) FROM reviews JOIN annotators ON annotators.id = annotator_id"
+        " JOIN runs ON runs.number = run"
+        " WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY document_id, at, run, annotator_id",
+    ),
 }
 BIT = {facet: 1 << place for place, facet in enumerate(Facet)}
 
@@ -85,12 +103,16 @@ def rows(project: Project, where: DocumentFilter, *, is_one_answer: bool = False
     while window := list(islice(found, WINDOW)):
         ids = [row.id for row in window]
         said, marked = annotation_rows.given(project.store, ids), _marked(project, ids)
+        beside = _beside(project, ids)
         for row in window:
             given = said[row.id]
             if is_one_answer:
                 one = answers.standing(given, project.rules)
                 given = [replace(one, round=schema.FIRST)] if one else []
-            yield _row(row, names.of(row.labels), [_answer(one, names) for one in given], marked.get(row.id, {}))
+            made = _row(row, names.of(row.labels), [_answer(one, names) for one in given], marked.get(row.id, {}))
+            if row.id in beside:
+                made.edits, made.reviews = (beside[row.id].get(column, ()) for column in (EDITS, REVIEWS))
+            yield made
 
 
 def altered(project: Project, where: DocumentFilter, export: Export, report: Report = ignore) -> Mapping[Facet, int]:
@@ -115,7 +137,8 @@ def export(project: Project, choice: ExportChoice, path: Path, report: Report = 
     with project.store.reading():
         what = contents(project, choice.where)
         labels = tuple(label.name for label in project.labels.all())
-        options = Options(project.is_multi_label, labels, _meta_names(project, choice.where), choice.bom)
+        extra = tuple(column for facet, (column, _) in EXTRA.items() if what.count(facet))
+        options = Options(project.is_multi_label, labels, _meta_names(project, choice.where), choice.bom, extra)
         found = rows(project, choice.where, is_one_answer=choice.is_one_answer)
         writes.write(counted(reported(found, report, what.n)), path, options)
     lost = losses(writes.lost, what, counts, is_one_answer=choice.is_one_answer)
@@ -165,6 +188,16 @@ def _marked(project: Project, ids: Sequence[int]) -> dict[int, dict[str, list[Sp
     found: dict[int, dict[str, list[Span]]] = {}
     for id, name, is_person, start, stop in project.store.sql(MARKED, (json.dumps(ids),)):
         found.setdefault(id, {}).setdefault(name if is_person else "", []).append(Span(start, stop))
+    return found
+
+
+def _beside(project: Project, ids: Sequence[int]) -> dict[int, dict[str, tuple[Mapping[str, str], ...]]]:
+    """Document → column of EXTRA → its objects; only what there is."""
+    found: dict[int, dict[str, tuple[Mapping[str, str], ...]]] = {}
+    for column, query in EXTRA.values():
+        for id, text in project.store.tuples(query, (json.dumps(ids),)):
+            columns = found.setdefault(id, {})
+            columns[column] = (*columns.get(column, ()), json.loads(text))
     return found
 
 

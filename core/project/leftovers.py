@@ -15,7 +15,7 @@ THERE = "documents.id BETWEEN ? AND ?"
 ROWS = (
     *(
         f"DELETE FROM {table} WHERE document_id BETWEEN ? AND ?"
-        for table in ("texts", "annotations", "rationales", "links", "pictures", "captions", "regions")
+        for table in ("texts", "annotations", "rationales", "edits", "links", "pictures", "captions", "regions")
     ),
     "DELETE FROM document_labels WHERE (label_id, document_id) IN"
     f" (SELECT value, documents.id FROM documents, json_each(documents.labels) WHERE {THERE} AND labels != '')",

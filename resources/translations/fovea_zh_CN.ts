@@ -7788,6 +7788,14 @@
         <translation>元数据</translation>
     </message>
     <message>
+        <source>Changed texts</source>
+        <translation>改写的文本</translation>
+    </message>
+    <message>
+        <source>Reviews of explanations</source>
+        <translation>对解释的审阅</translation>
+    </message>
+    <message>
         <source>Blanks and line breaks of the text: they will differ</source>
         <translation>文本的空格和换行（会有改变）</translation>
     </message>
@@ -7800,8 +7808,8 @@
         <translation>标签名里的空格（会变成 _）</translation>
     </message>
     <message>
-        <source>Label definitions, colours, the history, changed texts, reviews of explanations and trained models stay in the project.</source>
-        <translation>标签定义、颜色、历史记录、改写的文本、对解释的审阅和训练好的模型会留在项目中。</translation>
+        <source>Label definitions, colours, the history and trained models stay in the project.</source>
+        <translation>标签定义、颜色、历史记录和训练好的模型会留在项目中。</translation>
     </message>
     <message>
         <source>CoNLL</source>

@@ -17,7 +17,7 @@ NOTHING = Answer()
 def header(options: Options) -> tuple[str, ...]:
     """The names of the columns."""
     label = "labels" if options.is_multi_label else "label"
-    return (KEY, "text", label, *ANSWER, *DOCUMENT, *map(column_of, options.meta))
+    return (KEY, "text", label, *ANSWER, *DOCUMENT, *options.extra, *map(column_of, options.meta))
 
 
 def flat_rows(rows: Iterable[Row], options: Options) -> Iterator[dict[str, Any]]:
@@ -27,6 +27,7 @@ def flat_rows(rows: Iterable[Row], options: Options) -> Iterator[dict[str, Any]]
             "is_flagged": row.is_flagged,
             "split": row.split,
             "rationales": marks(row),
+            **{name: list(getattr(row, name)) for name in options.extra},
             **{column_of(name): value for name, value in row.meta.items()},
         }
         for answer in answers_of(row) or (NOTHING,):

@@ -21,12 +21,13 @@ Read = Callable[[Meter, Source, Table], Iterator[tuple[int, Cells, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a writer knows of the project, and what the user wants."""
+    """What a writer knows of the project, and what the user wants. `extra`: columns that not every project has."""
 
     is_multi_label: bool = False
     labels: tuple[str, ...] = ()
     meta: tuple[str, ...] = ()
     bom: bool = False
+    extra: tuple[str, ...] = ()
 
 
 Write = Callable[[Iterable[Row], Path, Options], None]

@@ -31,6 +31,8 @@ class Facet(StrEnum):
     RATIONALES = "rationales"
     MARKERS = "markers"
     METADATA = "metadata"
+    EDITS = "edits"
+    REVIEWS = "reviews"
     SPACING = "spacing"
     LENGTH = "length"
     LABEL_NAMES = "label-names"
@@ -55,14 +57,15 @@ WORDS: Mapping[Facet, str] = {
     Facet.RATIONALES: N_("core", "Marked words"),
     Facet.MARKERS: N_("core", "Who marked which words"),
     Facet.METADATA: N_("core", "Metadata"),
+    Facet.EDITS: N_("core", "Changed texts"),
+    Facet.REVIEWS: N_("core", "Reviews of explanations"),
     Facet.SPACING: N_("core", "Blanks and line breaks of the text: they will differ"),
     Facet.LENGTH: N_("core", "The end of what is longer than 32,767 characters"),
     Facet.LABEL_NAMES: N_("core", "Blanks in the names of labels: they become _"),
 }
 NEVER = N_(
     "core",
-    "Label definitions, colours, the history, changed texts, reviews of explanations and trained models stay in the "
-    "project.",
+    "Label definitions, colours, the history and trained models stay in the project.",
 )
 
 _OF_SEVERAL = frozenset({Facet.SEVERAL_ANSWERS, Facet.DISPUTED, Facet.ROUND})

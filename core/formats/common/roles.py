@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 ANSWER = ("annotator", "round", "at", "seconds", "suggestion_seen", "is_skipped", "note")
 DOCUMENT = ("is_flagged", "split", "rationales")
+EDITS, REVIEWS = "edits", "reviews"
+EXTRA = (EDITS, REVIEWS)  # only where there is any; of reviews nothing is read back: they belong to runs
 KEY = "id"
 NAMES = (*ANSWER, *DOCUMENT, KEY)
 OURS = frozenset({"is_flagged", "split"})
@@ -20,7 +22,7 @@ _SPLITS = {"train": "train", "training": "train", "holdout": "holdout", "test": 
 _UNDECIDED = ("", "dev", "val", "valid", "validation", "unsupervised")
 _RESERVED = frozenset(
     {
-        *(*NAMES, "text", "data", "label", "labels"),
+        *(*NAMES, *EXTRA, "text", "data", "label", "labels"),
         *("cats", "entities", "relations", "Comments"),  # doccano's
         *(
             "rationale",
@@ -54,7 +56,7 @@ def split_of(value: str) -> str:
 def guess_roles(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
     """Role → column of somebody's table: all that are there in a file of ours, else only what is plain."""
     if set(columns) >= OURS:
-        return {name: name for name in NAMES if name in columns}
+        return {name: name for name in (*NAMES, *EXTRA) if name in columns}
     roles = {}
     annotator = next((name for name in columns if re.sub(r"[\W_]+", "", name.casefold()) in _ANNOTATORS), None)
     if annotator:

@@ -9,16 +9,15 @@ from typing import Any
 from core.formats.common.flatten import cell
 from core.formats.common.formulas import freed
 from core.formats.common.reasons import BAD_LABEL, BAD_SPAN, EMPTY, OUTSIDE, Reason
-from core.formats.common.roles import KEY, meta_of, split_of
+from core.formats.common.roles import EDITS, KEY, meta_of, split_of
 from core.formats.common.spans import merged
 from core.formats.common.table import Columns, Table
-from core.formats.common.values import bar_split, marks, moment, number, truth, words
+from core.formats.common.values import MAX_NAME, bar_split, edits, marks, moment, number, truth, words
 from core.records import Answer, Rejected, Row, Span
 
 Cells = Sequence[Any] | Mapping[str, Any]
 ROUNDS = ("", "second", "judgement")
 JUDGEMENT = 2
-MAX_NAME = 200  # characters of an annotator's name
 
 
 class RowMaker:
@@ -96,6 +95,7 @@ class RowMaker:
             is_flagged=truth(given.get("is_flagged")),
             split=split_of(cell(given.get("split"))),
             key=cell(given.get(KEY)),
+            edits=edits(given.get(EDITS)),
         )
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from core.formats.common.flatten import cell
+from core.formats.common.flatten import cell, mappings
 from core.records import Span
 
 _TRUE = ("true", "yes", "1")
 _BAR = "|"
+MAX_NAME = 200  # characters of an annotator's name
+MOST_EDITS = 1000  # of a document
 
 
 def words(value: Any) -> tuple[str, ...] | None:
@@ -76,6 +78,29 @@ def _mark(value: Any) -> tuple[Span, str] | None:
         case {"start": int(start), "end": int(end)}:
             return Span(start, end), str(value.get("annotator") or "")
     return None
+
+
+def edits(value: Any) -> tuple[dict[str, str], ...]:
+    """Texts that were made of one: {"text", "annotator", "at"} each, perhaps as JSON; what is none is left out."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value) if value else []
+        except (ValueError, RecursionError):
+            value = []
+    found = [one for one in mappings(value)[:MOST_EDITS] if isinstance(one.get("text"), str) and _is_whole(one["text"])]
+    return tuple({"text": one["text"], "annotator": _name(one), "at": moment(one.get("at"))} for one in found)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        return bool(text.encode())
+    except UnicodeEncodeError:  # half of a character
+        return False
+
+
+def _name(one: Mapping[str, Any]) -> str:
+    name = " ".join(cell(one.get("annotator")).split())[:MAX_NAME]
+    return name if _is_whole(name) else ""
 
 
 def truth(value: Any) -> bool:

@@ -28,5 +28,7 @@ def kind_of(row: Row) -> Kind:
         Facet.SPLIT: bool(row.split),
         Facet.RATIONALES: bool(row.rationales),
         Facet.METADATA: bool(row.meta),
+        Facet.EDITS: bool(row.edits),
+        Facet.REVIEWS: bool(row.reviews),
     }
     return frozenset(facet for facet, is_there in has.items() if is_there)

@@ -188,3 +188,30 @@ def test_a_file_that_cannot_be_written_is_named(project: Project, tmp_path: Path
     path = tmp_path / "nowhere" / f"out{EXPORTS[name].suffixes[0]}"
     with pytest.raises(AppError, match="could not be written"):
         export(project, ExportChoice(name), path)
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "excel"])
+def test_changed_texts_come_along_and_back_and_reviews_come_along(name: str, project: Project, tmp_path: Path) -> None:
+    project.imports.add([Row("the room was cold"), Row("fine")], ImportOptions(holdout_share=0))
+    project.annotator = "anna"
+    project.edits.keep(1, "房间很冷，\nthe room")
+    run, _ = project.runs.create_pretraining()
+    project.reviews.give(run.id, 2, "rejected", comment="no", method="attention")
+    file = tmp_path / f"out{EXPORTS[name].suffixes[0]}"
+    first, second = rows(project, ALL)
+    assert export(project, ExportChoice(name), file).losses == ()
+    table = inspect(file)
+    [again, other] = [row for row in read(table, choose(table)) if isinstance(row, Row)]
+    assert (again.edits, again.meta, other.meta) == (first.edits, {}, {})
+    assert second.reviews[0]["run"] == run.id and second.reviews[0]["verdict"] == "rejected"
+    with Project.create(tmp_path / "b.fovea") as copy:
+        copy.imports.add([again, other], ImportOptions())
+        [edit] = copy.edits.of(1)
+        assert (edit.text, edit.annotator, edit.at) == ("房间很冷，\nthe room", "anna", first.edits[0]["at"])
+
+
+def test_a_tools_format_says_that_it_loses_them(project: Project, tmp_path: Path) -> None:
+    project.imports.add([Row("the room was cold")], ImportOptions(holdout_share=0))
+    project.edits.keep(1, "the room")
+    [loss] = export(project, ExportChoice("doccano"), tmp_path / "out.jsonl").losses
+    assert (loss.facet, loss.n) == (Facet.EDITS, 1)
