@@ -84,9 +84,11 @@ def label(world: World, budget: int, seed: int, *, is_active: bool) -> Labelling
             cursor, candidates = _candidates(order, is_free, cursor, listed)
             listed = ranked = candidates[_ranking(world, model, candidates, done)]
         _take(done, is_free, order, ranked.tolist())
-        model = _fit(world, np.array(done.rows), seed)
-        if len(done.rows) // EVERY > len(done.accuracies):
-            done.accuracies.append(accuracy(world, model))
+        is_due = len(done.rows) // EVERY > len(done.accuracies)
+        if is_active or is_due:  # nothing else asks a model
+            model = _fit(world, np.array(done.rows), seed)
+            if is_due:
+                done.accuracies.append(accuracy(world, model))
     return done
 
 
