@@ -217,7 +217,7 @@ OWN_DEFAULTS: dict[str, SettingValue] = {
     "weight_decay": 0.0,
 }
 SMALL_NETWORK: dict[str, SettingValue] = {
-    "epochs": 22,
+    "epochs": 12,
     "learning_rate": 3e-3,
     "dropout": 0.1,
     "picture_dropout": 0.0,

@@ -22,6 +22,7 @@ SCALE = 3  # drawn so many times larger, then made small: smooth edges
 ALONE = 0.2  # of the scenes show one thing
 SMALLEST, LARGEST = 34, 48  # of a thing, in pixels
 MARGIN = 4  # around a thing
+BAND = 60  # both things of a relation lie in a strip so wide: side by side, neither is above the other
 Point = tuple[float, float]
 
 COLORS = {
@@ -83,7 +84,7 @@ def scenes(n: int = N_SCENES, seed: int = 0) -> Iterator[Scene]:
             yield Scene(number, background, (_thing(rng, (0, 0, WIDTH, HEIGHT), ()),))
             continue
         relation = rng.choice(list(OPPOSITE))
-        first, second = _halves(relation)
+        first, second = _halves(relation, rng)
         one = _thing(rng, first, ())
         yield Scene(number, background, (one, _thing(rng, second, (one,))), relation)
 
@@ -171,11 +172,14 @@ def _name(thing: Thing, language: str) -> str:
 Area = tuple[float, float, float, float]
 
 
-def _halves(relation: str) -> tuple[Area, Area]:
-    """Where the first and the second thing may be, in pixels: left, top, right, bottom."""
-    left, right = (0, 0, WIDTH / 2 - 4, HEIGHT), (WIDTH / 2 + 4, 0, WIDTH, HEIGHT)
-    top, bottom = (20, 0, WIDTH - 20, HEIGHT / 2 - 1), (20, HEIGHT / 2 + 1, WIDTH - 20, HEIGHT)
-    first, second = (left, right) if relation.endswith("of") else (top, bottom)
+def _halves(relation: str, rng: random.Random) -> tuple[Area, Area]:
+    """Where the first and the second thing may be, in pixels: left, top, right, bottom. No other relation holds."""
+    if relation.endswith("of"):
+        start = rng.randint(0, HEIGHT - BAND)
+        first, second = (0, start, WIDTH / 2 - 4, start + BAND), (WIDTH / 2 + 4, start, WIDTH, start + BAND)
+    else:
+        start = rng.randint(0, WIDTH - BAND)
+        first, second = (start, 0, start + BAND, HEIGHT / 2 - 1), (start, HEIGHT / 2 + 1, start + BAND, HEIGHT)
     return (first, second) if relation in ("left of", "above") else (second, first)
 
 

@@ -48,6 +48,15 @@ def test_relation_holds_in_the_picture() -> None:
             assert is_so[scene.relation]
 
 
+def test_no_other_relation_holds() -> None:
+    for scene in scenes.scenes(80):
+        if scene.relation:
+            (one, other) = (thing.box for thing in scene.things)
+            across = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
+            down = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
+            assert (down if scene.relation.endswith("of") else across) > 0
+
+
 def test_a_thing_is_drawn_inside_of_its_box_and_nowhere_else() -> None:
     for scene in scenes.scenes(40):
         thing = scene.things[0]

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from core.ml.captions.encoders import mobilenet, torchvision
 from core.ml.captions.encoders.interface import Network, unusable
-from core.ml.captions.encoders.small import SIZE, SmallEncoder
+from core.ml.captions.encoders.small import BARE, PLACED, SIZE, SmallEncoder
 
-SMALL = "small"
 LAYERS = ("last", "middle")
 SIZES = {".npz": 448}  # MobileNetV2 has 14 × 14 places there: at 224 its maps are too coarse to point
 USUAL_SIZE = 224
 READERS = {".npz": mobilenet.load, ".safetensors": torchvision.load}
-KINDS = ("small", "mobilenet", "vgg19", *torchvision.RESNETS)
+KINDS = (PLACED, BARE, "mobilenet", "vgg19", *torchvision.RESNETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,8 @@ def open_encoder(choice: EncoderChoice, channels: int = 128) -> Network:
 
 def build(kind: str, size: int, layer: str, channels: int) -> Network:
     """A network of a known kind; its weights come from a run's files."""
-    if kind == SMALL:
-        return SmallEncoder(channels, size)
+    if kind in (PLACED, BARE):
+        return SmallEncoder(channels, size, kind)
     if kind == "mobilenet":
         return mobilenet.MobileNetV2(size, layer)
     return torchvision.VGG(size, layer) if kind == "vgg19" else torchvision.ResNet(kind, size, layer)

@@ -12,7 +12,7 @@ from core.errors import InputError
 from core.ml.captions.encoders import mobilenet, registry, torchvision
 from core.ml.captions.encoders.interface import same_padding
 from core.ml.captions.encoders.registry import EncoderChoice
-from core.ml.captions.encoders.small import SmallEncoder
+from core.ml.captions.encoders.small import PLACES, SmallEncoder
 from core.pictures import geometry, reading
 
 DATA = Path(__file__).parents[5] / "shared" / "data"
@@ -65,6 +65,21 @@ def test_a_vector_comes_of_the_pixels_around_its_place() -> None:
         change = (network(pixels) - network(torch.zeros_like(pixels))).abs().sum(dim=2).view(8, 8)
     assert float(change[:3, 5:].max()) > 0
     assert float(change[4:].max()) == 0 and float(change[:, :4].max()) == 0
+
+
+def test_the_small_network_tells_each_place_where_it_is() -> None:
+    network = SmallEncoder(channels=16, size=64)
+    with torch.inference_mode():
+        found = network(torch.zeros(1, 3, 64, 64, dtype=torch.uint8))[0, :, -PLACES:].view(8, 8, PLACES)
+    assert len(found.flatten(0, 1).unique(dim=0)) == 64
+    down, across = found[..., 0], found[..., 2]  # sines of the slowest waves
+    assert bool((down.diff(dim=0) > 0).all()) and bool((across.diff(dim=1) > 0).all())
+
+
+def test_a_small_network_of_before_is_built_as_it_was() -> None:
+    network = registry.build("small", 64, "last", 16)
+    assert network.kind == "small" and network.state_dict()["layers.9.weight"].shape[0] == 16
+    assert registry.build("small-placed", 64, "last", 16).state_dict()["layers.9.weight"].shape[0] == 16 - PLACES
 
 
 @pytest.mark.parametrize("name", ["resnet18", "resnet50"])
