@@ -26,15 +26,12 @@ from core.jobs.messages import Cancelled, Failed, Finished, Hello, Message, Star
 from core.jobs.specs import (
     CAPTION,
     TRANSLATION,
-    CaptionSpec,
     CompareSpec,
     MeasureSpec,
     MeterSpec,
-    OccludeSpec,
     PairQuestion,
     PictureQuestion,
     PingSpec,
-    PointSpec,
     PretrainSpec,
     ProbeSpec,
     QueueSpec,
@@ -136,7 +133,7 @@ class Worker:
         from core.ml.captions.card import is_captions
         from core.ml.translation import answers as translations
 
-        if isinstance(spec, CaptionSpec | OccludeSpec | PointSpec):
+        if isinstance(spec, PictureQuestion):
             self._captioners = self._captioners or captions.captioners()
             return captions.answer(spec, job, self._captioners)
         if isinstance(spec, MeasureSpec) and is_captions(Path(spec.run_dir)):

@@ -114,6 +114,7 @@ IMAGE = (
     Command("image.draw", N_("image", "Draw regions with the mouse"), ("D",), "selection-plus"),
     Command("image.next_region", N_("image", "Select the next region"), ("G",), "selection"),
     Command("image.occlude", N_("image", "Blur the region, and see what becomes of the words"), ("O",), "drop-half"),
+    Command("image.check", N_("image", "Check the map of this word"), ("K",), "shield-check"),
     Command("image.method", N_("image", "Maps of another method"), ("M",), "swatches"),
     Command("image.look", N_("image", "Mask of brightness or heat"), ("V",), "circle-half"),
     Command("image.smooth", N_("image", "Smoothed or raw cells"), ("S",), "grid-nine"),

@@ -235,6 +235,22 @@ class Session(QObject):
         """Whether something is on its way to the project, or an answer on its way back."""
         return self._access.is_busy
 
+    def ask_behind(
+        self,
+        spec: PictureQuestion,
+        *,
+        key: str,
+        then: Callable[[dict[str, Any]], None],
+        failed: Failed,
+        progress: Callable[[int, int], None],
+    ) -> None:
+        """As `ask`, of the second worker: questions of many seconds keep none of the moment waiting."""
+        self._second_assistant.ask(spec, key=key, then=then, failed=failed, progress=progress)
+
+    def forget_behind(self, key: str) -> None:
+        """As `forget`, of what was asked by `ask_behind`."""
+        self._second_assistant.forget(key)
+
     def run_folder(self, run_id: str) -> Path:
         """Where a run of the open project lies."""
         if self.info is None:

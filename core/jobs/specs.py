@@ -304,6 +304,22 @@ class OccludeSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class DeletionSpec:
+    """Blur the picture place by place, the densest of a word's map first, and read `text`'s `word` each time.
+
+    Then the other way round, and both in random orders. The result: see core.word_curves.
+    """
+
+    kind: ClassVar[str] = "deletion"
+    run_dir: str
+    picture: str
+    text: str
+    word: int
+    method: str = "attention"
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class PointSpec:
     """Measure how often the maps of a run point at the regions of its hold-out; kept as its pointing.json.
 
@@ -328,7 +344,7 @@ Question = PredictSpec | EvaluateSpec | ExplainSpec | BadgeSpec | FlipSpec
 """What is asked of a trained run, whose model stays loaded."""
 PairQuestion = TranslateSpec | AlignSpec | MeasureSpec | PairedSpec
 """What is asked of a trained translation run; how good it is is asked of a run of captions too."""
-PictureQuestion = CaptionSpec | OccludeSpec | PointSpec
+PictureQuestion = CaptionSpec | OccludeSpec | DeletionSpec | PointSpec
 """What is asked of a trained run of captions."""
 Work = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec | QueueSpec | MeterSpec | PingSpec
 Spec = Work | Question | PairQuestion | PictureQuestion

@@ -17,7 +17,9 @@ from gui import i18n
 from gui.decoding import small
 from gui.models.queue_model import QueueModel
 from gui.pages.image_captions import ImageCaptions
+from gui.pages.image_checking import ImageChecking
 from gui.pages.image_desk import ImageDesk
+from gui.pages.image_empty import ImageEmpty
 from gui.pages.image_list import ImageList
 from gui.pages.image_middle import ImageMiddle
 from gui.pages.image_missing import GONE, MissingPictures
@@ -32,7 +34,6 @@ from gui.pages.page_keys import PageKeys
 from gui.picture_export import TakenAway
 from gui.session import Session
 from gui.thumbnails import Thumbnails
-from gui.widgets.empty_state import EmptyState
 from gui.widgets.image_methods import image_method_title
 from gui.widgets.image_reading import ReadCaption
 from gui.widgets.panel_splitter import PanelSplitter
@@ -68,6 +69,7 @@ class ImagePage(KeyedPage):
         self.keys.retranslate()
         self.middle.set_key_texts(self.keys.shown)
         self.side.set_keys(*(self.keys.shown(name) for name in ("occlude", "region", "write")))
+        self.side.check.set_key(self.keys.shown("check"))
         self.side.verdict.set_keys(self.keys.shown("accept"), self.keys.shown("reject"))
         self._show_empty()
         if self.desk.image.isNull():
@@ -83,6 +85,7 @@ class ImagePage(KeyedPage):
         self.middle, self.side = ImageMiddle(), ImageSide(self._session)
         self.missing = MissingPictures(self._session, self)
         self.regions = ImageRegions(self.desk, self.middle)
+        self.checking = ImageChecking(self._session, self.desk, self.middle, self.side.check)
         self.telling = ImageTelling(self.desk, self.middle, self.side)
         self.captions = ImageCaptions(self.desk, self.side, self.model)
         self.take_away = ImageTakeAway(self._session, self._taken)
@@ -99,7 +102,7 @@ class ImagePage(KeyedPage):
         self._middles.addWidget(self.middle)
         self._middles.addWidget(self.words)
         self._panels.set_panels((self.left, self._middles, right), (250, 700, 300), stretched=1)
-        self.empty = EmptyState()
+        self.empty = ImageEmpty(self._session)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._panels)
         self._stack.addWidget(self.empty)
@@ -150,6 +153,7 @@ class ImagePage(KeyedPage):
             "draw": middle.draw.toggle,
             "next_region": self.regions.next,
             "occlude": self.regions.occlude,
+            "check": self.checking.ask,
             "method": middle.next_method,
             "look": middle.next_look,
             "smooth": middle.smooth.toggle,
@@ -268,12 +272,7 @@ class ImagePage(KeyedPage):
     def _show_empty(self) -> None:
         """The page, or why there is nothing on it."""
         n = self._session.counts.total if self._session.counts is not None else 0
-        if not self._has_pictures:
-            self.empty.show_state(self.tr("No project of pictures is open."), self.tr("Open a project"))
-        elif not n:
-            self.empty.show_state(
-                self.tr("There are no pictures yet: import some, or drop a folder."), self.tr("Import pictures…")
-            )
+        self.empty.tell()
         self._stack.setCurrentWidget(self._panels if self._has_pictures and n else self.empty)
 
     def _show_picture(self) -> None:
@@ -307,6 +306,7 @@ class ImagePage(KeyedPage):
         self.side.verdict.set_method(desk.current_method)
         self.side.tell_occlusion(desk.occlusion)
         self.telling.tell()
+        self.checking.tell()
 
     def _show_wanted_word(self, caption: ReadCaption | None) -> None:
         """The word that the index led to, as soon as its caption was read."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from core.pointing import Pointing
 from gui import figures, i18n, theme
 from gui.i18n import Retranslated, with_key
+from gui.pages.image_check import ImageCheck
 from gui.pages.open_picture import Occlusion
 from gui.pages.review_verdict import ReviewVerdict
 from gui.session import Session
@@ -160,7 +161,7 @@ class ImageSide(Retranslated, QWidget):
         self._facts_label.setProperty("muted", True)
         self.captions, self.field = CaptionList(), CaptionField()
         self.field.setClearButtonEnabled(True)
-        self.occlude, self.region = QPushButton(), QPushButton()
+        self.occlude, self.region, self.check = QPushButton(), QPushButton(), ImageCheck()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[2 * theme.SPACE] * 4)
         layout.setSpacing(theme.SPACE)
@@ -168,7 +169,7 @@ class ImageSide(Retranslated, QWidget):
         layout.addWidget(self.captions, 1)
         for widget in (
             *(self.field, self._warning, self._pointing, self._word_title, self._facts_label, self._place),
-            *(self.region, self.occlude, self._occlusion, self.verdict),
+            *(self.region, self.occlude, self._occlusion, self.check, self.verdict),
         ):
             layout.addWidget(widget)
         self.occlude.clicked.connect(self.occlude_requested)

@@ -31,3 +31,4 @@ class EmptyState(QWidget):
     def show_state(self, sentence: str, button: str) -> None:
         self.sentence.setText(sentence)
         self.button.setText(button)
+        self.button.setVisible(bool(button))

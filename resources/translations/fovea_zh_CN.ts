@@ -995,6 +995,25 @@
     </message>
 </context>
 <context>
+    <name>FadingPlot</name>
+    <message>
+        <source>The word&apos;s probability, from the whole picture to none of it and back. The line: places in the order of the map. The band: all random orders; dashed, their mean. The figure is the area under the line, beside that of random orders.</source>
+        <translation>这个词的概率：从整张图片清晰到全部模糊，再反过来。实线：按热图的顺序；灰带：全部随机顺序，虚线是它们的平均。下面的数字是曲线下的面积，旁边是随机顺序的面积。</translation>
+    </message>
+    <message>
+        <source>Probability of the word while the picture is blurred place by place</source>
+        <translation>图片逐处模糊时这个词的概率</translation>
+    </message>
+    <message>
+        <source>Blurred first</source>
+        <translation>先模糊最密处</translation>
+    </message>
+    <message>
+        <source>Sharp alone</source>
+        <translation>只留最密处</translation>
+    </message>
+</context>
+<context>
     <name>Failures</name>
     <message>
         <source>Work in the background failed. {reason}</source>
@@ -1616,6 +1635,72 @@
     </message>
 </context>
 <context>
+    <name>ImageCheck</name>
+    <message>
+        <source>Blur the picture place by place, the densest of the map first: does the word go sooner?</source>
+        <translation>从热图最密的地方开始逐处模糊图片：这个词会更早消失吗？</translation>
+    </message>
+    <message>
+        <source>Stop the check</source>
+        <translation>停止检验</translation>
+    </message>
+    <message>
+        <source>Check this map</source>
+        <translation>检验这张热图</translation>
+    </message>
+    <message>
+        <source>Checking “{word}”: {done} of {total}</source>
+        <translation>正在检验“{word}”：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>“{word}” was said for what this map shows: blurred, its densest places take the probability away sooner, and sharp alone they bring it back sooner, than places in all {n} random orders.</source>
+        <translation>说出“{word}”确实是因为这张热图标出的地方：先模糊最密处，概率下降得比全部 {n} 种随机顺序都早；只留最密处，概率也恢复得比它们都早。</translation>
+    </message>
+    <message>
+        <source>“{word}” needs what this map shows: its densest places, blurred, take the probability away sooner than all {n} random orders. Sharp alone they are no better than some of these.</source>
+        <translation>“{word}”离不开这张热图标出的地方：先模糊最密处，概率下降得比全部 {n} 种随机顺序都早。但只留这些地方时，并不比其中每一种都好。</translation>
+    </message>
+    <message>
+        <source>What this map shows is enough for “{word}”: its densest places alone bring the probability back sooner than all {n} random orders. But it can do without them: other places say it too.</source>
+        <translation>这张热图标出的地方足以说出“{word}”：只留最密处，概率恢复得比全部 {n} 种随机顺序都早。但没有它们也行：别处同样能让模型说出这个词。</translation>
+    </message>
+    <message>
+        <source>This map does not show what “{word}” was said for: in some of {n} random orders places count as much as its densest do.</source>
+        <translation>这张热图没有说明为什么说“{word}”：{n} 种随机顺序中，有的和热图最密处一样有影响。</translation>
+    </message>
+    <message>
+        <source>“{word}” does not rest on the picture: with all of it blurred the probability is {blurred}, with all of it sharp {sharp}.</source>
+        <translation>“{word}”不取决于图片：全部模糊时概率为 {blurred}，全部清晰时为 {sharp}。</translation>
+    </message>
+</context>
+<context>
+    <name>ImageEmpty</name>
+    <message>
+        <source>No project of pictures is open.</source>
+        <translation>没有打开图片项目。</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>There are no pictures yet: import some, or drop a folder.</source>
+        <translation>还没有图片：请导入，或拖入一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Import pictures…</source>
+        <translation>导入图片…</translation>
+    </message>
+    <message>
+        <source>{title}… The pictures will be here in a moment.</source>
+        <translation>{title}……图片马上就到。</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+</context>
+<context>
     <name>ImageList</name>
     <message>
         <source>Search the captions</source>
@@ -1733,22 +1818,6 @@
     <message>
         <source>Pictures</source>
         <translation>图片</translation>
-    </message>
-    <message>
-        <source>No project of pictures is open.</source>
-        <translation>没有打开图片项目。</translation>
-    </message>
-    <message>
-        <source>Open a project</source>
-        <translation>打开项目</translation>
-    </message>
-    <message>
-        <source>There are no pictures yet: import some, or drop a folder.</source>
-        <translation>还没有图片：请导入，或拖入一个文件夹。</translation>
-    </message>
-    <message>
-        <source>Import pictures…</source>
-        <translation>导入图片…</translation>
     </message>
     <message>
         <source>Choose a picture at the left.</source>
@@ -8516,6 +8585,10 @@
         <translation>有 {n} 张图片未处理，第一张：{name}</translation>
     </message>
     <message>
+        <source>There is no map of this word to check.</source>
+        <translation>这个词没有可以检验的热图。</translation>
+    </message>
+    <message>
         <source>No picture of the hold-out has regions that belong to words; draw some first.</source>
         <translation>保留集里没有图片画有属于词的区域；请先画一些。</translation>
     </message>
@@ -8823,6 +8896,10 @@
     <message>
         <source>Blur the region, and see what becomes of the words</source>
         <translation>模糊区域，看各词如何变化</translation>
+    </message>
+    <message>
+        <source>Check the map of this word</source>
+        <translation>检验这个词的热图</translation>
     </message>
     <message>
         <source>Maps of another method</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -412,6 +413,25 @@ def test_every_look_can_be_chosen_by_keys(opened: Room) -> None:
     assert middle.image.zoom > 1
     opened.press(Qt.Key.Key_0)
     assert middle.image.zoom == 1
+
+
+def test_an_empty_project_says_that_pictures_are_on_their_way(room: Room, tmp_path: Path) -> None:
+    with Project.create(tmp_path / "new.fovea", kind="caption"):
+        pass
+    with room.qtbot.waitSignal(room.session.counts_changed):
+        room.session.open(tmp_path / "new.fovea")
+    empty, go_on = room.page.empty, threading.Event()
+    assert "no pictures yet" in empty.sentence.text() and empty.button.isVisible()
+
+    def draw(_: Project, report: Callable[[int, int], None]) -> None:
+        while not go_on.wait(0.05):
+            report(30, 800)
+
+    room.session.background(draw, title="Drawing the sample")
+    room.qtbot.waitUntil(lambda: "30 of 800" in empty.sentence.text())
+    assert empty.sentence.text().startswith("Drawing the sample…") and not empty.button.isVisible()
+    go_on.set()
+    room.qtbot.waitUntil(lambda: "no pictures yet" in empty.sentence.text())
 
 
 def test_without_a_project_the_page_says_what_to_do(room: Room) -> None:

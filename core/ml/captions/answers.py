@@ -13,13 +13,13 @@ from PIL import Image, ImageFilter
 from core.errors import N_, InputError
 from core.jobs.captioning import check_methods
 from core.jobs.messages import Started
-from core.jobs.specs import CaptionSpec, MeasureSpec, OccludeSpec, PictureQuestion, PointSpec
+from core.jobs.specs import CaptionSpec, DeletionSpec, MeasureSpec, OccludeSpec, PictureQuestion, PointSpec
 from core.ml import corpus, device
 from core.ml.ask import Kept, Line, answer_file
-from core.ml.captions import lessons, measuring, results
+from core.ml.captions import lessons, measuring, results, word_curves
 from core.ml.captions.captioner import Caption, Captioner, View
 from core.ml.job import Job
-from core.pictures import reading
+from core.pictures import geometry, reading
 from core.progress import Report
 from core.records import Box
 
@@ -42,6 +42,8 @@ def answer(spec: PictureQuestion | MeasureSpec, job: Job, models: Captioners) ->
             return _caption(spec, job, captioner)
         case OccludeSpec():
             return _occlude(spec, captioner)
+        case DeletionSpec():
+            return _delete(spec, job, captioner)
         case PointSpec():
             return _point(spec, job, captioner)
         case MeasureSpec():
@@ -118,6 +120,21 @@ def _occlude(spec: OccludeSpec, captioner: Captioner) -> dict[str, Any]:
         "with": [round(float(log), DIGITS) for log in captioner.logs(view, caption)],
         "without": [[round(float(logs[place]), DIGITS) for logs in hidden] for place in range(len(caption.spans))],
     }
+
+
+def _delete(spec: DeletionSpec, job: Job, captioner: Captioner) -> dict[str, Any]:
+    """Whether the word was said for the places that its map shows."""
+    check_methods((spec.method,))
+    path = Path(spec.picture)
+    view = captioner.view(path)
+    caption = captioner.read(view, spec.text)
+    if not 0 <= spec.word < len(caption.ids) or spec.method not in captioner.methods:
+        raise InputError("no-map", N_("core", "There is no map of this word to check."))
+    weights = captioner.draw(view, caption, spec.method)[spec.word]
+    image = reading.read(path)
+    pixels = captioner.pixels(image), captioner.pixels(blurred(image, geometry.WHOLE))
+    fading = word_curves.Fading(captioner, view, caption, spec.word, pixels)
+    return word_curves.measure(fading, weights, job.phase("check"))
 
 
 def blurred(image: Image.Image, box: Box) -> Image.Image:

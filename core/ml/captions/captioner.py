@@ -100,8 +100,12 @@ class Captioner:
 
     def view_of(self, image: Image.Image) -> View:
         """Of a picture that is no file; nothing of it is kept."""
-        seen = torch.from_numpy(self._eye.see([self._eye.pixels(image)]))
+        seen = torch.from_numpy(self._eye.see([self.pixels(image)]))
         return self._viewed(_as_taken(seen), image.width, image.height)
+
+    def pixels(self, image: Image.Image) -> NDArray[np.uint8]:
+        """What the encoder sees of a picture (3, size, size); its places are the map's cells."""
+        return self._eye.pixels(image)
 
     def write(self, view: View, options: Options | None = None) -> list[Caption]:
         """The best captions of a picture, best first."""
@@ -154,6 +158,14 @@ class Captioner:
         """Log p of each word of a caption on another view: that of the same picture with a part of it hidden."""
         _, logs = self._told(view, [(*caption.ids, self.wording.end)])
         return logs[0, : len(caption.ids)]
+
+    @torch.inference_mode()
+    def logs_of(self, pixels: Sequence[NDArray[np.uint8]], subject: Subject) -> NDArray[np.float64]:
+        """Log p (N, T) of a caption's words on N pictures as `pixels` gives them."""
+        seen = _as_taken(torch.from_numpy(self._eye.see(pixels))).to(self._device)
+        writer = subject.writer
+        told = subject.tell(writer.project(writer.vectors(seen)), len(pixels))
+        return subject.logs(told).double().cpu().numpy()
 
     def checks(self, caption: Caption) -> Mapping[str, Any]:
         """Whether its attention says anything; nothing where there is none, or no word."""
