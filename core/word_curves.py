@@ -58,5 +58,5 @@ def of_answer(found: Mapping[str, Any]) -> WordCurves:
 
 
 def _curve(found: Mapping[str, Any]) -> Curve:
-    rows = (tuple(map(float, found[name])) for name in ("probabilities", "low", "middle", "high"))
-    return Curve(*rows, float(found["area"]), float(found["random_area"]), int(found["n_beaten"]))
+    own, low, middle, high = (tuple(map(float, found[name])) for name in ("probabilities", "low", "middle", "high"))
+    return Curve(own, low, middle, high, float(found["area"]), float(found["random_area"]), int(found["n_beaten"]))

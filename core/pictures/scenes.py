@@ -174,6 +174,8 @@ Area = tuple[float, float, float, float]
 
 def _halves(relation: str, rng: random.Random) -> tuple[Area, Area]:
     """Where the first and the second thing may be, in pixels: left, top, right, bottom. No other relation holds."""
+    first: Area
+    second: Area
     if relation.endswith("of"):
         start = rng.randint(0, HEIGHT - BAND)
         first, second = (0, start, WIDTH / 2 - 4, start + BAND), (WIDTH / 2 + 4, start, WIDTH, start + BAND)

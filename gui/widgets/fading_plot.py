@@ -58,7 +58,9 @@ class FadingPlot(Retranslated, QWidget):
         titles = self.tr("Blurred first"), self.tr("Sharp alone")
         for number, (title, curve) in enumerate(zip(titles, (deletion, insertion), strict=True)):
             frame = QRectF(number * (width + GAP_PX), 0, width, self.height())
-            _Half(painter, frame, curves.shares, top).draw(title, curve)
+            own, other = (figures.share(area, 2) for area in (curve.area, curve.random_area))
+            areas = self.tr("area {own} / {random}").format(own=own, random=other)
+            _Half(painter, frame, curves.shares, top).draw(title, areas, curve)
 
 
 class _Half:
@@ -68,18 +70,16 @@ class _Half:
         self._painter, self._frame, self._shares, self._top = painter, frame, shares, top
         self._area = frame.adjusted(1, LINE_PX + 3, -1, -2 * LINE_PX)
 
-    def draw(self, title: str, curve: Curve) -> None:
+    def draw(self, title: str, areas: str, curve: Curve) -> None:
         look, painter = theme.current(), self._painter
         painter.setPen(look.muted)
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         self._text(title, self._frame.top(), left)
         self._text("0 %", self._area.bottom() + 1, left)
         self._text("100 %", self._area.bottom() + 1, right)
-        areas = f"{figures.share(curve.area, 2)} · {figures.share(curve.random_area, 2)}"
         self._text(areas, self._area.bottom() + 1 + LINE_PX, Qt.AlignmentFlag.AlignHCenter)
-        band = look.border
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(band)
+        painter.setBrush(look.border)
         painter.drawPolygon(QPolygonF([*self._points(curve.high), *reversed(self._points(curve.low))]))
         painter.setPen(QPen(look.border, 1))
         painter.drawLine(self._area.bottomLeft(), self._area.bottomRight())

@@ -1012,6 +1012,10 @@
         <source>Sharp alone</source>
         <translation>只留最密处</translation>
     </message>
+    <message>
+        <source>area {own} / {random}</source>
+        <translation>面积 {own} / {random}</translation>
+    </message>
 </context>
 <context>
     <name>Failures</name>
