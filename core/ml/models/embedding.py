@@ -7,6 +7,8 @@ from torch import Tensor, nn
 
 from core.ml.text.tokenizer import UNK
 
+STD = 0.1  # of the numbers of a fresh embedding
+
 
 class LockedDropout(nn.Module):
     """Dropout with one mask for all places of a text (Gal and Ghahramani 2016)."""
@@ -39,4 +41,4 @@ class WordDropout(nn.Module):
 
 def start(embedding: nn.Embedding) -> None:
     """Small random rows; padding keeps its zeros."""
-    nn.init.normal_(embedding.weight[1:], std=0.1)
+    nn.init.normal_(embedding.weight[1:], std=STD)

@@ -1,8 +1,9 @@
 """Translation with nothing but attention (Vaswani et al. 2017), small, as the modern reference.
 
 Layers normed first (Xiong et al. 2020) with rotary positions (Su et al. 2021), as in models/transformer.py. The weights
-that it gives are those of the last layer but one, in which heads come closest to an alignment (Garg et al. 2019,
-section 4.1), on average over its heads: no head is made to align anything.
+that it gives are the mean over all heads of all layers: no head is made to align anything, and which layer comes
+closest to an alignment differs (the last but one of six: Garg et al. 2019; on our sample the first and the last of
+three). All together they came closer than any.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.ml.models.decoding import PieceEmbedding, PieceScores, State, Told
-from core.ml.models.embedding import LockedDropout
+from core.ml.models.embedding import STD, LockedDropout
 from core.ml.models.transformer import MAX_HEADS, MAX_LAYERS, MAX_SIZE, Layer, SelfAttention, angles, rotated
 from core.ml.text.batches import Batch
 
@@ -108,7 +109,7 @@ class TranslationTransformer(nn.Module):
         size, embedded, heads = config.hidden_size, config.embedding_size, config.n_heads
         self.source = PieceEmbedding(config.source_vocabulary, embedded, config.dropout, config.word_dropout)
         self.target = PieceEmbedding(config.target_vocabulary, embedded, config.dropout, config.word_dropout)
-        self.enter_source, self.enter_target = nn.Linear(embedded, size), nn.Linear(embedded, size)
+        self.enter_source, self.enter_target = _entrance(embedded, size), _entrance(embedded, size)
         self.encoder = nn.ModuleList(Layer(size, heads, config.dropout) for _ in range(config.n_layers))
         self.decoder = nn.ModuleList(DecoderLayer(size, heads, config.dropout) for _ in range(config.n_layers))
         self.memory_norm, self.norm = nn.LayerNorm(size), nn.LayerNorm(size)
@@ -152,4 +153,11 @@ class TranslationTransformer(nn.Module):
             looks.append(weights)
             pasts.append(known)
         states = self.dropout(torch.tanh(self.outward(self.norm(values))))
-        return states, looks[max(0, len(looks) - 2)], torch.stack(pasts, dim=1)
+        return states, torch.stack(looks).mean(dim=0), torch.stack(pasts, dim=1)
+
+
+def _entrance(embedded: int, size: int) -> nn.Linear:
+    """Words come in as large as what layers add to them (Vaswani et al. 2017, section 3.4): else they drown in it."""
+    entrance = nn.Linear(embedded, size)
+    nn.init.normal_(entrance.weight, std=1 / (STD * embedded**0.5))
+    return entrance
