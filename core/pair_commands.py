@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,11 @@ from core.commands import EvaluateChoice, TableChoice
 from core.errors import N_, InputError
 from core.formats import jsonl, parallel
 from core.formats.parallel import PairChoice
+from core.jobs.aligning import BOTH
 from core.jobs.specs import AlignSpec, MeasureSpec, TranslateSpec
 from core.project import pair_export
 from core.project.importing import ImportOptions
+from core.project.opposite import opposite
 from core.project.project import Project
 from core.project.runs import Run
 from core.project.values import ExportChoice
@@ -71,7 +73,7 @@ def explain(run: Run, source: Path, output: Path) -> Result:
 
 @dataclass(frozen=True, slots=True)
 class AlignChoice:
-    """How words are linked; reading and run_id "": the run's own, the active run."""
+    """How words are linked; reading, run_id, backward "": the run's own, the active run, the best of the other way."""
 
     method: str = "mutual"
     reading: str = ""
@@ -85,7 +87,8 @@ def align(path: Path, data: PairData, output: Path, choice: AlignChoice) -> Resu
     with Project.open(path) as project, temporary.folder() as folder:
         run = run_of(project, choice.run_id)
         source, raw = folder / "pairs.jsonl", folder / "links.jsonl"
-        jsonl.write_jsonl((_pair_line(row) for row in _good_pairs(data)), source)
+        jsonl.write_jsonl(_lines(_good_pairs(data)), source)
+        backward = _backward(project, run, choice)
         spec = AlignSpec(
             run_dir=str(run.path),
             input=str(source),
@@ -93,7 +96,7 @@ def align(path: Path, data: PairData, output: Path, choice: AlignChoice) -> Resu
             method=choice.method,
             threshold=choice.threshold,
             reading=choice.reading,
-            backward=str(run_of(project, choice.backward).path) if choice.backward else "",
+            backward=str(backward.path) if backward else "",
         )
         result = ask_worker(spec, "align")
         if output.suffix.lower() == ".jsonl":
@@ -101,7 +104,15 @@ def align(path: Path, data: PairData, output: Path, choice: AlignChoice) -> Resu
         else:
             output.write_text("".join(line["pharaoh"] + "\n" for line in read_lines(raw)), encoding="utf-8")
             written.note(output)
-    return {"run": run.id, "n": result["n"], "method": choice.method, "output": str(output)}
+    joined = {"backward": backward.id} if backward else {}
+    return {"run": run.id, "n": result["n"], "method": choice.method, **joined, "output": str(output)}
+
+
+def _backward(project: Project, run: Run, choice: AlignChoice) -> Run | None:
+    """The run of the other direction that is asked for, or the one that is there, where the method needs one."""
+    if choice.backward:
+        return run_of(project, choice.backward)
+    return opposite(run, project.runs.all()) if choice.method == BOTH else None
 
 
 def evaluate(project: Project, run: Run, data: Path, table: TableChoice, how: EvaluateChoice) -> Result:
@@ -113,10 +124,13 @@ def evaluate(project: Project, run: Run, data: Path, table: TableChoice, how: Ev
         raise InputError("no-pairs", N_("core", "{file} holds no pairs to measure with."), file=data)
     with temporary.folder() as folder:
         path = folder / "pairs.jsonl"
-        jsonl.write_jsonl(map(_pair_line, rows), path)
+        jsonl.write_jsonl(_lines(rows), path)
         other = str(run_of(project, how.other).path) if how.other else ""
-        spec = MeasureSpec(run_dir=str(run.path), data=str(path), other=other, device=how.device)
-        return {"run": run.id, **ask_worker(spec, "evaluate")}
+        turned = opposite(run, project.runs.all()) if any(row.links for row in rows) else None
+        backward = str(turned.path) if turned else ""
+        spec = MeasureSpec(run_dir=str(run.path), data=str(path), other=other, backward=backward, device=how.device)
+        joined = {"backward": turned.id} if turned else {}
+        return {"run": run.id, **joined, **ask_worker(spec, "evaluate")}
 
 
 def export(project: Project, output: Path, choice: ExportChoice, query: str) -> Result:
@@ -162,10 +176,8 @@ def _linked(pair: pairs.SentencePair, line: str) -> tuple[SpanLink, ...]:
     return pairs.in_spans(gold, counted_words(pair.source), counted_words(pair.target))
 
 
-def _pair_line(row: Row) -> dict[str, Any]:
-    pair = pairs.of_text(row.text)
-    links = [[[one.source.start, one.source.end], [one.target.start, one.target.end], one.is_sure] for one in row.links]
-    return {"source": pair.source, "target": pair.target, "links": links}
+def _lines(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    return (pairs.to_line(row.text, row.links) for row in rows)
 
 
 def _pair_choice(choice: TableChoice) -> PairChoice:

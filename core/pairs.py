@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.alignment.links import GoldLinks, Link, of_lists
 from core.records import Span, SpanLink
@@ -47,6 +48,13 @@ def in_words(found: Iterable[SpanLink], source: Sequence[Span], target: Sequence
 def in_spans(gold: GoldLinks, source: Sequence[Span], target: Sequence[Span]) -> tuple[SpanLink, ...]:
     """The way back; IndexError for the number of a word that is not there."""
     return tuple(SpanLink(source[i], target[j], (i, j) in gold.sure) for i, j in sorted(gold.all))
+
+
+def to_line(text: str, links: Iterable[SpanLink]) -> dict[str, Any]:
+    """A pair's document as snapshots have it; links are [[source span, target span, is sure]…]."""
+    pair = of_text(text)
+    spans = [[[one.source.start, one.source.end], [one.target.start, one.target.end], one.is_sure] for one in links]
+    return {"source": pair.source, "target": pair.target, "links": spans}
 
 
 def _touched(span: Span, words: Sequence[Span]) -> list[int]:

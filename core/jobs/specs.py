@@ -219,7 +219,8 @@ class TranslateSpec:
 class AlignSpec:
     """Link the words of pairs with a translation run: `sources` and `targets`, or `input` ({"source", "target"}).
 
-    `method` is one of core.jobs.aligning.METHODS; grow-diag-final needs `backward`, a run of the other direction.
+    `method` is one of core.jobs.aligning.METHODS; grow-diag-final needs `backward`, a run of the other direction,
+    which is read as it is best read.
     The result holds `documents`, a translation as in architecture.md each, with "links" [[source, target]…]; or lines
     of Pharaoh links go to `output`.
     """
@@ -241,14 +242,31 @@ class AlignSpec:
 class MeasureSpec:
     """Measure a run on the JSONL file `data` ({"source", "target", and perhaps "links"}; or {"picture", "captions"}).
 
-    The result is the metrics object; with `other`, a run on the same task, also a paired test of both.
+    The result is the metrics object; with `other`, a run on the same task, also a paired test of both. Links are joined
+    with those of `backward`, a run of the other direction.
     """
 
     kind: ClassVar[str] = "measure"
     run_dir: str
     data: str
     other: str = ""
+    backward: str = ""
     beam: int = 5
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSpec:
+    """How well a run's links agree with those of people in `pairs` (core.pairs.to_line, with "id").
+
+    The result: "n_gold" of the pairs are measured, those that taught neither the run nor `backward`, a run of the other
+    direction; the run's own "reading"; "alignment" as in the metrics object, for every way to read links.
+    """
+
+    kind: ClassVar[str] = "agreement"
+    run_dir: str
+    pairs: tuple[Mapping[str, Any], ...] = ()
+    backward: str = ""
     device: str = "auto"
 
 
@@ -342,7 +360,7 @@ class PingSpec:
 
 Question = PredictSpec | EvaluateSpec | ExplainSpec | BadgeSpec | FlipSpec
 """What is asked of a trained run, whose model stays loaded."""
-PairQuestion = TranslateSpec | AlignSpec | MeasureSpec | PairedSpec
+PairQuestion = TranslateSpec | AlignSpec | AgreementSpec | MeasureSpec | PairedSpec
 """What is asked of a trained translation run; how good it is is asked of a run of captions too."""
 PictureQuestion = CaptionSpec | OccludeSpec | DeletionSpec | PointSpec
 """What is asked of a trained run of captions."""
@@ -376,6 +394,8 @@ def from_json(data: Mapping[str, Any]) -> Spec:
     for name in ("labels", "texts", "methods", "languages", "sources", "targets"):
         if name in fields:
             fields[name] = tuple(str(value) for value in fields[name])
+    if "pairs" in fields:
+        fields["pairs"] = tuple(dict(pair) for pair in fields["pairs"])
     if "boxes" in fields:
         fields["boxes"] = tuple(tuple(float(value) for value in box) for box in fields["boxes"])
     if "options" in fields:

@@ -199,3 +199,8 @@ TRANSLATORS: dict[str, ModelInfo] = {
     ),
 }
 DEFAULT_TRANSLATOR = "bahdanau"
+
+
+def has_attention(model: str) -> bool:
+    """Whether a model says where it looked: links can then teach it."""
+    return model in TRANSLATORS and LINKS in TRANSLATORS[model].settings

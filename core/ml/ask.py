@@ -35,8 +35,8 @@ Line = dict[str, Any]
 class Kept(Generic[M]):
     """The last few models that were asked, by run folder; loaded anew when their files change."""
 
-    def __init__(self, load: Callable[[Path, torch.device], M]) -> None:
-        self._load = load
+    def __init__(self, load: Callable[[Path, torch.device], M], size: int = KEPT_MODELS) -> None:
+        self._load, self._size = load, size
         self._loaded: dict[tuple[str, str], tuple[tuple[int, ...], M]] = {}
 
     def get(self, run_dir: str, chosen: torch.device) -> M:
@@ -44,7 +44,7 @@ class Kept(Generic[M]):
         known = self._loaded.pop(key, None)
         model = known[1] if known and known[0] == stamp else self._load(Path(run_dir), chosen)
         self._loaded[key] = (stamp, model)
-        while len(self._loaded) > KEPT_MODELS:
+        while len(self._loaded) > self._size:
             del self._loaded[next(iter(self._loaded))]
         return model
 

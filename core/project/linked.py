@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core import pairs
 from core.project import annotators, schema
 from core.project.changes import now
 from core.project.journal import Journal
@@ -61,10 +60,10 @@ class Links:
                 image = {"links": to_json(found), "annotator_id": self._journal.annotator_id(), "at": now()}
             action.put(schema.links, (document_id,), image)
 
-    def all(self) -> Iterator[tuple[int, pairs.SentencePair, tuple[SpanLink, ...]]]:
-        """Every linked pair."""
+    def all(self) -> Iterator[tuple[int, str, tuple[SpanLink, ...]]]:
+        """Every linked pair: its document's id and text, and its links."""
         for id, text, found in self._store.sql(LINKED.format(visible=visible_sql(self._store))):
-            yield id, pairs.of_text(text), from_json(found)
+            yield id, text, from_json(found)
 
     def count(self) -> int:
         return sum(1 for _ in self.all())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.pairs import to_line
 from core.project.values import Counts, DocumentFilter, Run
 from core.settings import Settings
 from gui import figures, theme
@@ -29,6 +30,7 @@ from gui.pages.keyed_page import KeyedPage
 from gui.pages.list_window import ListWindow
 from gui.pages.page_keys import PageKeys
 from gui.pages.translation_desk import TranslationDesk
+from gui.pages.translation_linking import TranslationLinking
 from gui.pages.translation_side import REFERENCE, TranslationSide
 from gui.session import Session
 from gui.widgets.alignment_data import Alignment
@@ -43,7 +45,9 @@ if TYPE_CHECKING:
     from core.project.project import Project
 
 SEARCH_AFTER_MS = 200
-Read = tuple[Sequence[Run], list[int]]
+MOST_MEASURED = 500
+Linked = dict[str, Any]
+Read = tuple[Sequence[Run], list[Linked]]
 
 
 class TranslationPage(KeyedPage):
@@ -84,7 +88,7 @@ class TranslationPage(KeyedPage):
         self._reload()  # the titles of runs
 
     def _build_ui(self) -> None:
-        self.desk = TranslationDesk(self._session, self)
+        self.desk, self.linking = TranslationDesk(self._session, self), TranslationLinking(self._session, self)
         self.model, self.list = QueueModel(self._session.reader, self), DocumentList()
         self._window = ListWindow(self.list, self.model)
         self.search, self.holdout = QLineEdit(), QPushButton()
@@ -150,6 +154,9 @@ class TranslationPage(KeyedPage):
         session.undone.connect(lambda _: self._on_links_changed())
         self.desk.changed.connect(self._show)
         self.desk.failed.connect(session.error_raised)
+        self.linking.changed.connect(self._show_links)
+        self.side.agreement.method_changed.connect(self.linking.set_method)
+        self.side.agreement.backward_requested.connect(self.linking.train_backward)
         self.list.document_chosen.connect(self._on_document_chosen)
         self.search.textChanged.connect(lambda _: self._search_timer.start())
         self._search_timer.timeout.connect(self._on_filter_changed)
@@ -208,13 +215,16 @@ class TranslationPage(KeyedPage):
         self.desk.show_pair(document_id)
 
     def _on_read(self, found: Read) -> None:
-        runs, self._linked = found
+        runs, linked = found
+        self._linked = [line["id"] for line in linked]
         finished = [run for run in runs if run.state == "finished" and run.kind == "train"]
         active = next((run.id for run in finished if run.is_active), None)
         self.run.set_runs([(run.id, _run_text(run)) for run in finished], active)
         self._reversed = {run.id for run in finished if run.settings.get("is_reversed")}
         self.side.set_runs(finished, self.run.run_id)
         self._ask_run()
+        chosen = next((run for run in finished if run.id == self.run.run_id), None)
+        self.linking.set_runs(chosen, runs, linked[:MOST_MEASURED])
         self._show_empty()
         self._show()
 
@@ -266,7 +276,7 @@ class TranslationPage(KeyedPage):
 
     def _reload(self) -> None:
         def work(project: Project) -> Read:
-            return project.runs.all(), [id for id, _, _ in project.links.all()]
+            return project.runs.all(), [{"id": id, **to_line(text, links)} for id, text, links in project.links.all()]
 
         if self._has_pairs:
             self._session.call(work, self._on_read)
@@ -300,6 +310,12 @@ class TranslationPage(KeyedPage):
             return self.tr("No model yet: train one on the train page.")
         return "…" if self.desk.is_waiting else ""
 
+    def _show_links(self) -> None:
+        linking, agreement = self.linking, self.side.agreement
+        backward = "" if linking.backward is None else _run_text(linking.backward)
+        agreement.show_runs(backward, is_trained=linking.is_backward_trained, is_possible=linking.is_possible)
+        self._show_matrices()
+
     def _show_matrices(self) -> None:
         shown = self._shown()
         self.matrix.set_alignment(shown)
@@ -309,11 +325,25 @@ class TranslationPage(KeyedPage):
             self.second.set_alignment(beside)
         uncovered = [shown.source[i] for i in shown.uncovered()]
         self.side.tell(uncovered, len(self._linked), self._note(shown))
+        self.side.agreement.show_agreement(self.linking.agreement, self._reading())
+
+    def _reading(self) -> str:
+        """How links are read: as a person chose, or as the run has it."""
+        own = str((self.linking.agreement or {}).get("reading", self.desk.reading))
+        return own if self.desk.is_shifted is None else self.desk.reading
 
     def _shown(self) -> Alignment:
         number = self.side.shown
         found = self.desk.reference() if number == REFERENCE else self.desk.hypothesis(number)
-        return found or Alignment()
+        if found is None or not found.has_weights:
+            return found or Alignment()
+        return replace(found, links=self.linking.links(self.desk.text, self._target(number), self.desk.reading))
+
+    def _target(self, number: int) -> str:
+        """The text of what is shown."""
+        if number == REFERENCE:
+            return self.desk.open_pair.pair.target if self.desk.open_pair is not None else ""
+        return str(self.desk.translations[number]["translation"])
 
     def _beside_alignment(self) -> Alignment | None:
         without = self.desk.without()

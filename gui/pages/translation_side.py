@@ -21,8 +21,10 @@ from core.project.values import Run
 from gui import figures, theme
 from gui.i18n import Retranslated
 from gui.models.runs_model import model_title
+from gui.pages.translation_agreement import TranslationAgreement
 
 REFERENCE = -1
+LEAST_LIST_PX = 120
 
 
 class TranslationSide(Retranslated, QWidget):
@@ -113,6 +115,8 @@ class TranslationSide(Retranslated, QWidget):
         self.list.setProperty("roomy", True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
+        self.list.setMinimumHeight(LEAST_LIST_PX)
+        self.agreement = TranslationAgreement()
         self.reading, self.beside = QComboBox(), QComboBox()
         for value in (None, True, False):
             self.reading.addItem("", value)
@@ -125,7 +129,7 @@ class TranslationSide(Retranslated, QWidget):
         layout.addWidget(self.list, 1)
         for widget in (
             *(self._note, self._uncovered, self._reading_label, self.reading, self._beside_label, self.beside),
-            *(self.unknown, self._linked, self.next_linked),
+            *(self.unknown, self._linked, self.next_linked, self.agreement),
         ):
             layout.addWidget(widget)
         self._reading_label.setBuddy(self.reading)

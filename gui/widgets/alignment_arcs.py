@@ -15,7 +15,7 @@ WIDEST_PX = 9.0
 
 
 class AlignmentArcs(QWidget):
-    """Words in two rows; under the pointer a word's own lines stand out."""
+    """Words in two rows; links stand out, under the pointer a word's own lines."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +78,9 @@ class AlignmentArcs(QWidget):
         painter.drawPath(path)
 
     def _is_chosen(self, i: int, j: int) -> bool:
-        return self._chosen is None or self._chosen in ((True, i), (False, j))
+        if self._chosen is None:
+            return not self._alignment.links or (i, j) in self._alignment.links
+        return self._chosen in ((True, i), (False, j))
 
     def _rects(self, is_source: bool) -> list[QRectF]:
         """Where the words stand; the shorter row is centred over the longer one."""

@@ -16,8 +16,8 @@ UNCOVERED = 0.3
 class Alignment:
     """`weights`: a row for each target word, a share for each source word; empty where the model has no attention.
 
-    `gold` is what a person linked; `is_editable`: links can be given here. `replaced` are target words that were taken
-    from the source.
+    `gold` is what a person linked, `links` what the weights come to; `is_editable`: links can be given here. `replaced`
+    are target words that were taken from the source.
     """
 
     source: tuple[str, ...] = ()
@@ -25,6 +25,7 @@ class Alignment:
     weights: tuple[tuple[float, ...], ...] = ()
     title: str = ""
     gold: GoldLinks = field(default_factory=GoldLinks)
+    links: frozenset[Link] = frozenset()
     is_editable: bool = False
     replaced: frozenset[int] = frozenset()
 

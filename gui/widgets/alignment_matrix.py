@@ -191,6 +191,8 @@ class AlignmentMatrix(Retranslated, QWidget):
             text += " · " + self.tr("linked by a person")
         elif self._cell in shown.gold.possible:
             text += " · " + self.tr("possibly linked, says a person")
+        if self._cell in shown.links:
+            text += " · " + self.tr("linked by the model")
         if j in shown.replaced:
             text += " · " + self.tr("unknown to the model, taken from the source")
         self._readout.setText(text)

@@ -17,6 +17,7 @@ LONGEST_WORD_PX = 132
 SMALLEST_CELL_PX = 10  # below this, words would run into each other: every second is left out
 GREYS = np.repeat(np.arange(256, dtype=np.ubyte)[:, None], 3, axis=1)
 INSET = 0.12  # of a cell, around a link
+DOT_PX = 7.0  # half of a link's dot at most
 
 
 class WordAxis(pg.AxisItem):  # type: ignore[misc]
@@ -77,7 +78,10 @@ class WordAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class Marks(pg.GraphicsObject):  # type: ignore[misc]
-    """What lies over the cells: gold links (sure: a full frame, possible: a dotted one), and the cell in question."""
+    """What lies over the cells: gold links (sure: a full frame, possible: a dotted one), those of the model (a dot).
+
+    And the cell in question.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,6 +117,17 @@ class Marks(pg.GraphicsObject):  # type: ignore[misc]
             painter.setPen(_cosmetic(theme.current().label_color(1), 2, style))
             for i, j in links:
                 painter.drawRect(QRectF(i + INSET, j + INSET, 1 - 2 * INSET, 1 - 2 * INSET))
+        self._paint_dots(painter)
+
+    def _paint_dots(self, painter: QPainter) -> None:
+        """Round on the screen whatever the shape of the cells, and seen on black and on white."""
+        look, cell = theme.current(), painter.transform().mapRect(QRectF(0, 0, 1, 1))
+        radius = min(DOT_PX, cell.width() / 4, cell.height() / 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(_cosmetic(look.surface, 2))
+        painter.setBrush(look.accent)
+        for i, j in self._alignment.links:
+            painter.drawEllipse(QPointF(i + 0.5, j + 0.5), radius / cell.width(), radius / cell.height())
 
 
 class AlignmentPlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +11,22 @@ from core.alignment.links import GoldLinks, to_pharaoh
 from core.errors import N_, AppError, InputError
 from core.jobs.aligning import BOTH, check_method
 from core.jobs.messages import Started
-from core.jobs.specs import AlignSpec, MeasureSpec, PairedSpec, PairQuestion, TranslateSpec
+from core.jobs.specs import AgreementSpec, AlignSpec, MeasureSpec, PairedSpec, PairQuestion, TranslateSpec
 from core.ml import corpus, device
 from core.ml.ask import Kept, Line, answer_file
 from core.ml.beam import BeamOptions
 from core.ml.job import Job
 from core.ml.translation import comparing, gold, measuring, pairs
-from core.ml.translation.translator import TranslateOptions, Translation, Translator, to_json
+from core.ml.translation.pairs import Pair
+from core.ml.translation.translator import TranslateOptions, Translator, to_json
 from core.progress import Report, ignore
 
+KEPT = 3  # a run, one of the other direction, one beside
 Translators = Kept[Translator]
 
 
 def translators() -> Translators:
-    return Kept(Translator.load)
+    return Kept(Translator.load, KEPT)
 
 
 def answer(spec: PairQuestion, job: Job, models: Translators) -> dict[str, Any]:
@@ -40,8 +42,11 @@ def answer(spec: PairQuestion, job: Job, models: Translators) -> dict[str, Any]:
         case AlignSpec():
             backward = models.get(spec.backward, chosen) if spec.backward else None
             return _align(spec, job, translator, backward)
+        case AgreementSpec():
+            return _agree(spec, job, translator, models.get(spec.backward, chosen) if spec.backward else None)
         case MeasureSpec():
-            return _measure(spec, job, translator, models.get(spec.other, chosen) if spec.other else None)
+            others = [models.get(one, chosen) if one else None for one in (spec.other, spec.backward)]
+            return _measure(spec, job, translator, *others)
 
 
 def _translate(spec: TranslateSpec, job: Job, translator: Translator) -> dict[str, Any]:
@@ -73,13 +78,11 @@ def _align(spec: AlignSpec, job: Job, translator: Translator, backward: Translat
 
     def documents(texts: Sequence[tuple[str, str]], report: Report) -> Iterator[dict[str, Any]]:
         found = translator.align(texts, report)
-        turned: Sequence[Translation | None] = [None] * len(texts)
-        if backward is not None:
-            turned = backward.align([(target, source) for source, target in texts])
-        for one, other in zip(found, turned, strict=True):
-            weights, opposite = one.weights(reading), None if other is None else other.weights(reading)
+        opposing = gold.opposing_matrices(backward, texts, report)
+        for one, opposed in zip(found, opposing, strict=True):
+            weights = one.weights(reading)
             assert weights is not None
-            links = gold.extract(weights, spec.method, spec.threshold, opposite)
+            links = gold.extract(weights, spec.method, spec.threshold, opposed)
             yield {**to_json([one], reading), "links": sorted(links)}
 
     if not spec.input:
@@ -95,12 +98,25 @@ def _align(spec: AlignSpec, job: Job, translator: Translator, backward: Translat
     return {"n": answer_file(Path(spec.input), Path(spec.output), lines, job, "predict", keys)}
 
 
-def _measure(spec: MeasureSpec, job: Job, translator: Translator, other: Translator | None) -> dict[str, Any]:
-    lines = list(corpus.read_jsonl(Path(spec.data), ("source", "target")))
+def _agree(spec: AgreementSpec, job: Job, translator: Translator, backward: Translator | None) -> dict[str, Any]:
+    asked = [(translator, spec.run_dir), (backward, spec.backward)]
+    seen = [gold.taught(Path(run_dir)) for one, run_dir in asked if one is not None and one.card.is_taught]
+    known = [pair for pair in _pairs(spec.pairs) if not any(pair.id in ids for ids in seen)]
+    result = gold.measure(translator, known, job.phase("evaluate"), backward)
+    return {"n_gold": 0, "alignment": {}} | result | {"reading": translator.card.reading}
+
+
+def _pairs(lines: Iterable[Mapping[str, Any]]) -> list[Pair]:
     try:
-        found = [pairs.pair_of(line) for line in lines]
+        return [pairs.pair_of(line) for line in lines]
     except (KeyError, TypeError, ValueError) as error:
         raise AppError("bad-links", N_("core", "The links of a pair are damaged.")) from error
+
+
+def _measure(
+    spec: MeasureSpec, job: Job, translator: Translator, other: Translator | None, backward: Translator | None
+) -> dict[str, Any]:
+    found = _pairs(corpus.read_jsonl(Path(spec.data), ("source", "target")))
     sources, targets = [pair.source for pair in found], [pair.target for pair in found]
     options = TranslateOptions(BeamOptions(spec.beam))
 
@@ -109,7 +125,7 @@ def _measure(spec: MeasureSpec, job: Job, translator: Translator, other: Transla
 
     own = said(translator)
     result = measuring.evaluate(sources, own, targets)
-    result |= gold.measure(translator, [pair for pair in found if pair.links], job.phase("evaluate"))
+    result |= gold.measure(translator, [pair for pair in found if pair.links], job.phase("evaluate"), backward)
     if other is not None and found:
         _, first, streams = measuring.grouped(sources, own, targets)
         second = measuring.grouped(sources, said(other), targets)[1]

@@ -30,7 +30,7 @@ class TranslationCard:
     """What a translation model is made of.
 
     `reading` is where its alignments are read: "shifted", at the step at which the word is told to the decoder, or
-    "emitted", at the step at which it is said.
+    "emitted", at the step at which it is said. `is_taught`: links of people taught its attention, or nothing is known.
     """
 
     model: str
@@ -39,6 +39,7 @@ class TranslationCard:
     target_sha256: str
     languages: tuple[str, str] = ("", "")
     reading: str = "shifted"
+    is_taught: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,12 @@ def _is_plausible(card: TranslationCard) -> bool:
     texts = (card.source_sha256, card.target_sha256, card.reading, *card.languages)
     if entry is None or not all(isinstance(text, str) and len(text) <= 80 for text in texts):
         return False
-    return len(card.languages) == 2 and card.reading in READINGS and fits(card.config, entry.config)
+    return (
+        isinstance(card.is_taught, bool)
+        and len(card.languages) == 2
+        and card.reading in READINGS
+        and fits(card.config, entry.config)
+    )
 
 
 def _tokenizer(path: Path) -> Tokenizer:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from core.alignment import extraction
@@ -10,7 +12,7 @@ from core.alignment.extraction import Links
 from core.alignment.links import GoldLinks
 from core.alignment.quality import quality
 from core.jobs.aligning import ARGMAX, BOTH, METHODS, MUTUAL, THRESHOLD
-from core.ml.translation.pairs import Pair
+from core.ml.translation.pairs import Pair, read_snapshot
 from core.ml.translation.sides import plain
 from core.ml.translation.translator import Matrix, Translation, Translator
 from core.pairs import in_words
@@ -35,26 +37,41 @@ def extract(weights: Matrix, method: str, least: float = LEAST, backward: Matrix
     return extraction.mutual(weights) if method == MUTUAL else extraction.argmax(weights)
 
 
+def opposing_matrices(
+    backward: Translator | None, texts: Sequence[tuple[str, str]], report: Report = ignore
+) -> list[Matrix | None]:
+    """How a run of the other direction reads each (source, target), as it is best read; None without one."""
+    if backward is None:
+        return [None] * len(texts)
+    turned = backward.align([(target, source) for source, target in texts], report)
+    return [one.weights(backward.card.reading) for one in turned]
+
+
+@functools.lru_cache(maxsize=8)  # a snapshot never changes, and a million pairs take seconds to read
+def taught(run_dir: Path) -> frozenset[int]:
+    """The pairs whose links stood in a run's snapshot, to learn from."""
+    found = read_snapshot(run_dir / "snapshot.jsonl")
+    return frozenset(pair.id for pair in found if pair.links and pair.part == "train")
+
+
 def measure(
     translator: Translator, pairs: Sequence[Pair], report: Report = ignore, backward: Translator | None = None
 ) -> dict[str, Any]:
     """{"aer", "precision", "recall"} of mutual argmax in the run's own reading, and "alignment": of every other way.
 
-    Empty without gold links or attention.
+    Empty without gold links or attention. `backward`, a run of the other direction, is read as it is best read.
     """
     if not pairs or not translator.has_attention:
         return {}
     gold = [links_of(pair) for pair in pairs]
     found = translator.align([(pair.source, pair.target) for pair in pairs], report)
-    turned: Sequence[Translation | None] = [None] * len(pairs)
-    if backward is not None:
-        turned = backward.align([(pair.target, pair.source) for pair in pairs], report)
+    opposing = opposing_matrices(backward, [(pair.source, pair.target) for pair in pairs], report)
     table = {}
     for reading in ("shifted", "emitted"):
         for method in METHODS if backward is not None else (MUTUAL, ARGMAX, THRESHOLD):
             links = [
-                extract(_matrix(one, reading), method, backward=None if other is None else _matrix(other, reading))
-                for one, other in zip(found, turned, strict=True)
+                extract(_matrix(one, reading), method, backward=opposed)
+                for one, opposed in zip(found, opposing, strict=True)
             ]
             table[f"{reading} {method}"] = _figures(links, gold)
     straight = [extraction.diagonal(len(one.source_words), len(one.target_words)) for one in found]

@@ -50,6 +50,11 @@ class Plan:
     def part(self, name: str) -> list[Pair]:
         return [pair for pair in self.pairs if pair.part == name]
 
+    @property
+    def is_taught(self) -> bool:
+        """Whether what people linked teaches attention."""
+        return self.settings.get("link_weight", 0.0) > 0 and any(pair.links for pair in self.part("train"))
+
 
 def train(spec: TrainSpec, job: Job) -> dict[str, Any]:
     """Train, or go on with, the run in `spec.run_dir`; the result is what `train --json` prints."""
@@ -93,7 +98,8 @@ def _learn(plan: Plan, job: Job) -> TranslationTraining:
     kept.fit(plan.run_dir, training, job, is_resumed=plan.spec.is_resumed)
     model_config = dataclasses.asdict(training.model.config)  # type: ignore[call-overload]
     shas = both.source.tokenizer.sha256, both.target.tokenizer.sha256
-    card.save(plan.run_dir, TranslationCard(plan.model, model_config, *shas, plan.spec.languages, registry.READING))
+    told = TranslationCard(plan.model, model_config, *shas, plan.spec.languages, registry.READING, plan.is_taught)
+    card.save(plan.run_dir, told)
     return training
 
 
@@ -184,8 +190,7 @@ def _measure(plan: Plan, chosen: torch.device, job: Job) -> dict[str, Any]:
     result = measuring.evaluate(
         [pair.source for pair in holdout], [best.text for best, *_ in found], [pair.target for pair in holdout]
     )
-    is_taught = plan.settings.get("link_weight", 0.0) > 0 and any(pair.links for pair in plan.part("train"))
-    linked = [pair for pair in plan.pairs if pair.links and (pair.part == "holdout" or not is_taught)]
+    linked = [pair for pair in plan.pairs if pair.links and (pair.part == "holdout" or not plan.is_taught)]
     aligned = gold.measure(translator, linked, job.phase("evaluate"))
     if len(linked) >= gold.ENOUGH and aligned:
         reading = gold.better_reading(aligned["alignment"], translator.card.reading)
