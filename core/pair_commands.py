@@ -19,7 +19,7 @@ from core.jobs.aligning import BOTH
 from core.jobs.specs import AlignSpec, MeasureSpec, TranslateSpec
 from core.project import pair_export
 from core.project.importing import ImportOptions
-from core.project.opposite import opposite
+from core.project.opposite import is_reversed, opposite
 from core.project.project import Project
 from core.project.runs import Run
 from core.project.values import ExportChoice
@@ -112,7 +112,14 @@ def _backward(project: Project, run: Run, choice: AlignChoice) -> Run | None:
     """The run of the other direction that is asked for, or the one that is there, where the method needs one."""
     if choice.backward:
         return run_of(project, choice.backward)
-    return opposite(run, project.runs.all()) if choice.method == BOTH else None
+    if choice.method != BOTH:
+        return None
+    found = opposite(run, project.runs.all())
+    if found is None:
+        template = N_("core", "{method} joins the links of both directions: train a run with {setting}, too.")
+        turned = f"--set is_reversed={'false' if is_reversed(run) else 'true'}"
+        raise InputError("no-backward", template, method=BOTH, setting=turned)
+    return found
 
 
 def evaluate(project: Project, run: Run, data: Path, table: TableChoice, how: EvaluateChoice) -> Result:

@@ -106,7 +106,7 @@ class TranslationPage(KeyedPage):
         for part, least in ((left, 200), (self.side, 240)):
             part.setMinimumWidth(least)
         self._panels = PanelSplitter(Qt.Orientation.Horizontal, "translation", self._settings)
-        self._panels.set_panels((left, self._build_middle(), self.side), (260, 700, 280), stretched=1)
+        self._panels.set_panels((left, self._build_middle(), self.side), (250, 690, 300), stretched=1)
         self.empty = EmptyState()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._panels)
@@ -362,8 +362,11 @@ class TranslationPage(KeyedPage):
         if not shown.has_weights:
             return ""
         if self.desk.reading == "shifted":
-            return self.tr("Shown: attention once each word is known (shifted by one step).")
-        return self.tr("Shown: attention at the moment each word was said.")
+            text = self.tr("Shown: attention once each word is known (shifted by one step).")
+        else:
+            text = self.tr("Shown: attention at the moment each word was said.")
+        dots = self.tr("Dots: links by the model; frames: by people.")
+        return f"{text} {dots}" if shown.links else text
 
 
 def _titled(alignment: Alignment, title: str) -> Alignment:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs.aligning import ARGMAX, BOTH, METHODS, MUTUAL, THRESHOLD
 from gui import figures, theme
@@ -49,14 +49,13 @@ class TranslationAgreement(Retranslated, QWidget):
         self._fill()
 
     def retranslate(self) -> None:
-        self._label.setText(self.tr("Links by the model"))
+        self._label.setText(self.tr("Links shown"))
         self.methods.setItemText(0, self.tr("not shown"))
         for index, method in enumerate(ORDER, start=1):
-            self.methods.setItemText(index, translate("core", METHODS[method]))
+            self.methods.setItemText(index, short_name(method))
+            self.methods.setItemData(index, translate("core", METHODS[method]), Qt.ItemDataRole.ToolTipRole)
         self.methods.setToolTip(self.tr("How attention becomes links between words: dots in the matrix"))
-        self.train.setToolTip(
-            self.tr("The same settings, from the translations to the sources; it learns in the background")
-        )
+        self.train.setToolTip(self.tr("The same settings, the other way round; it learns in the background"))
         self.table.setAccessibleName(self.tr("Links of the model against those of people"))
         self._tell()
         self._fill()
@@ -73,7 +72,11 @@ class TranslationAgreement(Retranslated, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
-        for widget in (self._label, self.methods, self._way, self.train, self.table, self._n):
+        choice = QHBoxLayout()
+        choice.addWidget(self._label)
+        choice.addWidget(self.methods, 1)
+        layout.addLayout(choice)
+        for widget in (self._way, self.train, self.table, self._n):
             layout.addWidget(widget)
         self.methods.currentIndexChanged.connect(self._on_method_chosen)
         self.train.clicked.connect(self.backward_requested)
@@ -112,11 +115,15 @@ class TranslationAgreement(Retranslated, QWidget):
             (short_name(method), *(figures.share(float(rate[key]), 2) for key in ("aer", "precision", "recall")))
             for method, rate in known
         ]
-        head = (self.tr("Links"), self.tr("AER"), self.tr("Prec."), self.tr("Recall"))
+        head = (self.tr("Links"), self.tr("AER"), self.tr("P"), self.tr("R"))
         self.table.set_rows(head, rows, [row for row, (method, _) in enumerate(known) if method == self.method])
+        for column, tip in enumerate(
+            (self.tr("Alignment error rate"), self.tr("Precision"), self.tr("Recall")), start=1
+        ):
+            self.table.horizontalHeaderItem(column).setToolTip(tip)
         self.table.setFixedHeight(ROW_PX * len(rows) + self.table.horizontalHeader().sizeHint().height() + 4)
-        text = self.tr("On %Ln linked pair(s) that taught no model. AER: alignment error rate.", "", n)
-        self._n.setText(f"{text} {self.tr('Few pairs: differences may be chance.')}" if n < FEW else text)
+        text, few = self.tr("On %Ln linked pair(s) that taught no model.", "", n), self.tr("Differences may be chance.")
+        self._n.setText(f"{text} {few}" if n < FEW else text)
 
 
 def short_name(method: str) -> str:

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,9 +24,10 @@ from gui import figures, theme
 from gui.i18n import Retranslated
 from gui.models.runs_model import model_title
 from gui.pages.translation_agreement import TranslationAgreement
+from gui.widgets.scrolled import scrolled
 
 REFERENCE = -1
-LEAST_LIST_PX = 120
+LEAST_LIST_PX = 96
 
 
 class TranslationSide(Retranslated, QWidget):
@@ -116,22 +119,32 @@ class TranslationSide(Retranslated, QWidget):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(LEAST_LIST_PX)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.agreement = TranslationAgreement()
         self.reading, self.beside = QComboBox(), QComboBox()
+        self.beside.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for value in (None, True, False):
             self.reading.addItem("", value)
         self.unknown, self.next_linked = QCheckBox(), QPushButton()
         self.unknown.setChecked(True)
+        beside = QHBoxLayout()
+        beside.addWidget(self._beside_label)
+        beside.addWidget(self.beside, 1)
+        body = QVBoxLayout()
+        body.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        body.setSpacing(theme.SPACE)
+        body.addWidget(self._title)
+        body.addWidget(self.list, 1)
+        for widget in (self._note, self._uncovered, self._reading_label, self.reading):
+            body.addWidget(widget)
+        body.addLayout(beside)
+        body.addWidget(self.unknown)
+        body.addWidget(self._linked)
+        body.addWidget(self.next_linked)
+        body.addWidget(self.agreement)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
-        layout.setSpacing(theme.SPACE)
-        layout.addWidget(self._title)
-        layout.addWidget(self.list, 1)
-        for widget in (
-            *(self._note, self._uncovered, self._reading_label, self.reading, self._beside_label, self.beside),
-            *(self.unknown, self._linked, self.next_linked, self.agreement),
-        ):
-            layout.addWidget(widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(body))
         self._reading_label.setBuddy(self.reading)
         self._beside_label.setBuddy(self.beside)
         self.list.currentRowChanged.connect(lambda _: self.shown_changed.emit(self.shown))

@@ -513,6 +513,16 @@
     </message>
 </context>
 <context>
+    <name>TranslationAgreement</name>
+    <message numerus="yes">
+        <source>On %Ln linked pair(s) that taught no model.</source>
+        <translation>
+            <numerusform>On %Ln linked pair that taught no model.</numerusform>
+            <numerusform>On %Ln linked pairs that taught no model.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TranslationSide</name>
     <message numerus="yes">
         <source>%Ln pair(s) linked by people.</source>

@@ -224,6 +224,29 @@
     </message>
 </context>
 <context>
+    <name>Alignment</name>
+    <message>
+        <source>Mutual</source>
+        <translation>互为最关注</translation>
+    </message>
+    <message>
+        <source>Most looked at</source>
+        <translation>关注最多</translation>
+    </message>
+    <message>
+        <source>At least .30</source>
+        <translation>至少 .30</translation>
+    </message>
+    <message>
+        <source>Both directions</source>
+        <translation>双向合并</translation>
+    </message>
+    <message>
+        <source>Diagonal</source>
+        <translation>对角线</translation>
+    </message>
+</context>
+<context>
     <name>AlignmentMatrix</name>
     <message>
         <source>Alignment matrix</source>
@@ -248,6 +271,10 @@
     <message>
         <source>possibly linked, says a person</source>
         <translation>人工标为可能对应</translation>
+    </message>
+    <message>
+        <source>linked by the model</source>
+        <translation>模型的连线</translation>
     </message>
     <message>
         <source>unknown to the model, taken from the source</source>
@@ -6245,6 +6272,87 @@
     </message>
 </context>
 <context>
+    <name>TranslationAgreement</name>
+    <message>
+        <source>Links shown</source>
+        <translation>显示连线</translation>
+    </message>
+    <message>
+        <source>not shown</source>
+        <translation>不显示</translation>
+    </message>
+    <message>
+        <source>How attention becomes links between words: dots in the matrix</source>
+        <translation>如何由注意力得出词与词的连线：矩阵中的圆点</translation>
+    </message>
+    <message>
+        <source>The same settings, the other way round; it learns in the background</source>
+        <translation>设置相同，方向相反；在后台训练</translation>
+    </message>
+    <message>
+        <source>Links of the model against those of people</source>
+        <translation>模型的连线与人工连线的比较</translation>
+    </message>
+    <message>
+        <source>The other direction: {run}</source>
+        <translation>反方向：{run}</translation>
+    </message>
+    <message>
+        <source>A model of the other direction is learning; its links are joined when it is done.</source>
+        <translation>反方向的模型正在训练；完成后会合并两边的连线。</translation>
+    </message>
+    <message>
+        <source>With a model of the other direction, the links of both can be joined.</source>
+        <translation>再有一个反方向的模型，就能把两个方向的连线合并起来。</translation>
+    </message>
+    <message>
+        <source>Train the other direction</source>
+        <translation>训练反方向的模型</translation>
+    </message>
+    <message>
+        <source>All linked pairs taught a model; link some of the hold-out to measure its links.</source>
+        <translation>已连线的句对都教过模型；请在留出集中再连几对，才能衡量模型的连线。</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>AER</source>
+        <translation>AER</translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>召回</translation>
+    </message>
+    <message>
+        <source>Alignment error rate</source>
+        <translation>对齐错误率</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %Ln linked pair(s) that taught no model.</source>
+        <translation>
+            <numerusform>基于 %Ln 个没有教过模型的连线句对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Differences may be chance.</source>
+        <translation>差别可能只是偶然。</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+</context>
+<context>
     <name>TranslationFigures</name>
     <message>
         <source>On {n} hold-out sentences, never trained on. By sacrebleu: {signature}</source>
@@ -6336,6 +6444,10 @@
     <message>
         <source>Shown: attention at the moment each word was said.</source>
         <translation>显示：译出每个词那一刻的注意力。</translation>
+    </message>
+    <message>
+        <source>Dots: links by the model; frames: by people.</source>
+        <translation>圆点：模型的连线；方框：人工连线。</translation>
     </message>
 </context>
 <context>
@@ -8423,6 +8535,10 @@
     <message>
         <source>{name} is refused: it defines entities or is nested too deeply, which no TMX needs.</source>
         <translation>已拒绝 {name}：它定义了实体或嵌套过深，TMX 不需要这些。</translation>
+    </message>
+    <message>
+        <source>{method} joins the links of both directions: train a run with {setting}, too.</source>
+        <translation>{method} 合并两个方向的连线：请再用 {setting} 训练一次。</translation>
     </message>
     <message>
         <source>{file} holds no pairs to measure with.</source>

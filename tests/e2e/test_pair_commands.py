@@ -55,6 +55,18 @@ def test_words_are_linked_and_the_links_are_their_own_gold(trained: dict) -> Non
     assert found["aer"] == pytest.approx(0)
 
 
+def test_a_run_of_the_other_direction_is_found_and_its_links_joined(trained: dict) -> None:
+    few, links = trained["folder"] / "both.tsv", trained["folder"] / "both.links"
+    few.write_text("source\ttarget\nbig dog\t大狗\nred cat\t红猫\n", encoding="utf-8")
+    asked = ("align", trained["project"], "--input", few, "--output", links, "--method", "grow-diag-final")
+    assert "--set is_reversed=true" in fovea(*asked, code=2).stderr
+    quick = [part for pair in (*SMALL[:2], "epochs=1", "is_reversed=true") for part in ("--set", pair)]
+    turned = answer("train", trained["project"], *quick)["run"]
+    assert answer(*asked, "--run", trained["run"]["run"])["backward"] == turned
+    found = answer("evaluate", trained["project"], "--data", few, "--gold", links, "--run", trained["run"]["run"])
+    assert found["backward"] == turned and "emitted grow-diag-final" in found["alignment"]
+
+
 def test_gold_that_does_not_fit_is_refused(trained: dict) -> None:
     few, links = trained["folder"] / "two.tsv", trained["folder"] / "one.links"
     few.write_text("source\ttarget\nbig dog\t大狗\nred cat\t红猫\n", encoding="utf-8")

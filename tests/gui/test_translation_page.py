@@ -44,14 +44,24 @@ def translation(text: str, target: Sequence[str] = ("大", "狗")) -> dict[str, 
     return {"text": text, **one, "reading": "emitted", "hypotheses": [one, other]}
 
 
+def agreement(spec: specs.AgreementSpec) -> dict[str, object]:
+    ways = ["mutual", "argmax", "threshold", *(["grow-diag-final"] if spec.backward else [])]
+    rate = {"aer": 0.25, "precision": 0.8, "recall": 0.7}
+    table = {f"{reading} {way}": rate for reading in ("emitted", "shifted") for way in ways}
+    return {"n_gold": len(spec.pairs), "reading": "emitted", "alignment": {**table, "diagonal": rate}}
+
+
 def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
     if isinstance(spec, specs.TrainSpec):
         return [messages.Started(job)]
     if isinstance(spec, specs.TranslateSpec):
         return [messages.Finished(job, {"documents": [translation(text) for text in spec.texts]})]
     if isinstance(spec, specs.AlignSpec):
-        document = {**translation(spec.sources[0], tuple(spec.targets[0])), "links": []}
+        links = [[1, 0]] if spec.backward else [[0, 0]]
+        document = {**translation(spec.sources[0], tuple(spec.targets[0])), "links": links}
         return [messages.Finished(job, {"documents": [document]})]
+    if isinstance(spec, specs.AgreementSpec):
+        return [messages.Finished(job, agreement(spec))]
     if isinstance(spec, specs.PairedSpec):
         found = {"n": 4, "bleu": [40.0, 43.0], "difference": 3.0, "p_value": 0.021}
         return [messages.Finished(job, found)]
@@ -337,3 +347,58 @@ def test_with_a_run_of_the_other_direction_pair_and_links_are_turned(room: Room,
     room.session.call(lambda project: project.links.of(4), found.append)
     room.qtbot.waitUntil(lambda: bool(found))
     assert SpanLink(Span(4, 7), Span(1, 2)) in tuple(found[0])  # type: ignore[arg-type]
+
+
+def choose_links(room: Room, method: str) -> None:
+    methods = room.page.side.agreement.methods
+    methods.setCurrentIndex(methods.findData(method))
+
+
+def test_the_model_s_links_are_shown_and_measured_beside_the_diagonal(opened: Room) -> None:
+    opened.choose(2)
+    assert not opened.page.matrix.alignment.links
+    choose_links(opened, "mutual")
+    opened.qtbot.waitUntil(lambda: opened.page.matrix.alignment.links == {(0, 0)})
+    table = opened.page.side.agreement.table
+    opened.qtbot.waitUntil(lambda: table.rowCount() == 4)
+    assert [row[0] for row in table.texts()] == ["Mutual", "Most looked at", "At least .30", "Diagonal"]
+    assert table.texts()[0][1:] == [".25", ".80", ".70"]
+    assert "1 linked pair that" in opened.page.side.agreement._n.text()
+
+
+def test_a_run_of_the_other_direction_is_found_named_and_joined(room: Room, tmp_path: Path) -> None:
+    path = make_project(tmp_path / "p.fovea")
+    with Project.open(path) as project:
+        finished_run(project, 10.0, is_reversed=True)
+    room.open(path)
+    room.choose(2)
+    agreement = room.page.side.agreement
+    assert "BLEU 10.0" in agreement._way.text() and not agreement.train.isVisible()
+    choose_links(room, "grow-diag-final")
+    room.qtbot.waitUntil(lambda: room.page.matrix.alignment.links == {(1, 0)})
+    room.qtbot.waitUntil(lambda: "Both directions" in [row[0] for row in agreement.table.texts()])
+
+
+def test_without_one_a_button_trains_the_other_direction(opened: Room) -> None:
+    opened.choose(2)
+    agreement = opened.page.side.agreement
+    choose_links(opened, "grow-diag-final")
+    assert agreement.train.isVisible() and not opened.page.matrix.alignment.links
+    agreement.train.click()
+    opened.qtbot.waitUntil(lambda: "is learning" in agreement._way.text())
+    assert not agreement.train.isVisible()
+    runs: list[Run] = []
+    opened.session.call(lambda project: project.runs.all(), runs.extend)
+    opened.qtbot.waitUntil(lambda: len(runs) == 2)
+    assert runs[0].settings["is_reversed"] is True
+
+
+def test_a_model_without_attention_offers_no_links(room: Room, tmp_path: Path) -> None:
+    path = make_project(tmp_path / "p.fovea", runs=0)
+    with Project.open(path) as project:
+        run, _ = project.runs.create("seq2seq", {}, seed=0, device="cpu")
+        (run.path / "state.json").write_text('{"state": "finished"}', encoding="utf-8")
+        project.runs.finish(run.id)
+    room.open(path)
+    room.choose(2)
+    assert not room.page.side.agreement.methods.isVisible() and not room.page.side.agreement.table.isVisible()

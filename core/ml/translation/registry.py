@@ -18,8 +18,9 @@ READING = "emitted"
 """Where alignments are read, as TranslationCard has it, until people's links decide (gold.better_reading).
 
 A step of Bahdanau looks before it has heard the piece before it (e_ij is of s_{i−1}): what it looks at is what it says
-next. That of a transformer has heard it, and Chen et al. 2020 find it looking at that; on our sample its mutual links
-are wrong more often when shifted (.90 against .78).
+next. That of a transformer has heard it, and Chen et al. 2020 find it looking at that, in layers of a large model; in
+our small one, on our sample, mutual links are wrong more often when shifted, in both directions and in each layer (.68
+against .33).
 """
 
 

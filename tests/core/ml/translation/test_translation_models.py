@@ -68,6 +68,12 @@ def test_no_piece_sees_what_comes_after_it(name):
     assert torch.allclose(found.states[:, :4], expected.states[:, :4], atol=1e-5)
 
 
+def test_words_come_into_a_transformer_as_large_as_what_its_layers_add():
+    model = make("transformer", embedding_size=64, hidden_size=64)
+    values = model.enter_source(model.source(torch.arange(1, 13)[None]))
+    assert 0.7 < values.std().item() < 1.4
+
+
 def test_the_source_is_read_from_its_end():
     """The last piece read is the first of the source: the final state depends on it most directly."""
     model = make("seq2seq")

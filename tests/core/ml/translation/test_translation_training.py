@@ -7,7 +7,7 @@ import torch
 
 from core.errors import Cancelled, InputError
 from core.jobs.messages import Epoch, Paused, Step
-from core.jobs.specs import AlignSpec
+from core.jobs.specs import AgreementSpec, AlignSpec
 from core.ml.job import Job
 from core.ml.rationales import guide_loss
 from core.ml.translation import answers, pairs, train
@@ -149,3 +149,15 @@ def test_a_run_can_go_the_other_way_round_and_links_of_both_be_joined(toy_run, t
     found = answers.answer(spec, Job("j", ignore), models)["documents"][0]
     assert found["links"] and all(i < 2 and j < 2 for i, j in found["links"])
     assert json.loads((backward / "model.json").read_text(encoding="utf-8"))["languages"] == ["zh", "en"]
+    pairs = ({"id": 9001, "source": "big dog", "target": "大狗", "links": [[[0, 3], [0, 1], True]]},)
+    agreed = answers.answer(AgreementSpec(str(toy_run[0]), pairs, str(backward)), Job("j", ignore), models)
+    assert agreed["n_gold"] == 1 and {"emitted grow-diag-final", "diagonal"} <= agreed["alignment"].keys()
+
+
+def test_pairs_whose_links_taught_a_run_do_not_measure_it(tmp_path):
+    lines = snapshot_lines(60, 5)
+    lines[0]["links"] = [[[0, 1], [0, 1], True]]
+    taught, _ = train_toy(tmp_path / "run", lines=lines, settings={"epochs": 1, "link_weight": 1.0})
+    pairs = tuple({**lines[0], "id": id} for id in (lines[0]["id"], 9001))
+    found = answers.answer(AgreementSpec(str(taught), pairs), Job("j", ignore), answers.translators())
+    assert found["n_gold"] == 1 and found["reading"] == "emitted"
