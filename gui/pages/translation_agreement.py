@@ -117,10 +117,9 @@ class TranslationAgreement(Retranslated, QWidget):
         ]
         head = (self.tr("Links"), self.tr("AER"), self.tr("P"), self.tr("R"))
         self.table.set_rows(head, rows, [row for row, (method, _) in enumerate(known) if method == self.method])
-        for column, tip in enumerate(
-            (self.tr("Alignment error rate"), self.tr("Precision"), self.tr("Recall")), start=1
-        ):
-            self.table.horizontalHeaderItem(column).setToolTip(tip)
+        header, tips = self.table.model(), (self.tr("Alignment error rate"), self.tr("Precision"), self.tr("Recall"))
+        for column, tip in enumerate(tips, start=1):
+            header.setHeaderData(column, Qt.Orientation.Horizontal, tip, Qt.ItemDataRole.ToolTipRole)
         self.table.setFixedHeight(ROW_PX * len(rows) + self.table.horizontalHeader().sizeHint().height() + 4)
         text, few = self.tr("On %Ln linked pair(s) that taught no model.", "", n), self.tr("Differences may be chance.")
         self._n.setText(f"{text} {few}" if n < FEW else text)
