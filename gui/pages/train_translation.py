@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.project.values import Run
 from gui import figures
+from gui.widgets.alignment_words import way_name
 
 ENDLESS = 1000
 
@@ -43,7 +44,7 @@ def translation_table(metrics: Mapping[str, Any]) -> tuple[Sequence[str], list[S
         rows.append((name.format(words=words), f"{float(band['bleu']):.1f}", figures.count(int(band["n"]))))
     n_gold = figures.count(int(metrics.get("n_gold", 0)))
     for way, found in sorted((metrics.get("alignment") or {}).items(), key=lambda one: float(one[1]["aer"])):
-        name = translate("TranslationFigures", "Alignment error rate, {way}").format(way=way)
+        name = translate("TranslationFigures", "Alignment error rate, {way}").format(way=way_name(way))
         rows.append((name, figures.share(float(found["aer"])), n_gold))
     return head, rows
 

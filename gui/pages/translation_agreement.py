@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs.aligning import ARGMAX, BOTH, METHODS, MUTUAL, THRESHOLD
 from gui import figures, theme
 from gui.i18n import Retranslated, translate
+from gui.widgets.alignment_words import DIAGONAL, short_name
 from gui.widgets.facts_table import ROW_PX, FactsTable
 
-DIAGONAL = "diagonal"
 ORDER = (MUTUAL, ARGMAX, THRESHOLD, BOTH)
 FEW = 30  # linked pairs, below which a rate says little
 
@@ -123,15 +123,3 @@ class TranslationAgreement(Retranslated, QWidget):
         self.table.setFixedHeight(ROW_PX * len(rows) + self.table.horizontalHeader().sizeHint().height() + 4)
         text, few = self.tr("On %Ln linked pair(s) that taught no model.", "", n), self.tr("Differences may be chance.")
         self._n.setText(f"{text} {few}" if n < FEW else text)
-
-
-def short_name(method: str) -> str:
-    """Of a way to link, for a narrow column."""
-    names = {
-        MUTUAL: QCoreApplication.translate("Alignment", "Mutual"),
-        ARGMAX: QCoreApplication.translate("Alignment", "Most looked at"),
-        THRESHOLD: QCoreApplication.translate("Alignment", "At least .30"),
-        BOTH: QCoreApplication.translate("Alignment", "Both directions"),
-        DIAGONAL: QCoreApplication.translate("Alignment", "Diagonal"),
-    }
-    return names[method]

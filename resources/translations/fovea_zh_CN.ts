@@ -245,6 +245,10 @@
         <source>Diagonal</source>
         <translation>对角线</translation>
     </message>
+    <message>
+        <source>{method}, shifted</source>
+        <translation>{method}（后移一步）</translation>
+    </message>
 </context>
 <context>
     <name>AlignmentMatrix</name>

@@ -1,7 +1,9 @@
 """Translation: speed, quality on Tatoeba and Multi30k, alignment on our sample, and how long a person waits.
 
-./dev bench translation speed | tatoeba | multi30k | sample | wait
-                              [--model bahdanau] [--epochs N] [--folder DIR] [--device cpu]
+./dev bench translation speed | tatoeba | multi30k | lead | sample | wait
+                              [--model bahdanau] [--epochs N] [--folder DIR] [--other DIR] [--device cpu]
+
+`lead`: how far the run kept in --folder is ahead of the one in --other on their test.
 
 Each prints one JSON object and exits 1 when a target of its issue is missed. `tatoeba` and `multi30k` train for an hour
 or three of one core; with --folder the run is kept, and one that is there already is gone on with.
@@ -24,11 +26,11 @@ import torch
 from torch import nn
 
 from core.jobs.messages import Epoch, Message
-from core.jobs.specs import TRANSLATION, TrainSpec
+from core.jobs.specs import TRANSLATION, PairedSpec, SettingValue, TrainSpec
 from core.ml import device, precision
 from core.ml.job import Job
 from core.ml.optimizer import AdamW
-from core.ml.translation import measuring, pairs, registry, train
+from core.ml.translation import comparing, gold, measuring, pairs, registry, train
 from core.ml.translation.pairs import PairBatch, PairSequence
 from core.ml.translation.training import Lessons, TranslationConfig, TranslationTraining, Validation
 from core.ml.translation.translator import TranslateOptions, Translator
@@ -43,15 +45,17 @@ SIZES = {"embedding_size": 256, "hidden_size": 256}
 SOURCE, TARGET, BATCH, STEPS, ROUNDS = 4000, 2380, 64, 8, 5
 FACTOR, BARE_SHARE, WAIT_S = 2.5, 0.9, 0.15
 SENTENCE = "we would like to stay in a quiet room with a view of the sea for three nights next week please"
+LEAD = 5.0
 FLOORS = {"tatoeba": 27.0, "multi30k": 29.0}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["speed", "tatoeba", "multi30k", "sample", "wait"])
+    parser.add_argument("what", choices=["speed", "tatoeba", "multi30k", "lead", "sample", "wait"])
     parser.add_argument("--model", default="bahdanau")
     parser.add_argument("--epochs", type=int, default=0)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--other", type=Path)
     parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -60,6 +64,7 @@ def main() -> int:
         run_dir = args.folder or Path(folder, "run")
         does: dict[str, Callable[[], dict[str, Any]]] = {
             "speed": speed,
+            "lead": lambda: lead(args.folder, args.other),
             "sample": lambda: sample(args.model, run_dir, args.epochs),
             "wait": lambda: wait(run_dir),
         }
@@ -125,22 +130,36 @@ def quality(args: argparse.Namespace, run_dir: Path) -> dict[str, Any]:
     }
 
 
+def lead(run_dir: Path, other: Path) -> dict[str, Any]:
+    """BLEU of two kept runs by paired bootstrap; the first, with attention, should be well ahead."""
+    found = comparing.compare(PairedSpec(str(other), str(run_dir)))
+    return {**found, "met": {"lead": found["n"] > 0 and found["difference"] >= LEAD}}
+
+
 def sample(model: str, run_dir: Path, epochs: int) -> dict[str, Any]:
-    """Alignment error rates on our own gold links, nothing of which has taught the model."""
+    """Alignment error rates of a run of each direction on our own gold links, nothing of which has taught them."""
     project_dir = run_dir.with_name("sample.fovea")
     with Project.create(project_dir, kind=TRANSLATION) as project:
         project.imports.add(pair_rows(), ImportOptions())
-        settings = {"link_weight": 0.0} | ({"epochs": epochs} if epochs else {})
-        _, spec = project.runs.create(model, settings, seed=0, device="cpu")
+        settings: dict[str, SettingValue] = {"link_weight": 0.0} | ({"epochs": epochs} if epochs else {})
+        there, back = (
+            project.runs.create(model, {**settings, "is_reversed": is_reversed}, seed=0, device="cpu")[1]
+            for is_reversed in (False, True)
+        )
     started = time.process_time()
-    metrics = train.train(spec, Job("bench", tell))["metrics"]
-    errors = {way: round(found["aer"], 3) for way, found in metrics["alignment"].items()}
+    metrics = train.train(there, Job("bench", tell))["metrics"]
+    cpu_s = round(time.process_time() - started)
+    train.train(back, Job("bench", tell))
+    translator, backward = (Translator.load(Path(spec.run_dir), CPU) for spec in (there, back))
+    linked = [pair for pair in pairs.read_snapshot(Path(there.run_dir, "snapshot.jsonl")) if pair.links]
+    aligned = gold.measure(translator, linked, backward=backward)
+    errors = {way: round(found["aer"], 3) for way, found in aligned["alignment"].items()}
     met = {
         "emitted, as it begins, no worse than shifted": errors["emitted mutual"] <= errors["shifted mutual"],
         "mutual below argmax": errors["emitted mutual"] < errors["emitted argmax"],
         "below the diagonal": min(errors.values()) < errors["diagonal"],
     }
-    found = {"model": model, "cpu_s": round(time.process_time() - started), "bleu": metrics["bleu"]}
+    found = {"model": model, "cpu_s": cpu_s, "bleu": metrics["bleu"], "n_gold": aligned["n_gold"]}
     return {**found, "aer": errors, "met": met}
 
 

@@ -2,8 +2,8 @@
 
 Layers normed first (Xiong et al. 2020) with rotary positions (Su et al. 2021), as in models/transformer.py. The weights
 that it gives are the mean over all heads of all layers: no head is made to align anything, and which layer comes
-closest to an alignment differs (the last but one of six: Garg et al. 2019; on our sample the first and the last of
-three). All together they came closer than any.
+closest to an alignment differs (the last but one of six: Garg et al. 2019). In three trainings on our sample the mean
+had alignment error rates of .33, .28 and .39, the last layer but one .33, .32 and .38, the last .35, .38 and .48.
 """
 
 from __future__ import annotations
