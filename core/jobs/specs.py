@@ -24,8 +24,7 @@ Boxes = tuple[tuple[float, float, float, float], ...]
 class TrainSpec:
     """Train the run in `run_dir`, whose snapshot.jsonl is already there; `is_resumed` goes on from its checkpoint.
 
-    `task` says what of: labels of texts, translations of sentences from one of `languages` into the other, or captions
-    of pictures.
+    `task` says what of: labels of texts, translations from one of `languages` into the other, or captions of pictures.
     """
 
     kind: ClassVar[str] = "train"
@@ -219,8 +218,7 @@ class TranslateSpec:
 class AlignSpec:
     """Link the words of pairs with a translation run: `sources` and `targets`, or `input` ({"source", "target"}).
 
-    `method` is one of core.jobs.aligning.METHODS; grow-diag-final needs `backward`, a run of the other direction,
-    which is read as it is best read.
+    `method` is one of core.jobs.aligning.METHODS; grow-diag-final needs `backward`, a run of the other direction.
     The result holds `documents`, a translation as in architecture.md each, with "links" [[source, target]…]; or lines
     of Pharaoh links go to `output`.
     """
@@ -242,8 +240,7 @@ class AlignSpec:
 class MeasureSpec:
     """Measure a run on the JSONL file `data` ({"source", "target", and perhaps "links"}; or {"picture", "captions"}).
 
-    The result is the metrics object; with `other`, a run on the same task, also a paired test of both. Links are joined
-    with those of `backward`, a run of the other direction.
+    The result is the metrics object; with `other`, a run on the same task, a paired test; `backward` as in AlignSpec.
     """
 
     kind: ClassVar[str] = "measure"

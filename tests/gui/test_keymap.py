@@ -47,7 +47,7 @@ def test_keys_meet_on_their_page_with_the_window_and_with_the_labels(keymap: Key
     assert [other.id for other in keymap.conflicts(SKIP, "Ctrl+O")] == ["file.open"]
     assert keymap.conflicts(SKIP, "2") == [ANSWER[1]]
     assert keymap.conflicts(SKIP, "M") == []  # the review page's
-    assert [other.id for other in keymap.conflicts(ACTIONS[0], "K")] == ["review.keywords"]
+    assert [other.id for other in keymap.conflicts(ACTIONS[0], "K")] == ["review.keywords", "image.check"]
 
 
 def test_undo_on_a_page_and_in_the_window_may_share_a_key(keymap: Keymap) -> None:
