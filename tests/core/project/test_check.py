@@ -34,6 +34,8 @@ def test_counts_that_are_off_are_mended(project: Project) -> None:
     [
         ("UPDATE documents SET state = 2 WHERE id = 1", "whose answer is not"),
         ("DELETE FROM document_labels WHERE document_id = 1", "whose labels are not"),
+        ("INSERT INTO document_labels VALUES (2, 1)", "whose labels are not"),
+        ("UPDATE lengths SET length = 9999 WHERE document_id = 1", "missing from the order by length"),
         ("UPDATE documents SET split = NULL WHERE id = 1", "not settled whether"),
         ("UPDATE documents SET split = 7 WHERE id = 1", "no known split"),
         ("UPDATE labels SET is_removed = 1 WHERE id = 1", "with a removed label"),
