@@ -24,15 +24,14 @@ class Closing(QObject):
         self._window = window
         self._content = content
         self._toasts = toasts
-        self._session = session
-        self._is_waiting = False
+        self._is_busy = self._is_waiting = False
         self._is_insisted = False
         self._toast: Toast | None = None
         session.busy_changed.connect(self._on_busy_changed)
         session.error_raised.connect(self._stay)
 
     def may_close(self) -> bool:
-        if self._is_insisted or not self._session.is_busy:
+        if self._is_insisted or not self._is_busy:
             return True
         if not self._is_waiting:
             self._wait()
@@ -51,6 +50,7 @@ class Closing(QObject):
             self._toast.close_toast()
 
     def _on_busy_changed(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
         if self._is_waiting and not is_busy:
             QTimer.singleShot(0, self, self._close)  # what has come back may be an error, or ask for more
 

@@ -87,10 +87,12 @@ class Session(QObject):
         self._access = ProjectAccess(settings, self)
         self.trainer = Trainer(self._access, settings, make_worker, self)
         self._assistant = Assistant(make_worker, self)
-        self._second_assistant = Assistant(make_worker, self)
-        self.chooser = Chooser(self._access, self._second_assistant, settings, self)
-        self.meter = MeterWatch(self._access, self._second_assistant, self)
-        self.suspects = Suspects(self._access, self._second_assistant, self)
+        self.behind = Assistant(
+            make_worker, self
+        )  # for questions of many seconds, which keep none of the moment waiting
+        self.chooser = Chooser(self._access, self.behind, settings, self)
+        self.meter = MeterWatch(self._access, self.behind, self)
+        self.suspects = Suspects(self._access, self.behind, self)
         self._counting = Counting(self._access, self)
         self._failures = Failures(self)
         self._undoing = Undoing(self.call, self.background, self)
@@ -230,27 +232,6 @@ class Session(QObject):
         """Nobody waits for the answer to this question any more."""
         self._assistant.forget(key)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is on its way to the project, or an answer on its way back."""
-        return self._access.is_busy
-
-    def ask_behind(
-        self,
-        spec: PictureQuestion,
-        *,
-        key: str,
-        then: Callable[[dict[str, Any]], None],
-        failed: Failed,
-        progress: Callable[[int, int], None],
-    ) -> None:
-        """As `ask`, of the second worker: questions of many seconds keep none of the moment waiting."""
-        self._second_assistant.ask(spec, key=key, then=then, failed=failed, progress=progress)
-
-    def forget_behind(self, key: str) -> None:
-        """As `forget`, of what was asked by `ask_behind`."""
-        self._second_assistant.forget(key)
-
     def run_folder(self, run_id: str) -> Path:
         """Where a run of the open project lies."""
         if self.info is None:
@@ -267,9 +248,9 @@ class Session(QObject):
         deadline = time.monotonic() + EXIT_S
         threads = [*self._access.stop(), *(part.stop() for part in self._parts)]
         self._assistant.quit()
-        self._second_assistant.quit()
+        self.behind.quit()
         jobs = self.trainer.quit()
-        parts: list[WorkThread | RunJob | Assistant] = [*threads, *jobs, self._assistant, self._second_assistant]
+        parts: list[WorkThread | RunJob | Assistant] = [*threads, *jobs, self._assistant, self.behind]
         for part in parts:
             if not part.wait(deadline - time.monotonic()):
                 logger.warning("not gone at the end of the program: %s", type(part).__name__)
@@ -310,7 +291,7 @@ class Session(QObject):
         self.info, self.counts, self.active_run_id = state.info, state.counts, state.active_run_id
         self.trainer.project = state.info.path
         self._assistant.reset()
-        self._second_assistant.reset()
+        self.behind.reset()
         ours = state.info.path if state.info.holder is None else None  # what works by itself would change it
         self.chooser.open(ours)
         self.meter.open(ours)
@@ -338,7 +319,7 @@ class Session(QObject):
             self.labels_changed.emit()
         if before_active != state.active_run_id:
             self._assistant.reset()
-            self._second_assistant.reset()
+            self.behind.reset()
             self.active_run_changed.emit(state.active_run_id)
             self.runs_changed.emit()
         self.annotations_changed.emit(document_id)

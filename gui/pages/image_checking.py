@@ -52,7 +52,7 @@ class ImageChecking(QObject):
                 self._view.tell_progress(word, done, total, time_left.seconds(done, total))
 
             progress(0, 0)
-            self._session.ask_behind(
+            self._session.behind.ask(
                 spec, key=QUESTION, then=self._on_answer, failed=self._on_failed, progress=progress
             )
 
@@ -81,7 +81,7 @@ class ImageChecking(QObject):
         return caption.words[asked.word].text if caption is not None else ""
 
     def _stop(self) -> None:
-        self._session.forget_behind(QUESTION)
+        self._session.behind.forget(QUESTION)
         self._end()
 
     def _end(self) -> None:

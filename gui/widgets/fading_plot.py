@@ -49,18 +49,18 @@ class FadingPlot(Retranslated, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if self._curves is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.SIZE_SMALL))
-        curves, width = self._curves, (self.width() - GAP_PX) / 2
-        deletion, insertion = curves.deletion, curves.insertion
-        top = max(*deletion.high, *deletion.probabilities, *insertion.high, *insertion.probabilities, 1e-9)
-        titles = self.tr("Blurred first"), self.tr("Sharp alone")
-        for number, (title, curve) in enumerate(zip(titles, (deletion, insertion), strict=True)):
-            frame = QRectF(number * (width + GAP_PX), 0, width, self.height())
-            own, other = (figures.share(area, 2) for area in (curve.area, curve.random_area))
-            areas = self.tr("area {own} / {random}").format(own=own, random=other)
-            _Half(painter, frame, curves.shares, top).draw(title, areas, curve)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.font(theme.SIZE_SMALL))
+            curves, width = self._curves, (self.width() - GAP_PX) / 2
+            deletion, insertion = curves.deletion, curves.insertion
+            top = max(*deletion.high, *deletion.probabilities, *insertion.high, *insertion.probabilities, 1e-9)
+            titles = self.tr("Blurred first"), self.tr("Sharp alone")
+            for number, (title, curve) in enumerate(zip(titles, (deletion, insertion), strict=True)):
+                frame = QRectF(number * (width + GAP_PX), 0, width, self.height())
+                own, other = (figures.share(area, 2) for area in (curve.area, curve.random_area))
+                areas = self.tr("area {own} / {random}").format(own=own, random=other)
+                _Half(painter, frame, curves.shares, top).draw(title, areas, curve)
 
 
 class _Half:

@@ -52,8 +52,8 @@ class SmallEncoder(Network):
 
     def prepared(self, pixels: Tensor) -> Tensor:
         scaled = pixels / 127.5 - 1
-        places = torch.linspace(-1, 1, self.size, device=pixels.device)
-        down, across = torch.meshgrid(places, places, indexing="ij")
+        along = torch.linspace(-1, 1, self.size, device=pixels.device)
+        down, across = torch.meshgrid(along, along, indexing="ij")
         where = torch.stack([down, across]).expand(len(pixels), -1, -1, -1)
         return torch.cat([scaled, where], dim=1)  # (B, 5, size, size)
 
