@@ -87,9 +87,7 @@ class Session(QObject):
         self._access = ProjectAccess(settings, self)
         self.trainer = Trainer(self._access, settings, make_worker, self)
         self._assistant = Assistant(make_worker, self)
-        self.behind = Assistant(
-            make_worker, self
-        )  # for questions of many seconds, which keep none of the moment waiting
+        self.behind = Assistant(make_worker, self)  # for what takes long: no question of the moment waits behind it
         self.chooser = Chooser(self._access, self.behind, settings, self)
         self.meter = MeterWatch(self._access, self.behind, self)
         self.suspects = Suspects(self._access, self.behind, self)
