@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,21 +21,20 @@ from PySide6.QtWidgets import (
 )
 
 from core.pairs import to_line
-from core.project.values import Counts, DocumentFilter, Run
+from core.project.values import Counts, Run
 from core.settings import Settings
 from gui import figures, theme
 from gui.models.queue_model import QueueModel
 from gui.models.runs_model import model_title
 from gui.pages.keyed_page import KeyedPage
-from gui.pages.list_window import ListWindow
 from gui.pages.page_keys import PageKeys
 from gui.pages.translation_desk import TranslationDesk
 from gui.pages.translation_linking import TranslationLinking
+from gui.pages.translation_list import TranslationList
 from gui.pages.translation_side import REFERENCE, TranslationSide
 from gui.session import Session
 from gui.widgets.alignment_data import Alignment
 from gui.widgets.alignment_matrix import AlignmentMatrix
-from gui.widgets.document_list import DocumentList
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.panel_splitter import PanelSplitter
 from gui.widgets.run_choice import RunChoice
@@ -44,7 +43,6 @@ from gui.widgets.word_chips import WordChips
 if TYPE_CHECKING:
     from core.project.project import Project
 
-SEARCH_AFTER_MS = 200
 MOST_MEASURED = 500
 Linked = dict[str, Any]
 Read = tuple[Sequence[Run], list[Linked]]
@@ -63,7 +61,6 @@ class TranslationPage(KeyedPage):
         self._n = 0
         self._reversed: set[str] = set()
         self._beside: object = None
-        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
         self._build_ui()
         self._connect()
         self.retranslate()
@@ -77,8 +74,6 @@ class TranslationPage(KeyedPage):
 
     def retranslate(self) -> None:
         self.keys.retranslate()
-        self.search.setPlaceholderText(self.tr("Search the pairs"))
-        self.holdout.setText(self.tr("Hold-out"))
         self.sentence.setPlaceholderText(self.tr("Type a sentence to translate"))
         self.sentence.setAccessibleName(self.tr("Sentence to translate"))
         self.arcs.setText(self.tr("Arcs"))
@@ -89,24 +84,12 @@ class TranslationPage(KeyedPage):
 
     def _build_ui(self) -> None:
         self.desk, self.linking = TranslationDesk(self._session, self), TranslationLinking(self._session, self)
-        self.model, self.list = QueueModel(self._session.reader, self), DocumentList()
-        self._window = ListWindow(self.list, self.model)
-        self.search, self.holdout = QLineEdit(), QPushButton()
-        self.search.setClearButtonEnabled(True)
-        self.holdout.setCheckable(True)
-        self.holdout.setProperty("chip", True)
-        self.holdout.setFixedHeight(theme.CHIP_PX)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, 0)
-        column.addWidget(self.search)
-        column.addWidget(self.holdout, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.list, 1)
-        self.side = TranslationSide()
-        for part, least in ((left, 200), (self.side, 240)):
+        self.model = QueueModel(self._session.reader, self)
+        self.left, self.side = TranslationList(self.model), TranslationSide()
+        for part, least in ((self.left, 200), (self.side, 240)):
             part.setMinimumWidth(least)
         self._panels = PanelSplitter(Qt.Orientation.Horizontal, "translation", self._settings)
-        self._panels.set_panels((left, self._build_middle(), self.side), (250, 690, 300), stretched=1)
+        self._panels.set_panels((self.left, self._build_middle(), self.side), (250, 690, 300), stretched=1)
         self.empty = EmptyState()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._panels)
@@ -157,10 +140,7 @@ class TranslationPage(KeyedPage):
         self.linking.changed.connect(self._show_links)
         self.side.agreement.method_changed.connect(self.linking.set_method)
         self.side.agreement.backward_requested.connect(self.linking.train_backward)
-        self.list.document_chosen.connect(self._on_document_chosen)
-        self.search.textChanged.connect(lambda _: self._search_timer.start())
-        self._search_timer.timeout.connect(self._on_filter_changed)
-        self.holdout.toggled.connect(lambda _: self._on_filter_changed())
+        self.left.document_chosen.connect(self._on_document_chosen)
         self.sentence.textEdited.connect(self.desk.type)
         self.words.dropped.connect(self.desk.drop)
         self.run.currentIndexChanged.connect(lambda _: self._on_run_chosen())
@@ -176,7 +156,7 @@ class TranslationPage(KeyedPage):
         self.empty.clicked.connect(self._on_empty_clicked)
         does: dict[str, Callable[[], object]] = {
             "type": self._on_type_wanted,
-            "search": self.search.setFocus,
+            "search": self.left.search.setFocus,
             "arcs": self.arcs.toggle,
             "linked": self._on_next_linked,
             **{f"save_{name}": partial(self.matrix.ask_and_export, f".{name}") for name in ("png", "svg", "csv")},
@@ -190,7 +170,7 @@ class TranslationPage(KeyedPage):
         self._linked, self._n = [], 0
         self.sentence.clear()
         if self._has_pairs:
-            self._on_filter_changed()
+            self.left.reload()
             self._reload()
         else:
             self.model.clear()
@@ -204,14 +184,9 @@ class TranslationPage(KeyedPage):
             self._reload()
         self._show_empty()
 
-    def _on_filter_changed(self) -> None:
-        is_holdout = True if self.holdout.isChecked() else None
-        self.model.set_query(DocumentFilter(search=self.search.text().strip(), is_holdout=is_holdout), "imported")
-        self.model.reload()
-
     def _on_document_chosen(self, document_id: int) -> None:
         self.model.set_current(document_id)
-        self._window.show_current()
+        self.left.show_current()
         self.desk.show_pair(document_id)
 
     def _on_read(self, found: Read) -> None:

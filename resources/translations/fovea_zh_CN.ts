@@ -6384,11 +6384,7 @@
     </message>
 </context>
 <context>
-    <name>TranslationPage</name>
-    <message>
-        <source>Pairs</source>
-        <translation>句对</translation>
-    </message>
+    <name>TranslationList</name>
     <message>
         <source>Search the pairs</source>
         <translation>搜索句对</translation>
@@ -6396,6 +6392,13 @@
     <message>
         <source>Hold-out</source>
         <translation>留出集</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationPage</name>
+    <message>
+        <source>Pairs</source>
+        <translation>句对</translation>
     </message>
     <message>
         <source>Type a sentence to translate</source>
