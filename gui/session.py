@@ -258,6 +258,7 @@ class Session(QObject):
         self.annotations_changed.connect(self._counting.refresh)
         self.annotations_changed.connect(self.upkeep.look)
         self.upkeep.failed.connect(self._failures.tell_of_upkeep)
+        self.upkeep.runs_finished.connect(self.runs_changed)
         self._access.task_added.connect(self.task_added)
         self._access.busy_changed.connect(self.busy_changed)
         self._access.error_raised.connect(self._failures.tell)

@@ -28,6 +28,8 @@ class Upkeep(QObject):
 
     progressed = Signal(object, object)
     """How many documents the search index has, of how many; equal: all."""
+    runs_finished = Signal()
+    """What runs predict was taken in, where a program had been gone before that."""
     failed = Signal(object)
     _told = Signal(object, object)
 
@@ -56,6 +58,7 @@ class Upkeep(QObject):
         else:
             self._soon.start()
             self._hourly.start()
+            QTimer.singleShot(AFTER_MS, self, self._look_after_runs)
 
     def look(self) -> None:
         """Documents came or went, or may have."""
@@ -76,6 +79,15 @@ class Upkeep(QObject):
             from core.project import damage
 
             damage.look_through(project.store, left.is_set)
+
+        self._do(work)
+
+    def _look_after_runs(self) -> None:
+        tell = self.runs_finished.emit
+
+        def work(project: Project) -> None:
+            if project.runs.tidy():
+                tell()
 
         self._do(work)
 

@@ -35,6 +35,7 @@ def _check(path: Path) -> CheckReport:
         problems = [*damage.contradictions(project.store), *_unsettled(project)]
         n_unfinished = project.imports.tidy()
         mended = [f"removed what {n_unfinished} unfinished imports had left"] if n_unfinished else []
+        mended += [f"took in what run {id} predicts" for id in project.runs.tidy()]
         mended += _mend_counts(project.store)
         missing, orphans, drafts = _folders(project)
         problems += [f"the folder of run {id} is gone" for id in missing]

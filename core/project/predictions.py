@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, select, tuple_
 
 from core.errors import N_, AppError
-from core.project import run_files, schema
+from core.project import properties, run_files, schema
 from core.project.documents import snippet, snippet_of
 from core.project.journal import Journal
+from core.project.pace import Pace
 from core.project.values import Changed, Prediction, PredictionFilter
 from core.project.visibility import visible
 from core.survey.slices import Judged
 
 __all__ = ["Prediction", "PredictionFilter", "Predictions"]
 
-BATCH = 10_000  # a transaction each, so that labelling goes on in between
+COMING = "predictions_coming"  # property: the run that is being taken in
+LINE_CHARS = 1_000_000  # of a file in a project from somebody else; far more than any line of ours
 UNSURE_BELOW = 0.3  # margin
 SURE_FROM = 0.8  # confidence
 DIRECTIONS = {"unsure": 1, "surely_wrong": -1}  # kinds that go by the margin, rising or falling
 documents, texts, predictions, runs = schema.documents, schema.texts, schema.predictions, schema.runs
 IS_LABELLED: ColumnElement[bool] = documents.c.state == schema.LABELLED
-INSERT = insert(predictions).prefix_with("OR REPLACE")
+TABLE = "predictions (run, document_id, predicted, confidence, margin, probabilities)"
+REMOVE = (
+    "DELETE FROM predictions WHERE run = :run AND document_id IN"
+    " (SELECT document_id FROM predictions WHERE run = :run LIMIT :n)"
+)
+HAS_ANY = "SELECT 1 FROM predictions WHERE run = ? LIMIT 1"
 PRESENT = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?))"
 RUN = select(runs.c.id, runs.c.number, runs.c.label_ids, runs.c.spec).where(runs.c.id == bindparam("run"))
 NAMES = select(schema.labels.c.id, schema.labels.c.name)
@@ -131,41 +138,52 @@ class Predictions:
         return {id: snippet(beginning) for id, beginning in self._store.execute(query)}
 
     def take_in(self, run_id: str, path: Path) -> None:
-        """Replace what is known of a run by its predictions.jsonl."""
+        """Replace what is known of a run by its predictions.jsonl; until all of it is there, `is_due` says so."""
         run = self._run(run_id)
         if run is None or not path.exists():
             return
-        label_ids = json.loads(run.label_ids)
         with self._store.transaction():
-            self._store.execute(delete(predictions).where(predictions.c.run == run.number))
-        with path.open(encoding="utf-8") as file:
-            while lines := list(islice(file, BATCH)):
-                rows = [self._row(run.number, label_ids, line) for line in lines]
-                with self._store.transaction():
-                    ids = json.dumps([row["document_id"] for row in rows])
-                    present = set(self._store.sql(PRESENT, (ids,)).scalars())
-                    rows = [row for row in rows if row["document_id"] in present]
-                    if rows:
-                        self._store.execute(INSERT, rows)
+            properties.put(self._store, COMING, run_id)
+        with self._store.stepwise():
+            self._remove(run.number)
+            with path.open(encoding="utf-8", errors="replace") as file:
+                self._add(run.number, json.loads(run.label_ids), iter(lambda: file.readline(LINE_CHARS), ""))
+        with self._store.transaction():
+            properties.put(self._store, COMING, None)
 
-    def _row(self, run: int, label_ids: Sequence[int], line: str) -> dict[str, Any]:
+    def is_due(self, run_id: str, path: Path) -> bool:
+        """Whether a run's predictions.jsonl was never taken in, or not to its end: who was at it is gone."""
+        run = self._run(run_id)
+        if run is None or not path.exists():
+            return False
+        return properties.get(self._store, COMING) == run_id or not self._store.tuples(HAS_ANY, (run.number,))
+
+    def _remove(self, run: int) -> None:
+        pace, n = Pace(), 1
+        while n:
+            with self._store.step(pace, pace.size):
+                n = self._store.sql(REMOVE, {"run": run, "n": pace.size}).rowcount
+
+    def _add(self, run: int, label_ids: Sequence[int], lines: Iterator[str]) -> None:
+        pace = Pace()
+        while rows := [self._row(run, label_ids, line) for line in islice(lines, pace.size)]:
+            with self._store.step(pace, len(rows)):
+                present = set(self._store.sql(PRESENT, (json.dumps([row[1] for row in rows]),)).scalars())
+                self._store.insert_many(TABLE, [row for row in rows if row[1] in present], replaces=True)
+
+    def _row(self, run: int, label_ids: Sequence[int], line: str) -> tuple[Any, ...]:
         try:
             data = json.loads(line)
             probabilities = [float(value) for value in data["probabilities"]]
             document_id = int(data["id"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             probabilities, document_id = [], 0
         if not probabilities or len(probabilities) != len(label_ids):
             raise AppError("bad-predictions", N_("core", "The predictions of this run can't be read."))
         predicted, confidence, margin = _summary(probabilities, is_multi_label=self._is_multi_label)
-        return {
-            "run": run,
-            "document_id": document_id,
-            "predicted": json.dumps(sorted(label_ids[index] for index in predicted)),
-            "confidence": confidence,
-            "margin": margin,
-            "probabilities": struct.pack(f"<{len(probabilities)}f", *probabilities),
-        }
+        chosen = json.dumps(sorted(label_ids[index] for index in predicted))
+        packed = struct.pack(f"<{len(probabilities)}f", *probabilities)
+        return run, document_id, chosen, confidence, margin, packed
 
     def _run(self, run_id: str) -> Row[Any] | None:
         return self._store.execute(RUN, {"run": run_id}).one_or_none()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, insert, select
 
-from core.errors import N_, InputError
+from core.errors import N_, AppError, InputError
 from core.jobs import specs
 from core.jobs.explaining import ATTENTION, AUTO
 from core.jobs.specs import ExplainSpec, PretrainSpec, SettingValue, TrainSpec, TrustSpec
@@ -39,6 +39,7 @@ LANGUAGES = ("source_language", "target_language")
 FOUNDATION = "foundation.json"  # in the folder of a run that others can build on
 PRETRAIN: Literal["pretrain"] = "pretrain"
 SNAPSHOT = "snapshot.jsonl"
+PREDICTIONS = "predictions.jsonl"
 CHECKED = "check.jsonl"
 SURVEYED = "survey.jsonl"
 ALL_DOCUMENTS = "documents.jsonl"
@@ -212,12 +213,21 @@ class Runs:
         if run.kind != "train":
             return False
         if run.task == specs.TEXT:
-            self._predictions.take_in(id, run.path / "predictions.jsonl")
+            self._predictions.take_in(id, run.path / PREDICTIONS)
         if active is not None and _score(run) < _score(active):
             return False
         with self._journal.fact("activate-run") as action:  # nobody's act: an undo of the last label must not hit it
             _activate(action, id)
         return True
+
+    def tidy(self) -> list[str]:
+        """Finish the runs whose program was gone before it had; their ids. Long work."""
+        ended = [run for run in self.all() if (run.state, run.kind, run.task) == ("finished", "train", specs.TEXT)]
+        due = [run.id for run in ended if self._predictions.is_due(run.id, run.path / PREDICTIONS)]
+        for id in due:
+            with suppress(AppError):  # it says so where somebody wants to see them
+                self.finish(id)
+        return due
 
     def resume_spec(self, id: str) -> TrainSpec:
         """What goes on with a run from its last checkpoint."""

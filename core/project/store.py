@@ -94,20 +94,24 @@ class Store:
         with self._plain_errors():
             return self._driver.executemany(statement, rows).rowcount
 
-    def insert_many(self, into: str, rows: Sequence[tuple[Any, ...]], *, values: str = "") -> None:
+    def insert_many(
+        self, into: str, rows: Sequence[tuple[Any, ...]], *, values: str = "", replaces: bool = False
+    ) -> None:
         """INSERT INTO `into` each of the rows; many rows a statement take half as long.
 
         `values` has a question mark for each value of a row, and perhaps more that is the same for all.
+        `replaces`: in place of what is there under the same key.
         """
         if not rows:
             return
         values = values or f"({', '.join('?' * len(rows[0]))})"
         end = len(rows) - len(rows) % AT_ONCE
-        statement = f"INSERT INTO {into} VALUES {', '.join([values] * AT_ONCE)}" if end else ""
+        begin = f"INSERT {'OR REPLACE ' if replaces else ''}INTO {into} VALUES "
+        statement = begin + ", ".join([values] * AT_ONCE)
         with self._plain_errors():
             for start in range(0, end, AT_ONCE):
                 self._driver.execute(statement, list(chain.from_iterable(rows[start : start + AT_ONCE])))
-            self._driver.executemany(f"INSERT INTO {into} VALUES {values}", rows[end:])
+            self._driver.executemany(begin + values, rows[end:])
 
     def stream(self, statement: Executable) -> Iterator[Any]:
         """The rows of a large result, a window at a time."""

@@ -91,3 +91,22 @@ def test_no_backup_is_made_when_none_are_wanted(qtbot: QtBot, upkeep: Upkeep, pa
     upkeep.open(path)
     qtbot.wait(100)
     assert not (path / "backups").exists()
+
+
+def test_a_run_that_nobody_took_in_is_taken_in_soon_after_opening(
+    qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep_module, "AFTER_MS", 1)
+    with Project.open(path) as project:
+        project.labels.add("bad")
+        for document in range(1, 21):
+            project.annotations.annotate(document, [1 + document % 2])
+        run, _ = project.runs.create("logistic", {}, seed=0, device="cpu")
+        (run.path / "predictions.jsonl").write_text('{"id": 30, "probabilities": [0.75, 0.25]}\n')
+        (run.path / "state.json").write_text('{"state": "finished"}')
+    upkeep = Upkeep(Settings.load())
+    with qtbot.waitSignal(upkeep.runs_finished):
+        upkeep.open(path)
+    with Project.open(path) as project:
+        assert project.runs.active() is not None
+    assert upkeep.stop().wait(5)

@@ -29,7 +29,7 @@ N_THEIRS, N_MORE = 400, 50
 BACKUP = "20260101-000000.db"
 VERSION_1 = ROOT / "tests" / "core" / "project" / "version_1.sql"
 N_PICTURES, N_COMING_PICTURES = 120, 600
-LEFT_OVER = ("unfinished imports", "copies of pictures")  # what a killed import leaves unseen is swept away later
+LEFT_OVER = ("unfinished imports", "copies of pictures", "took in")  # what the next start does by itself
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,21 @@ def _old_or_new(project: Path, folder: Path, *, n_new: int = N_BEFORE) -> list[s
         n = sum(1 for _ in csv.reader(stream))
     file.write_text("old\n", encoding="utf-8")
     return [] if n in (1, n_new + 1) else [f"{n} lines were written"]
+
+
+def _all_predicted(path: Path, folder: Path) -> list[str]:  # noqa: ARG001
+    """Of each finished run all that it predicts is there; of others nothing."""
+    from core.project.project import Project
+    from core.project.values import PredictionFilter
+
+    wrong = []
+    with Project.open(path) as project:
+        for run in project.runs.all():
+            n = project.predictions.count(run.id, PredictionFilter())
+            file = run.path / "predictions.jsonl"
+            wanted = len(file.read_text().splitlines()) if run.state == "finished" else 0
+            wrong += [f"{n} predictions of {wanted} of a run that is {run.state}"] if n != wanted else []
+    return wrong
 
 
 def _merged_or_not(path: Path, folder: Path) -> list[str]:  # noqa: ARG001
@@ -267,8 +282,8 @@ ACTS = (
     Act("import pictures", ("import", "{p}", "{f}/coming", "--copy"), 1.6, _all_or_nothing, _make_album, (N_PICTURES,)),
     Act("export", ("export", "{p}", "--output", "{f}/out.csv"), 0.95, _old_or_new, _make),
     Act("index", ("index", "{p}"), 1.0, _nothing_else, _make),
-    Act("train", ("train", "{p}", "--model", "logistic"), 3.2, _nothing_else, _make),
-    Act("train on", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 12.0, _nothing_else, _make),
+    Act("train", ("train", "{p}", "--model", "logistic"), 3.2, _all_predicted, _make),
+    Act("train on", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 12.0, _all_predicted, _make),
     Act("check", ("check", "{p}"), 1.1, _nothing_else, _make),
     Act("migrate", ("check", "{p}"), 0.95, _nothing_else, _make_old, n_labelled=(14,)),
     Act(
@@ -279,7 +294,7 @@ ACTS = (
     Act("restore", ("restore", "{p}", "--backup", BACKUP), 1.15, _as_now_or_then, _make_backed_up),
     Act("share", ("share", "{p}", "--output", "{f}/out.zip"), 1.15, _whole_or_absent, _make),
     Act(
-        *("worker of a training", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 12.0, _nothing_else),
+        *("worker of a training", ("train", "{p}", "--model", "attention-lstm", "--no-compare"), 12.0, _all_predicted),
         _make,
         kills_worker=True,
     ),
