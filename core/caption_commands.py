@@ -21,7 +21,8 @@ from core.formats.images import Found
 from core.highlight import ATTENTION_FULL
 from core.jobs.captioning import POINTS
 from core.jobs.client import WorkerProcess
-from core.jobs.specs import CaptionSpec, MeasureSpec
+from core.jobs.pair_specs import MeasureSpec
+from core.jobs.picture_specs import CaptionSpec
 from core.pictures import reading, shading
 from core.project import caption_export
 from core.project.project import Project

@@ -16,7 +16,7 @@ from core.errors import N_, InputError
 from core.formats import jsonl, parallel
 from core.formats.parallel import PairChoice
 from core.jobs.aligning import BOTH
-from core.jobs.specs import AlignSpec, MeasureSpec, TranslateSpec
+from core.jobs.pair_specs import AlignSpec, MeasureSpec, TranslateSpec
 from core.project import pair_export
 from core.project.importing import ImportOptions
 from core.project.opposite import is_reversed, opposite

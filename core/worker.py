@@ -23,14 +23,13 @@ from core.errors import Cancelled as WorkCancelled
 from core.jobs import messages, specs
 from core.jobs.control import Control, HungUp
 from core.jobs.messages import Cancelled, Failed, Finished, Hello, Message, Started
+from core.jobs.pair_specs import MeasureSpec, PairQuestion
+from core.jobs.picture_specs import PictureQuestion
 from core.jobs.specs import (
     CAPTION,
     TRANSLATION,
     CompareSpec,
-    MeasureSpec,
     MeterSpec,
-    PairQuestion,
-    PictureQuestion,
     PingSpec,
     PretrainSpec,
     ProbeSpec,

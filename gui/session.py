@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from core.jobs.specs import TEXT, ExplainSpec, PairQuestion, PictureQuestion, Question
+from core.jobs.pair_specs import PairQuestion
+from core.jobs.picture_specs import PictureQuestion
+from core.jobs.specs import TEXT, ExplainSpec, Question
 from core.progress import Report
 from core.settings import Settings
 from gui.assistant import Assistant

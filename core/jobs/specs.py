@@ -10,14 +10,14 @@ from typing import Any, ClassVar, Literal, get_args
 
 from core.errors import N_, AppError
 from core.jobs.explaining import AUTO, ExplainOptions
+from core.jobs.pair_specs import PairQuestion
+from core.jobs.picture_specs import PictureQuestion
 
 SettingValue = bool | int | float | str
 DEVICES = ("auto", "cpu", "cuda")
 Strategy = Literal["typical", "margin", "rare", "disagreement", "suspects"]
 """Ways to list what comes next that need the worker."""
 TEXT, TRANSLATION, CAPTION = "text", "translation", "caption"
-Boxes = tuple[tuple[float, float, float, float], ...]
-"""Left, top, width, height: fractions of the upright picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,158 +197,6 @@ class MeterSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class TranslateSpec:
-    """Translate `texts`, or the lines of the JSONL file `input` ({"text"}) to `output`, with a translation run.
-
-    The result holds `documents`, a translation as in architecture.md each, with the `n_best` of `beam` hypotheses.
-    """
-
-    kind: ClassVar[str] = "translate"
-    run_dir: str
-    texts: tuple[str, ...] = ()
-    input: str = ""
-    output: str = ""
-    beam: int = 5
-    n_best: int = 1
-    has_unknown_replaced: bool = True
-    device: str = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class AlignSpec:
-    """Link the words of pairs with a translation run: `sources` and `targets`, or `input` ({"source", "target"}).
-
-    `method` is one of core.jobs.aligning.METHODS; grow-diag-final needs `backward`, a run of the other direction.
-    The result holds `documents`, a translation as in architecture.md each, with "links" [[source, target]…]; or lines
-    of Pharaoh links go to `output`.
-    """
-
-    kind: ClassVar[str] = "align"
-    run_dir: str
-    sources: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    input: str = ""
-    output: str = ""
-    method: str = "mutual"
-    threshold: float = 0.3
-    reading: str = ""
-    backward: str = ""
-    device: str = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureSpec:
-    """Measure a run on the JSONL file `data` ({"source", "target", and perhaps "links"}; or {"picture", "captions"}).
-
-    The result is the metrics object; with `other`, a run on the same task, a paired test; `backward` as in AlignSpec.
-    """
-
-    kind: ClassVar[str] = "measure"
-    run_dir: str
-    data: str
-    other: str = ""
-    backward: str = ""
-    beam: int = 5
-    device: str = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementSpec:
-    """How well a run's links agree with those of people in `pairs` (core.pairs.to_line, with "id").
-
-    The result: "n_gold" of the pairs are measured, those that taught neither the run nor `backward`, a run of the other
-    direction; the run's own "reading"; "alignment" as in the metrics object, for every way to read links.
-    """
-
-    kind: ClassVar[str] = "agreement"
-    run_dir: str
-    pairs: tuple[Mapping[str, Any], ...] = ()
-    backward: str = ""
-    device: str = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class PairedSpec:
-    """Whether the run `other` translates better than the one in `run_dir`, by their translations of the hold-out.
-
-    The result holds `n` sources that both translated, and unless that is 0 `bleu` of both, `difference`, `p_value`.
-    """
-
-    kind: ClassVar[str] = "paired"
-    run_dir: str
-    other: str
-    is_reversed: bool = False  # both translate from the pairs' targets
-
-
-@dataclass(frozen=True, slots=True)
-class CaptionSpec:
-    """Say what is on a picture with a run of captions, or read a caption: "text" is followed word by word.
-
-    Without a text the `n_best` of the beam are written; `temperature` > 0: drawn by chance instead. The result holds
-    `captions` (their words, the maps by each of `methods`, checks), `rows`, `columns`, and the `view` of the picture
-    that they cover; `methods` are those that the run offers, its best first. Or the lines of the JSONL file `input`
-    ({"picture"}) go to `output` with all that.
-    """
-
-    kind: ClassVar[str] = "caption"
-    run_dir: str
-    picture: str = ""
-    text: str = ""
-    n_best: int = 5
-    temperature: float = 0.0
-    seed: int = 0
-    methods: tuple[str, ...] = ("attention",)
-    input: str = ""
-    output: str = ""
-    device: str = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class OccludeSpec:
-    """Blur each of `boxes` and read the caption again (text "": the one that the run writes).
-
-    The result holds `words`, `with`: each word's log-probability, and `without`: for each word one for each box.
-    """
-
-    kind: ClassVar[str] = "occlude"
-    run_dir: str
-    picture: str
-    text: str = ""
-    boxes: Boxes = ()
-    device: str = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class DeletionSpec:
-    """Blur the picture place by place, the densest of a word's map first, and read `text`'s `word` each time.
-
-    Then the other way round, and both in random orders. The result: see core.word_curves.
-    """
-
-    kind: ClassVar[str] = "deletion"
-    run_dir: str
-    picture: str
-    text: str
-    word: int
-    method: str = "attention"
-    device: str = "auto"
-
-
-@dataclass(frozen=True, slots=True)
-class PointSpec:
-    """Measure how often the maps of a run point at the regions of its hold-out; kept as its pointing.json.
-
-    `data`: lines as in a snapshot, where these are not the run's own: regions that were drawn since.
-    """
-
-    kind: ClassVar[str] = "point"
-    run_dir: str
-    data: str = ""
-    methods: tuple[str, ...] = ("attention",)
-    device: str = "auto"
-
-
-@dataclass(frozen=True, slots=True)
 class PingSpec:
     """Load torch and answer: warms the worker up, and tells the self-test that it lives."""
 
@@ -357,10 +205,6 @@ class PingSpec:
 
 Question = PredictSpec | EvaluateSpec | ExplainSpec | BadgeSpec | FlipSpec
 """What is asked of a trained run, whose model stays loaded."""
-PairQuestion = TranslateSpec | AlignSpec | AgreementSpec | MeasureSpec | PairedSpec
-"""What is asked of a trained translation run; how good it is is asked of a run of captions too."""
-PictureQuestion = CaptionSpec | OccludeSpec | DeletionSpec | PointSpec
-"""What is asked of a trained run of captions."""
 Work = TrainSpec | PretrainSpec | CompareSpec | TrustSpec | ProbeSpec | QueueSpec | MeterSpec | PingSpec
 Spec = Work | Question | PairQuestion | PictureQuestion
 KINDS: dict[str, type[Spec]] = {spec.kind: spec for spec in get_args(Spec)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.jobs.specs import CaptionSpec
+from core.jobs.picture_specs import CaptionSpec
 from gui.session import Session
 from gui.widgets.image_reading import ATTENTION, ImageReading, of_answer
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from core.jobs.specs import DeletionSpec
+from core.jobs.picture_specs import DeletionSpec
 from core.progress import TimeLeft
 from core.word_curves import WordCurves, of_answer
 from gui.pages.image_check import ImageCheck

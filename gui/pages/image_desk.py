@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from core import pointing
-from core.jobs.specs import OccludeSpec
+from core.jobs.picture_specs import OccludeSpec
 from core.pointing import Pointing
 from core.records import Box, Region, Span
 from gui.decoding import decoded

@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs import messages
-from core.jobs.specs import TEXT, TRANSLATION, PairedSpec
+from core.jobs.pair_specs import PairedSpec
+from core.jobs.specs import TEXT, TRANSLATION
 from core.progress import Report
 from core.project.values import DocumentFilter, PredictionFilter, Run
 from core.settings import Settings

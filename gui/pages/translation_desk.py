@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core import pairs
 from core.alignment.links import GoldLinks, Link
-from core.jobs.specs import AlignSpec, TranslateSpec
+from core.jobs.pair_specs import AlignSpec, TranslateSpec
 from core.records import Span
 from gui.session import Session
 from gui.widgets.alignment_data import Alignment, hypotheses, of_document

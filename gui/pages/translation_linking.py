@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.alignment.links import Link
 from core.jobs.aligning import BOTH
-from core.jobs.specs import AgreementSpec, AlignSpec
+from core.jobs.pair_specs import AgreementSpec, AlignSpec
 from core.jobs.translation_settings import has_attention
 from core.project.opposite import is_reversed, opposite, opposites
 from core.project.values import Run

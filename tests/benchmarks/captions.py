@@ -26,7 +26,8 @@ import torch
 
 from core.jobs.captioning import METHODS
 from core.jobs.messages import Epoch, Message
-from core.jobs.specs import CAPTION, CaptionSpec, SettingValue, TrainSpec
+from core.jobs.picture_specs import CaptionSpec
+from core.jobs.specs import CAPTION, SettingValue, TrainSpec
 from core.ml.captions import answers, lessons, measuring, pointing, results, train
 from core.ml.captions.captioner import Captioner
 from core.ml.captions.encoders import registry as encoders

@@ -26,7 +26,8 @@ import torch
 from torch import nn
 
 from core.jobs.messages import Epoch, Message
-from core.jobs.specs import TRANSLATION, PairedSpec, SettingValue, TrainSpec
+from core.jobs.pair_specs import PairedSpec
+from core.jobs.specs import TRANSLATION, SettingValue, TrainSpec
 from core.ml import device, precision
 from core.ml.job import Job
 from core.ml.optimizer import AdamW

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from core.jobs import messages, specs
+from core.jobs import messages, picture_specs, specs
 from core.settings import Settings
 from core.word_curves import of_answer
 from gui.pages.image import ImagePage
@@ -33,13 +33,13 @@ def curves(*, n_beaten: int = 19, blurred: float = 0.05) -> dict[str, Any]:
 
 
 def checking(job: str, spec: specs.Spec) -> list[messages.Message]:
-    if isinstance(spec, specs.DeletionSpec):
+    if isinstance(spec, picture_specs.DeletionSpec):
         return [messages.Progress(job, "check", 40, 112), messages.Finished(job, curves())]
     return answer(job, spec)
 
 
 def working(job: str, spec: specs.Spec) -> list[messages.Message]:
-    if isinstance(spec, specs.DeletionSpec):
+    if isinstance(spec, picture_specs.DeletionSpec):
         return [messages.Progress(job, "check", 40, 112)]
     return answer(job, spec)
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core import captions
 from core.jobs import messages, specs
+from core.jobs.picture_specs import CaptionSpec, OccludeSpec
 from core.pictures import reading
 from core.progress import ignore
 from core.project.project import Project
@@ -31,9 +32,9 @@ DOG = Region(Box(0.2, 0.3, 0.2, 0.2), "dog", 0, Span(2, 5))
 
 
 def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
-    if isinstance(spec, specs.CaptionSpec):
+    if isinstance(spec, CaptionSpec):
         return [messages.Finished(job, said(spec.text, spec.methods))]
-    if isinstance(spec, specs.OccludeSpec):
+    if isinstance(spec, OccludeSpec):
         words = image_answers.caption(spec.text, [])["words"]
         found = {"words": words, "with": [-0.1] * len(words), "without": [[-0.1]] + [[-3.0]] * (len(words) - 1)}
         return [messages.Finished(job, found)]
@@ -182,7 +183,7 @@ def test_a_map_that_says_nothing_is_called_so(room: Room, tmp_path: Path, worker
         found = dog_answer()
         for caption in found["captions"]:
             caption["checks"] = {"level": "about-uniform", "entropy": [0.99] * 3, "change": [0.0] * 3, "note": None}
-        return [messages.Finished(job, found if isinstance(spec, specs.CaptionSpec) else {})]
+        return [messages.Finished(job, found if isinstance(spec, CaptionSpec) else {})]
 
     workers.script = flat_answer
     room.open(make_project(tmp_path / "p.fovea"))
@@ -194,7 +195,7 @@ def test_a_map_that_says_nothing_is_called_so(room: Room, tmp_path: Path, worker
 def test_a_model_without_attention_says_so(room: Room, tmp_path: Path, workers: FakeWorkers) -> None:
     found = {**dog_answer(), "methods": []}
     found["captions"] = [{**one, "maps": {}} for one in found["captions"]]
-    workers.script = lambda job, spec: [messages.Finished(job, found if isinstance(spec, specs.CaptionSpec) else {})]
+    workers.script = lambda job, spec: [messages.Finished(job, found if isinstance(spec, CaptionSpec) else {})]
     room.open(make_project(tmp_path / "p.fovea"))
     room.choose(1)
     assert "no attention" in room.page.side._warning.text()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core import pairs
-from core.jobs import messages, specs
+from core.jobs import messages, pair_specs, specs
 from core.progress import ignore
 from core.project.project import Project
 from core.project.values import ImportOptions, Run
@@ -44,7 +44,7 @@ def translation(text: str, target: Sequence[str] = ("大", "狗")) -> dict[str, 
     return {"text": text, **one, "reading": "emitted", "hypotheses": [one, other]}
 
 
-def agreement(spec: specs.AgreementSpec) -> dict[str, object]:
+def agreement(spec: pair_specs.AgreementSpec) -> dict[str, object]:
     ways = ["mutual", "argmax", "threshold", *(["grow-diag-final"] if spec.backward else [])]
     rate = {"aer": 0.25, "precision": 0.8, "recall": 0.7}
     table = {f"{reading} {way}": rate for reading in ("emitted", "shifted") for way in ways}
@@ -54,15 +54,15 @@ def agreement(spec: specs.AgreementSpec) -> dict[str, object]:
 def answer(job: str, spec: specs.Spec) -> list[messages.Message]:
     if isinstance(spec, specs.TrainSpec):
         return [messages.Started(job)]
-    if isinstance(spec, specs.TranslateSpec):
+    if isinstance(spec, pair_specs.TranslateSpec):
         return [messages.Finished(job, {"documents": [translation(text) for text in spec.texts]})]
-    if isinstance(spec, specs.AlignSpec):
+    if isinstance(spec, pair_specs.AlignSpec):
         links = [[1, 0]] if spec.backward else [[0, 0]]
         document = {**translation(spec.sources[0], tuple(spec.targets[0])), "links": links}
         return [messages.Finished(job, {"documents": [document]})]
-    if isinstance(spec, specs.AgreementSpec):
+    if isinstance(spec, pair_specs.AgreementSpec):
         return [messages.Finished(job, agreement(spec))]
-    if isinstance(spec, specs.PairedSpec):
+    if isinstance(spec, pair_specs.PairedSpec):
         found = {"n": 4, "bleu": [40.0, 43.0], "difference": 3.0, "p_value": 0.021}
         return [messages.Finished(job, found)]
     return [messages.Finished(job)]

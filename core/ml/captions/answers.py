@@ -13,7 +13,8 @@ from PIL import Image, ImageFilter
 from core.errors import N_, InputError
 from core.jobs.captioning import check_methods
 from core.jobs.messages import Started
-from core.jobs.specs import CaptionSpec, DeletionSpec, MeasureSpec, OccludeSpec, PictureQuestion, PointSpec
+from core.jobs.pair_specs import MeasureSpec
+from core.jobs.picture_specs import CaptionSpec, DeletionSpec, OccludeSpec, PictureQuestion, PointSpec
 from core.ml import corpus, device
 from core.ml.ask import Kept, Line, answer_file
 from core.ml.captions import lessons, measuring, results, word_curves

@@ -11,7 +11,7 @@ from core.alignment.links import GoldLinks, to_pharaoh
 from core.errors import N_, AppError, InputError
 from core.jobs.aligning import BOTH, check_method
 from core.jobs.messages import Started
-from core.jobs.specs import AgreementSpec, AlignSpec, MeasureSpec, PairedSpec, PairQuestion, TranslateSpec
+from core.jobs.pair_specs import AgreementSpec, AlignSpec, MeasureSpec, PairedSpec, PairQuestion, TranslateSpec
 from core.ml import corpus, device
 from core.ml.ask import Kept, Line, answer_file
 from core.ml.beam import BeamOptions

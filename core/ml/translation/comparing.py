@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from core.jobs.specs import PairedSpec
+from core.jobs.pair_specs import PairedSpec
 from core.ml.corpus import read_jsonl
 from core.ml.translation import measuring, pairs
 from core.ml.translation.pairs import Pair

@@ -12,7 +12,8 @@ import torch
 
 from core.errors import InputError
 from core.jobs.messages import Epoch, Message, Notice
-from core.jobs.specs import CaptionSpec, MeasureSpec, OccludeSpec, PointSpec
+from core.jobs.pair_specs import MeasureSpec
+from core.jobs.picture_specs import CaptionSpec, OccludeSpec, PointSpec
 from core.ml.captions import answers, lessons, pointing
 from core.ml.captions.captioner import Captioner
 from core.ml.captions.training import doubly_stochastic

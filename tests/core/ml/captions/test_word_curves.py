@@ -11,7 +11,7 @@ import pytest
 from core import word_curves
 from core.errors import Cancelled, InputError
 from core.jobs.messages import Message, Progress
-from core.jobs.specs import DeletionSpec
+from core.jobs.picture_specs import DeletionSpec
 from core.ml.captions import answers
 from core.ml.captions.word_curves import N_ORDERS, SHARES, Fading, measure
 from core.ml.job import Job

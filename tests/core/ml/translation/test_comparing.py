@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from core.jobs.specs import PairedSpec
+from core.jobs.pair_specs import PairedSpec
 from core.ml.translation.comparing import compare
 
 REFERENCES = [

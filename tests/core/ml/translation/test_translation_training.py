@@ -7,7 +7,7 @@ import torch
 
 from core.errors import Cancelled, InputError
 from core.jobs.messages import Epoch, Paused, Step
-from core.jobs.specs import AgreementSpec, AlignSpec
+from core.jobs.pair_specs import AgreementSpec, AlignSpec
 from core.ml.job import Job
 from core.ml.rationales import guide_loss
 from core.ml.translation import answers, pairs, train

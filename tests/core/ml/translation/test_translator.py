@@ -6,7 +6,7 @@ import sacrebleu
 import torch
 
 from core.errors import AppError, InputError
-from core.jobs.specs import AlignSpec, MeasureSpec, TranslateSpec
+from core.jobs.pair_specs import AlignSpec, MeasureSpec, TranslateSpec
 from core.ml.beam import BeamOptions
 from core.ml.job import Job
 from core.ml.translation import answers, card, measuring
