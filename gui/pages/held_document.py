@@ -20,6 +20,7 @@ class HeldDocument(QObject):
         self._is_busy = False
         self._version = 0
         """Goes up with everything that is asked for, so that late answers are known."""
+        self._is_stale = False
 
     @property
     def document_id(self) -> int | None:
@@ -29,6 +30,20 @@ class HeldDocument(QObject):
     def is_ready(self) -> bool:
         """Whether a decision would count now."""
         return self.document is not None and self._painted_id == self.document.id and not self._is_busy
+
+    def refresh(self) -> None:
+        """It was changed elsewhere: show it as it is now."""
+        raise NotImplementedError
+
+    def set_stale(self) -> None:
+        """It may have been changed elsewhere; nobody sees it now: `look_again` is soon enough."""
+        self._is_stale = True
+
+    def look_again(self) -> None:
+        """It is seen again."""
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
 
     def set_painted(self) -> None:
         """The document is on the screen from now on."""

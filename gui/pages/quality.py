@@ -49,6 +49,7 @@ class QualityPage(KeyedPage):
 
     def on_shown(self) -> None:
         """Look again if anything was answered meanwhile; the keyboard belongs to the page."""
+        self.desk.look_again()
         self._work()
         self.setFocus()
 
@@ -144,9 +145,11 @@ class QualityPage(KeyedPage):
         if document_id is not None and self.isVisible() and document_id == self.desk.document_id:
             return
         self.work.set_stale()
-        self.desk.refresh()
         if self.isVisible():
+            self.desk.refresh()
             self._work()
+        else:
+            self.desk.set_stale()
 
     def _on_undone(self, undone: Undone | None) -> None:
         """It may be in doubt again."""

@@ -40,7 +40,7 @@ class QualityDesk(HeldDocument):
 
     def open(self, document_id: int) -> None:
         self._version += 1
-        version = self._version
+        version, self._is_stale = self._version, False
 
         def then(found: Found) -> None:
             if version == self._version:

@@ -63,6 +63,7 @@ class ReviewPage(KeyedPage):
             self._is_stale = False
             self.head.reload()
             self.list.show_run(self.run_id)
+        self.desk.look_again()
         self.setFocus()
 
     def _build_ui(self) -> None:
@@ -176,11 +177,13 @@ class ReviewPage(KeyedPage):
 
     def _on_annotations_changed(self, document_id: int | None) -> None:
         """What was decided here is shown already; after decisions elsewhere, all is asked for again."""
-        self.desk.refresh()
-        if self.isVisible() and document_id is None:
-            self.list.show_run(self.run_id)
-        elif not self.isVisible():
+        if not self.isVisible():
             self._is_stale = True
+            self.desk.set_stale()
+            return
+        self.desk.refresh()
+        if document_id is None:
+            self.list.show_run(self.run_id)
 
     def _on_document_requested(self, document_id: int, page: str) -> None:
         if page == PAGE:

@@ -42,7 +42,7 @@ class ReviewDesk(HeldDocument):
     def open(self, run_id: str, document_id: int) -> None:
         """Read a document and its prediction; the highlights follow when the worker has them."""
         self._version += 1
-        version = self._version
+        version, self._is_stale = self._version, False
 
         def then(found: tuple[Document, Mapping[str, float] | None]) -> None:
             if version == self._version:

@@ -66,7 +66,9 @@ class ReviewSlices(Retranslated, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._look()
+        if self._is_stale:
+            self._show()
+            self._look()
 
     def _build_ui(self) -> None:
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -99,8 +101,8 @@ class ReviewSlices(Retranslated, QWidget):
 
     def _forget(self) -> None:
         self._found, self._is_stale = None, True
-        self._show()
         if self.isVisible():
+            self._show()
             self._look()
 
     def _look(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.project.review_values import CaptionWord, Review, ReviewProgress, Verdict
@@ -58,12 +59,13 @@ class ReviewVerdict(Retranslated, QWidget):
         self._reviews: Sequence[Review] = ()
         self._progress = ReviewProgress()
         self._me = ""
+        self._is_stale = False
         self._keys = ("", "")
         self._build_ui()
         self.accept.clicked.connect(lambda: self.give("accepted"))
         self.reject.clicked.connect(lambda: self.give("rejected"))
         self.comment.editingFinished.connect(self._on_comment_finished)
-        session.annotations_changed.connect(lambda _: self._read())
+        session.annotations_changed.connect(lambda _: self._on_annotations_changed())
         self.retranslate()
 
     def show_document(self, run_id: str | None, document_id: int | None) -> None:
@@ -112,6 +114,16 @@ class ReviewVerdict(Retranslated, QWidget):
         self.others.setVisible(bool(self._others))
         self.progress.setText(self._progress_sentence())
         self.progress.setVisible(bool(self.progress.text()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._read()
+
+    def _on_annotations_changed(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._read()
 
     def _build_ui(self) -> None:
         self._title, self.others, self.progress = QLabel(), QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -168,7 +180,7 @@ class ReviewVerdict(Retranslated, QWidget):
         self.retranslate()
 
     def _read(self) -> None:
-        subject = self._subject
+        subject, self._is_stale = self._subject, False
         if subject is not None:
             self._session.call(subject.found, lambda found: self._take_in(subject, found))
 

@@ -139,6 +139,18 @@ def test_enter_keeps_the_answer_with_the_note(desk: Driver) -> None:
     assert (judged.labels, judged.round, judged.note) == ((2,), 2, "1 irony")
 
 
+def test_what_was_answered_elsewhere_is_read_when_the_page_is_shown_again_and_not_before(desk: Driver) -> None:
+    page = desk.page
+    page.hide()
+    desk.ask(lambda project: project.annotations.annotate(1, [3]))
+    desk.session.annotations_changed.emit(1)
+    desk.settle()
+    assert page.desk.document and {3} not in [set(one.labels) for one in page.desk.document.annotations]
+    page.show()
+    page.on_shown()
+    desk.qtbot.waitUntil(lambda: {3} in [set(one.labels) for one in page.desk.document.annotations])  # type: ignore[union-attr]
+
+
 def test_when_all_is_judged_the_page_says_so(desk: Driver) -> None:
     desk.press(Qt.Key.Key_1)
     desk.press(Qt.Key.Key_1)

@@ -7,10 +7,9 @@ majority on 59 %, those between 2 and 6 s on 89 %.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, insort
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from core.errors import N_
 from core.project import annotators, schema
@@ -19,6 +18,10 @@ from core.project.quality.doubts import Doubtful
 from core.project.quality.wording import Words
 from core.project.store import Store
 from core.records import Note
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LIMIT_S = 2.0
 WINDOW, LEAST = 9, 5  # answers in the running median, and how few will do
@@ -32,7 +35,7 @@ WHY = N_("core", "{annotator} answered in {seconds} s; the last {n} answers took
 
 def find(store: Store, visible: str) -> Doubtful:
     """The fastest first."""
-    found = dict(_too_fast(store.sql(ANSWERS.format(visible=visible))))
+    found = dict(_too_fast(store.tuples(ANSWERS.format(visible=visible))))
     return Doubtful("fast", array("q", sorted(found, key=lambda id: found[id][0])), found)
 
 
@@ -47,29 +50,28 @@ def reasons(store: Store, doubtful: Doubtful, ids: Sequence[int], _: Words) -> M
     }
 
 
-def running_medians(seconds: Iterable[float]) -> Iterator[tuple[float, int]]:
-    """Of each answer and those right before it, at most WINDOW: the median, and of how many."""
-    window: deque[float] = deque()
-    in_order: list[float] = []
-    for value in seconds:
-        window.append(value)
-        insort(in_order, value)
-        if len(window) > WINDOW:
-            del in_order[bisect_left(in_order, window.popleft())]
-        middle = len(in_order) // 2
-        is_odd = len(in_order) % 2
-        yield (in_order[middle] if is_odd else (in_order[middle - 1] + in_order[middle]) / 2), len(in_order)
+def running_medians(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of each answer (n) and those right before it, at most WINDOW: the median."""
+    import numpy as np
+
+    first = [np.median(seconds[: n + 1]) for n in range(min(WINDOW - 1, len(seconds)))]
+    if len(seconds) < WINDOW:
+        return np.array(first)
+    windows = np.lib.stride_tricks.sliding_window_view(seconds, WINDOW)
+    return np.concatenate([first, np.partition(windows, WINDOW // 2, axis=1)[:, WINDOW // 2]])
 
 
-def _too_fast(rows: Iterable[Sequence[int | float]]) -> Iterator[tuple[int, tuple[float, float, int, int]]]:
+def _too_fast(rows: Sequence[tuple[int, int, float]]) -> Iterator[tuple[int, tuple[float, float, int, int]]]:
     """Document → seconds, median, of how many, whose; the rows come by annotator, in the order of time."""
-    for annotator, of_annotator in _by_annotator(rows):
-        medians = running_medians(seconds for _, seconds in of_annotator)
-        for (id, seconds), (median, n) in zip(of_annotator, medians, strict=True):
-            if n >= LEAST and median < LIMIT_S and seconds < LIMIT_S:
-                yield id, (seconds, median, n, annotator)
+    import numpy as np
 
-
-def _by_annotator(rows: Iterable[Sequence[int | float]]) -> Iterator[tuple[int, list[tuple[int, float]]]]:
-    for annotator, found in groupby(rows, key=lambda row: int(row[0])):
-        yield annotator, [(int(document), float(seconds)) for _, document, seconds in found]
+    whose = np.array([row[0] for row in rows], np.int64)
+    seconds = np.array([row[2] for row in rows], np.float64)
+    ends = [*(np.flatnonzero(np.diff(whose)) + 1).tolist(), len(rows)]
+    for start, end in pairwise([0, *ends]):
+        medians = running_medians(seconds[start:end])
+        is_fast = (medians < LIMIT_S) & (seconds[start:end] < LIMIT_S)
+        is_fast[: LEAST - 1] = False
+        for place in np.flatnonzero(is_fast).tolist():
+            annotator, document, took = rows[start + place]
+            yield document, (took, float(medians[place]), min(place + 1, WINDOW), annotator)
