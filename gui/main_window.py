@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from core.jobs.specs import CAPTION, TRANSLATION
 from core.settings import Settings
-from gui import i18n
+from gui import i18n, qt_types
 from gui.actions import ACTIONS, MENUS, Actions, with_keys
 from gui.actions import CONTEXT as ACTIONS_CONTEXT
 from gui.closing import Closing
@@ -171,6 +171,9 @@ class MainWindow(Retranslated, QMainWindow):
     def _on_idle(self) -> None:
         """Get ready for what comes next: the assist worker, and the pages' modules, which cost up to 90 ms each."""
         self._session.warm()
+        qt_types.when_made(self._load_pages)
+
+    def _load_pages(self) -> None:
         if self._idle_thread is None:
             self._idle_thread = WorkThread("idle")
             for load in PAGES.values():

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from gui import qt_types
+
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +27,7 @@ class _Loader(QObject):
     def start(self) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="plotting", daemon=True)
-            self._thread.start()
+            qt_types.when_made(self._thread.start)
 
     def _run(self) -> None:
         try:
