@@ -175,8 +175,10 @@ class Day:
         for _ in range(n):
             self._answer()
         if self._every:
+            ended: list[object] = []
+            self._session.trainer.taken_in.connect(ended.append)  # then others are put beside the run
             self._train()
-            self._until(lambda: not self._session.trainer.is_training and self._is_idle(), 1800)
+            self._until(lambda: ended and not self._session.trainer.is_training and self._is_idle(), 1800)
         for page in PAGES:
             self._look_over(page)
         for number in range(-n, 0):
