@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from core.errors import Cancelled
+from core.progress import Report
 from core.project.quality.doubts import Doubtful, DoubtRow
 from gui import i18n
 
 if TYPE_CHECKING:
     from core.project.project import Project
 
-T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 WINDOW = 200
 
 
-class Caller(Protocol):
-    """The session, as far as a model needs it."""
+class Asker(Protocol):
+    """The reader, as far as a model needs it."""
 
-    def call(self, work: Callable[[Project], T], then: Callable[[T], None]) -> None: ...
+    def ask(self, key: str, work: Any, then: Any, failed: Any = ...) -> None: ...
 
 
 class DoubtsModel(QAbstractListModel):
     """UserRole gives a DocumentRow, AccessibleDescriptionRole the reason in the user's language."""
 
     reloaded = Signal()  # the first window of another list is there
+    failed = Signal(object)
 
-    def __init__(self, session: Caller, parent: QObject | None = None) -> None:
+    def __init__(self, reader: Asker, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._reader = reader
         self._rows: list[DoubtRow] = []
         self._doubtful = Doubtful("disagreement")
         self._asked = 0  # so many of the list have been asked for
@@ -102,7 +104,17 @@ class DoubtsModel(QAbstractListModel):
                 self._is_waiting = False
                 then(rows)
 
-        self._session.call(lambda project: project.quality.rows(doubtful, start, WINDOW), answer)
+        def work(project: Project, _: Report) -> list[DoubtRow]:
+            return project.quality.rows(doubtful, start, WINDOW)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, Cancelled):
+                self.failed.emit(error)
+
+        if doubtful.ids:
+            self._reader.ask("doubts", work, answer, failed)
+        else:
+            answer([])
 
     def _replace(self, rows: Sequence[DoubtRow]) -> None:
         self.beginResetModel()

@@ -56,7 +56,8 @@ class QualityList(Retranslated, QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model = DoubtsModel(session, self)
+        self._session = session
+        self.model = DoubtsModel(session.reader, self)
         self._found: Mapping[Doubt, Doubtful] | None = None
         self._is_looking = self._has_suspects = False
         self._build_ui()
@@ -164,6 +165,7 @@ class QualityList(Retranslated, QWidget):
         self.agreement.toggled.connect(self.agreement_wanted)
         self.look.clicked.connect(self.look_wanted)
         self.rows.document_chosen.connect(self.document_chosen)
+        self.model.failed.connect(self._session.error_raised)
         theme.changed.connect(self._set_icons)
 
     def _on_list_chosen(self) -> None:

@@ -43,7 +43,8 @@ class Driver:
 
         def is_settled() -> bool:
             is_shown = page.desk.is_ready or page.desk.document is None or page.list.agreement.isChecked()
-            return access._waiting_calls == 0 and not access._tasks and is_shown
+            is_answered = access._waiting_calls == 0 and not self.session.reader.is_busy
+            return is_answered and not access._tasks and is_shown
 
         self.qtbot.waitUntil(is_settled)
 

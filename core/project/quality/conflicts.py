@@ -22,13 +22,13 @@ FIND = (  # groups together, those with an exact copy first
     " SELECT document_id FROM torn JOIN members USING (group_id) JOIN documents ON documents.id = document_id"
     f" WHERE {NOT_JUDGED} ORDER BY has_same DESC, group_id, document_id"
 )
-COPIES = (  # of each document: what its copies are labelled, and whether they are exactly the same
-    "SELECT own.document_id, other.text_hash = mine.text_hash, other.labels FROM search.duplicates AS own"
-    " JOIN documents AS mine ON mine.id = own.document_id"
-    " JOIN search.duplicates AS copy ON copy.group_id = own.group_id JOIN documents AS other"
-    " ON other.id = copy.document_id"
-    f" WHERE own.document_id IN (SELECT value FROM json_each(?)) AND other.state = {schema.LABELLED}"
-    " AND other.labels != mine.labels"
+OWN = (
+    "SELECT document_id, group_id, text_hash, labels FROM search.duplicates JOIN documents ON id = document_id"
+    " WHERE document_id IN (SELECT value FROM json_each(?))"
+)
+COPIES = (  # a group may have a hundred thousand: it is gone through once, whatever is asked about
+    "SELECT group_id, text_hash, labels, count(*) FROM search.duplicates JOIN documents ON id = document_id"
+    f" WHERE group_id IN (SELECT value FROM json_each(?)) AND state = {schema.LABELLED} GROUP BY 1, 2, 3"
 )
 EXACT = N_("core", "The same text is labelled {labels} elsewhere")
 NEAR = N_("core", "Nearly the same text is labelled {labels} elsewhere")
@@ -43,10 +43,18 @@ def find(store: Store, visible: str) -> Doubtful:
 def reasons(store: Store, _: Doubtful, ids: Sequence[int], words: Words) -> Mapping[int, Note]:
     if not ids:
         return {}
-    found: dict[int, dict[bool, Counter[str]]] = {}
-    for id, is_exact, labels in store.sql(COPIES, (json.dumps(ids),)):
-        found.setdefault(id, {}).setdefault(bool(is_exact), Counter())[labels] += 1
-    return {id: Note(EXACT if True in kinds else NEAR, {"labels": _told(kinds, words)}) for id, kinds in found.items()}
+    own = store.tuples(OWN, (json.dumps(ids),))
+    exact: dict[tuple[int, int], Counter[str]] = {}  # group and text → how often its documents have which labels
+    near: dict[int, Counter[str]] = {}
+    for group, text_hash, labels, n in store.tuples(COPIES, (json.dumps([row[1] for row in own]),)):
+        exact.setdefault((group, text_hash), Counter())[labels] += n
+        near.setdefault(group, Counter())[labels] += n
+    notes = {}
+    for id, group, text_hash, labels in own:
+        same, all_ = (_others(found, labels) for found in (exact.get((group, text_hash)), near.get(group)))
+        if all_:
+            notes[id] = Note(EXACT if same else NEAR, {"labels": _told(same or all_, words)})
+    return notes
 
 
 def copies(store: Store, id: int) -> list[int]:
@@ -60,7 +68,10 @@ def copies(store: Store, id: int) -> list[int]:
     return list(store.sql(query, (id,)).scalars())
 
 
-def _told(kinds: Mapping[bool, Counter[str]], words: Words) -> str:
-    """The commonest first; of exact copies, if there are any."""
-    counted = kinds[True] if True in kinds else kinds[False]
+def _others(found: Counter[str] | None, labels: str) -> Counter[str]:
+    return Counter({other: n for other, n in (found or {}).items() if other != labels})
+
+
+def _told(counted: Counter[str], words: Words) -> str:
+    """The commonest first."""
     return ", ".join(f"{named(json.loads(labels), words)} ×{n}" for labels, n in counted.most_common())

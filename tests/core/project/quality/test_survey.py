@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -156,6 +157,20 @@ def test_copies_with_different_labels_are_found_the_exact_ones_first(project: Pr
     assert [document for document, _ in found(project, "conflict")] == [4, 5, 1, 2]
     project.adjudication.judge(4, [1])
     assert [document for document, _ in found(project, "conflict")] == [1, 2]
+
+
+def test_a_window_of_a_large_group_of_copies_takes_no_longer_than_one_row_of_it(project: Project) -> None:
+    rows = [Row("same text", (("good", "bad")[n % 2],)) for n in range(3000)]
+    project.imports.add(rows, ImportOptions(duplicates="keep"))
+    bring_up_to_date(project.store)
+    doubtful = project.quality.survey()["conflict"]
+
+    def seconds(n: int) -> float:
+        start = time.process_time()
+        assert len(project.quality.rows(doubtful, 0, n)) == n
+        return time.process_time() - start
+
+    assert min(seconds(200) for _ in range(3)) < 20 * min(seconds(1) for _ in range(3))
 
 
 def test_documents_that_are_settled_meanwhile_are_not_told(project: Project, fill, answer: Answer) -> None:
