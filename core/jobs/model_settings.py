@@ -50,9 +50,9 @@ ENCODER = ModelSetting(
     N_(
         "core",
         "How words are read in context. lstm and gru: word after word. cnn: with their neighbours, faster. "
-        "average: each alone, fastest.",
+        "tcn: with neighbours farther away. average: each alone, fastest.",
     ),
-    choices=("lstm", "gru", "cnn", "average"),
+    choices=("lstm", "gru", "cnn", "tcn", "average"),
     is_main=True,
 )
 CONVOLUTIONS = ModelSetting(

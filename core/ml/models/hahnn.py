@@ -23,13 +23,12 @@ from torch import Tensor, nn
 
 from core.ml.models.attention import attention
 from core.ml.models.embedding import LockedDropout, WordDropout, start
-from core.ml.models.encoders import Convolutions
+from core.ml.models.encoders import Convolutions, TemporalConvolutions
 from core.ml.models.output import Output
 from core.ml.models.recurrent import Recurrent
 from core.ml.text.batches import Batch
 from core.ml.text.tokenizer import PAD
 
-DILATIONS = (1, 2, 4)  # of the layers of the temporal convolution, 3 pieces each
 MAX_ROW = 64  # pieces; a longer sentence is read in equal rows
 GROUPS = 4  # of rows of similar length, to compute little padding
 
@@ -51,26 +50,6 @@ class HAHNNConfig:
     def __post_init__(self) -> None:
         if self.encoder not in ENCODERS:
             raise ValueError(f"no encoder {self.encoder!r}"[:60])
-
-
-class TemporalConvolutions(nn.Module):
-    """Dilated convolutions with shortcuts (Bai et al. 2018), looking to both sides as the whole sentence is there."""
-
-    def __init__(self, size: int, channels: int) -> None:
-        super().__init__()
-        self.size = channels * len(DILATIONS)
-        self.first = nn.Linear(size, self.size)
-        self.layers = nn.ModuleList(
-            nn.Conv1d(self.size, self.size, 3, padding=dilation, dilation=dilation) for dilation in DILATIONS
-        )
-
-    def forward(self, values: Tensor, lengths: Tensor) -> Tensor:
-        """Values (R, W, E) to states (R, W, size); the padding is read as zeros, as beyond either end."""
-        there = _mask(lengths, values.shape[1])[:, None, :]  # (R, 1, W)
-        states: Tensor = self.first(values).transpose(1, 2)  # (R, size, W)
-        for layer in self.layers:
-            states = states + torch.relu(layer(states * there))
-        return states.transpose(1, 2)
 
 
 ENCODERS: dict[str, type[Convolutions] | type[TemporalConvolutions]] = {

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 import torch
-from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from core.ml.models.embedding import LockedDropout, WordDropout
-from core.ml.models.encoders import ENCODERS, Convolutions, encoder
+from core.ml.models.encoders import ENCODERS, Convolutions, TemporalConvolutions, encoder
 from core.ml.models.recurrent import LAYERS, Recurrent
 
 LENGTHS = torch.tensor([5, 2, 3])
@@ -73,15 +72,15 @@ def test_every_encoder_ignores_the_padding_and_says_its_size(kind):
     assert torch.equal(states * THERE, layer(noisy, LENGTHS) * THERE)
 
 
-def test_convolutions_see_as_far_as_they_are_wide():
-    values = torch.zeros(1, 11, 5)
-    values[0, 5] = torch.randn(5)
-    for is_bidirectional, expected in ((True, [3, 4, 5, 6, 7]), (False, [5, 6, 7, 8, 9])):
-        layer = Convolutions(5, 40, is_bidirectional=is_bidirectional)
-        for convolution in layer.layers:
-            nn.init.zeros_(convolution.bias)
-        seen = layer(values, torch.tensor([11]))[0].sum(dim=-1)
-        assert seen.nonzero().flatten().tolist() == expected
+@pytest.mark.parametrize(("layers", "both", "after"), [(Convolutions, (2, 2), 4), (TemporalConvolutions, (7, 7), 14)])
+def test_convolutions_see_as_far_as_they_are_wide(layers, both, after):
+    values = torch.zeros(1, 31, 5)
+    values[0, 15] = torch.randn(5)
+    for is_bidirectional, (before, behind) in ((True, both), (False, (0, after))):
+        layer = layers(5, 40, is_bidirectional=is_bidirectional)
+        nothing = layer(torch.zeros_like(values), torch.tensor([31]))
+        seen = (layer(values, torch.tensor([31])) != nothing)[0].any(dim=-1)
+        assert seen.nonzero().flatten().tolist() == list(range(15 - before, 15 + behind + 1))
 
 
 def test_a_convolution_is_the_sum_over_its_window():

@@ -27,6 +27,8 @@ MODELS = {
     "attention-lstm-one": ("attention-lstm", {"is_bidirectional": False}),
     "attention-gru": ("attention-lstm", {"encoder": "gru"}),
     "attention-cnn": ("attention-lstm", {"encoder": "cnn"}),
+    "attention-tcn": ("attention-lstm", {"encoder": "tcn"}),
+    "attention-tcn-one": ("attention-lstm", {"encoder": "tcn", "is_bidirectional": False}),
     "attention-cnn-one": ("attention-lstm", {"encoder": "cnn", "is_bidirectional": False}),
     "attention-average": ("attention-lstm", {"encoder": "average", "is_linear": True}),
     "hahnn": ("hahnn", {"channels": 3}),
