@@ -7172,10 +7172,6 @@
         <translation>编码器</translation>
     </message>
     <message>
-        <source>How words are read in context. lstm and gru: word after word. cnn: with their neighbours, faster. average: each alone, fastest.</source>
-        <translation>如何结合上下文读词。lstm 和 gru：逐词阅读。cnn：连同相邻词，较快。average：各词单独，最快。</translation>
-    </message>
-    <message>
         <source>Convolutions</source>
         <translation>卷积</translation>
     </message>
@@ -7214,6 +7210,10 @@
     <message>
         <source>In how many ways at once a word looks at the others.</source>
         <translation>一个词同时以几种方式看其他词。</translation>
+    </message>
+    <message>
+        <source>How words are read in context. lstm and gru: word after word. cnn: with their neighbours, faster. tcn: with neighbours farther away. average: each alone, fastest.</source>
+        <translation>如何结合上下文读词。lstm 和 gru：逐词阅读。cnn：连同相邻词，较快。tcn：连同更远处的词。average：各词单独，最快。</translation>
     </message>
     <message>
         <source>auto: learned pieces of words; with 20,000 labels of Chinese or more, words as in a dictionary.</source>

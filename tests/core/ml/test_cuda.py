@@ -49,7 +49,7 @@ def test_auto_of_many_labels_learns_there(make_run, job, monkeypatch):
     assert train(spec, job)["metrics"]["accuracy"] > 0.8
 
 
-@pytest.mark.parametrize("settings", [{}, {"encoder": "gru"}, {"encoder": "cnn"}], ids=str)
+@pytest.mark.parametrize("settings", [{}, {"encoder": "gru"}, {"encoder": "cnn"}, {"encoder": "tcn"}], ids=str)
 @pytest.mark.parametrize("model", ["attention-lstm", "lstm", "hahnn", "transformer", "auto"])
 def test_all_explanations_are_those_of_the_processor(tokenizer, model, settings):
     if settings and model != "attention-lstm":
