@@ -50,7 +50,7 @@ SHARED_SETTINGS = ("dropout", "word_dropout", "consistency", "subword_sampling")
 SETTINGS: dict[str, dict[str, SettingValue]] = {
     "imdb": {"epochs": 2},
     "eraser": {"epochs": 4, "batch_size": 16},
-    "rationales": {"epochs": 4, "batch_size": 16, "encoder": "cnn"},
+    "rationales": {"epochs": 6, "batch_size": 16, "encoder": "tcn", "hidden_size": 32},
 }
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.floating[Any]]
