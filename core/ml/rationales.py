@@ -29,8 +29,9 @@ def choose_rationale_weight(
     """The strongest candidate that costs the validation part's score nothing, and agrees better with its marks; or 0.
 
     `make` gives a fresh training, always of the same first model. The strongest is tried first, and no weaker one once
-    one will do: agreement only grows with the weight. Each is tried for as many epochs, but at most TRIAL_EPOCHS, and
-    TRIAL_STEPS steps in all; the default is the answer when no text held back for validation is marked.
+    one will do: agreement hardly ever falls as the weight grows. Each is tried for as many epochs, but at most
+    TRIAL_EPOCHS, and TRIAL_STEPS steps in all; the default is the answer when no text held back for validation is
+    marked.
     """
     epochs = min(config.epochs, TRIAL_EPOCHS)
     steps = max(1, min(config.max_steps_per_epoch, TRIAL_STEPS // epochs))

@@ -6,7 +6,8 @@
 Against the paper: a word's state holds both directions end to end and the word itself (as in Lai et al. 2015), which
 ties a weight to its word and needs fewer labels; the attention has its own layer W; dropout hides the same numbers at
 every place of a text (Gal and Ghahramani 2016), which is better and cheaper. In place of the BiLSTM: one direction, a
-GRU, convolutions, or nothing (the average of the words, weighed by attention).
+GRU, convolutions (of few words, or layer by layer of more), or nothing (the average of the words, which attention
+weighs).
 """
 
 from __future__ import annotations
