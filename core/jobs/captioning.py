@@ -156,6 +156,19 @@ START = ModelSetting(
     N_("core", "Begin with the whole picture"),
     N_("core", "As in the paper. Without it the model knows only what it looks at, and its maps say more."),
 )
+EVIDENCE = ModelSetting(
+    "evidence",
+    "int",
+    128,
+    N_("core", "Evidence for words"),
+    N_(
+        "core",
+        "How many numbers say for which words a picture as a whole speaks, wherever it looks; worked out from the "
+        "captions before the training. Only with weights of an image network from a file. 0: none.",
+    ),
+    low=0,
+    high=1024,
+)
 REGIONS = ModelSetting(
     "region_weight",
     "float",
@@ -232,7 +245,7 @@ def _model(name: str, title: str, description: str, settings: tuple[ModelSetting
     return ModelInfo(name, title, description, ordered, ("encoder", SMALL_NETWORK))
 
 
-BASE = (*ENCODER, HIDDEN_SIZE, DROPOUT, EMBEDDING_SIZE, PICTURE_DROPOUT, *WORDS, *LOOP, STEPS)
+BASE = (*ENCODER, HIDDEN_SIZE, DROPOUT, EMBEDDING_SIZE, PICTURE_DROPOUT, EVIDENCE, *WORDS, *LOOP, STEPS)
 CAPTIONERS: dict[str, ModelInfo] = {
     "show-attend-tell": _model(
         "show-attend-tell",

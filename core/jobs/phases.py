@@ -17,6 +17,7 @@ PHASES = {
     "vectors": N_("core", "Reading the word vectors"),
     "pictures": N_("core", "Looking at the pictures"),
     "texts": N_("core", "Learning from captions without pictures"),
+    "evidence": N_("core", "Finding what pictures say for words"),
     "train": N_("core", "Training"),
     "evaluate": N_("core", "Measuring"),
     "predict": N_("core", "Predicting"),

@@ -7012,6 +7012,14 @@
         <translation>与论文一致。不选时模型只知道它看过的地方，图更能说明问题。</translation>
     </message>
     <message>
+        <source>Evidence for words</source>
+        <translation>词语依据</translation>
+    </message>
+    <message>
+        <source>How many numbers say for which words a picture as a whole speaks, wherever it looks; worked out from the captions before the training. Only with weights of an image network from a file. 0: none.</source>
+        <translation>用多少个数表示整张图片支持哪些词，与模型看哪里无关；训练前从描述中算出。只在图像网络的权重来自文件时使用。0：不用。</translation>
+    </message>
+    <message>
         <source>Weight of drawn regions</source>
         <translation>所画区域的权重</translation>
     </message>
@@ -7778,6 +7786,10 @@
     <message>
         <source>Learning from captions without pictures</source>
         <translation>正在学习无图说明</translation>
+    </message>
+    <message>
+        <source>Finding what pictures say for words</source>
+        <translation>正在找出图片支持哪些词</translation>
     </message>
     <message>
         <source>Training</source>

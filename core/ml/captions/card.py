@@ -97,9 +97,7 @@ def load_words(run_dir: Path) -> Wording:
 
 def load(run_dir: Path) -> CaptionCard:
     """AppError when it is missing or anything about it is wrong."""
-    return read(
-        run_dir, FORMAT, lambda data: CaptionCard(**data | {"encoder": EncoderCard(**data["encoder"])}), _is_plausible
-    )
+    return read(run_dir, FORMAT, _card, _is_plausible)
 
 
 def load_model(run_dir: Path, device: torch.device) -> LoadedCaptioner:
@@ -122,6 +120,11 @@ def load_model(run_dir: Path, device: torch.device) -> LoadedCaptioner:
     choice = EncoderChoice(layer=seen.layer, size=seen.size, fit=seen.fit)
     eye = Eye(choice, seen.name, None if seen.is_trained else network, device)
     return LoadedCaptioner(card, model, wording, eye, network, device)
+
+
+def _card(data: Mapping[str, Any]) -> CaptionCard:
+    config = {"evidence": 0, **data["config"]}  # the first runs had none
+    return CaptionCard(**{**data, "config": config, "encoder": EncoderCard(**data["encoder"])})
 
 
 def _is_plausible(card: CaptionCard) -> bool:

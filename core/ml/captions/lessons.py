@@ -63,11 +63,13 @@ class Lesson:
     """A picture as it is learned from: its key among the features, its captions as ids with END.
 
     `guides`: for each caption None, or (T, L): where to look; rows of 0: anywhere. No `key`: captions alone.
+    `surplus` (R): what its evidence says only because it was found on this very picture.
     """
 
     key: str
     captions: tuple[Ints, ...]
     guides: tuple[NDArray[np.float32] | None, ...] = ()
+    surplus: Tensor | None = None
 
     @property
     def n_words(self) -> int:
@@ -86,6 +88,12 @@ class LessonBatch:
     @property
     def n_words(self) -> int:
         return sum(lesson.n_words for lesson in self.lessons)
+
+    @property
+    def surplus(self) -> Tensor | None:
+        """Of each picture (P, R), if there is any."""
+        found = [lesson.surplus for lesson in self.lessons if lesson.surplus is not None]
+        return torch.stack(found) if found else None
 
     @property
     def n_guided(self) -> int:

@@ -19,7 +19,7 @@ from core.jobs.specs import CAPTION, TrainSpec
 from core.locks import Lock
 from core.ml import checkpoint, device, kept, notices, state
 from core.ml.callbacks import Obey, TellProgress
-from core.ml.captions import card, lessons, measuring, results, wording, writing
+from core.ml.captions import card, evidence, lessons, measuring, results, wording, writing
 from core.ml.captions.card import CaptionCard, EncoderCard
 from core.ml.captions.encoders import registry as encoders
 from core.ml.captions.encoders.interface import Grid, Network
@@ -61,6 +61,11 @@ class Plan:
     @property
     def is_encoder_trained(self) -> bool:
         return not self.settings["encoder"] or bool(self.settings["is_encoder_trained"])
+
+    @property
+    def model_settings(self) -> dict[str, Any]:
+        """What a network sees must stay as it is for its evidence to be found beforehand."""
+        return self.settings | ({"evidence": 0} if self.is_encoder_trained else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +150,16 @@ def _learn(plan: Plan, seen: Seen, job: Job) -> CaptionTraining:
     rows, held = lessons.split_validation(len(there), plan.spec.seed)
     taught = [_lesson(plan, seen, words, one) for one in there]
     config = config_of(plan.settings)
-    model_config = config_for(plan.settings, vocabulary=len(words), channels=seen.grid.channels)
-    language = _language(plan, seen, words, model_config, job)
+    model_config = config_for(plan.model_settings, vocabulary=len(words), channels=seen.grid.channels)
+    known = [caption for row in rows for caption in there[row].captions]
+    language = _language(plan, seen, words, model_config, known, job)
+    learned, found = _with_evidence(seen, words, model_config, [taught[row] for row in rows], job)
 
     def make(config: TrainingConfig) -> CaptionTraining:
-        model = _model(plan, seen, model_config, language)
+        model = _model(plan, seen, model_config, {**language, **found})
         assert isinstance(config, CaptionConfig)
         valid = _validation(plan, seen, words, [there[row] for row in held], [taught[row] for row in held])
-        return CaptionTraining(
-            model, [taught[row] for row in rows], seen.look, words.end, config, valid, seed=plan.spec.seed
-        )
+        return CaptionTraining(model, learned, seen.look, words.end, config, valid, seed=plan.spec.seed)
 
     config = _with_region_weight(plan, taught, make, config, job)
     training = make(config)
@@ -178,32 +183,44 @@ def _lesson(plan: Plan, seen: Seen, words: Wording, one: Captioned) -> Lesson:
     return lessons.lesson(one, seen.keys[one.picture], words, grid, view, plan.settings["max_words"])
 
 
-def _model(plan: Plan, seen: Seen, config: CaptionerConfig, language: dict[str, Tensor] | None) -> nn.Module:
-    """At its first step: always the same one."""
+def _with_evidence(
+    seen: Seen, words: Wording, config: CaptionerConfig, taught: Sequence[Lesson], job: Job
+) -> tuple[list[Lesson], dict[str, Tensor]]:
+    """Lessons with what must be taken off their pictures' evidence, and its part of the model; as they were without."""
+    if not config.evidence:
+        return list(taught), {}
+    job.progress("evidence", 0, 0)
+    found = evidence.find(taught, seen.look, len(words), words.end, config.evidence)
+    learned = [dataclasses.replace(one, surplus=row) for one, row in zip(taught, found.surplus, strict=True)]
+    return learned, {f"evidence.{name}": tensor for name, tensor in found.buffers.items()}
+
+
+def _model(plan: Plan, seen: Seen, config: CaptionerConfig, known: dict[str, Tensor]) -> nn.Module:
+    """At its first step, with the parts of it that are known before: always the same one."""
     torch.manual_seed(plan.spec.seed)
     encoder = None
     if plan.is_encoder_trained:
         encoder = encoders.build(seen.network.kind, seen.network.size, seen.network.layer, seen.grid.channels)
         encoder.load_state_dict(seen.network.state_dict())
     model = build(plan.model, config, encoder)
-    if language is not None:
-        model.load_state_dict(language, strict=False)
+    model.load_state_dict(known, strict=False)
     return model.to(plan.device).train()
 
 
-def _language(plan: Plan, seen: Seen, words: Wording, config: CaptionerConfig, job: Job) -> dict[str, Tensor] | None:
-    """What captions without pictures, and those of the pictures with them, teach a decoder; None: there are none."""
+def _language(
+    plan: Plan, seen: Seen, words: Wording, config: CaptionerConfig, captions: Sequence[str], job: Job
+) -> dict[str, Tensor]:
+    """What captions without pictures, and these of pictures, teach a decoder; nothing: there are none without."""
     bare = [caption for one in plan.part("text") for caption in one.captions]
     if not bare or not plan.settings["text_epochs"]:
-        return None
-    model = cast(Writer, _model(plan, seen, config, None))
+        return {}
+    model = cast(Writer, _model(plan, seen, config, {}))
     path, own = plan.run_dir / LANGUAGE_FILE, {id(one) for one in model.language()}
     names = [name for name, parameter in model.named_parameters() if id(parameter) in own]
     if not (plan.spec.is_resumed and path.is_file()):
-        captions = [caption for one in plan.part("train") for caption in one.captions]
         taught = lessons.texts([*bare, *captions], words, plan.settings["max_words"])
         if not taught:  # too few words are known
-            return None
+            return {}
         options = dataclasses.replace(
             config_of(plan.settings),
             epochs=plan.settings["text_epochs"],

@@ -150,7 +150,8 @@ class CaptionTraining(Training[LessonBatch]):
         keys = [lesson.key for lesson in batch.lessons]
         with precision.mixed(self.device, self.precision):
             if keys[0]:
-                pictures = Pictures(self._look(keys).to(self.device), tensors.rows)
+                surplus = None if batch.surplus is None else batch.surplus.to(self.device)
+                pictures = Pictures(self._look(keys).to(self.device), tensors.rows, surplus=surplus)
                 told = cast(Any, model).tell(pictures, tensors.given)
             else:
                 told = Told(model.write(tensors.given))

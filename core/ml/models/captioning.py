@@ -14,8 +14,10 @@ from torch.nn import functional
 
 from core.ml.models.decoding import PieceEmbedding, PieceScores
 from core.ml.models.embedding import LockedDropout
+from core.ml.models.evidence import WordEvidence
 
 VECTORS_DIM = 3
+ONE = 0.5413  # ln(1 + exp(it)) = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,13 @@ class Pictures:
     """Pictures to look at; `rows` (B) says whose each caption is.
 
     `seen` is (P, L, D), or pixels (P, 3, size, size) where the encoder is a part of the model. `places` is L, where a
-    map of them is asked for.
+    map of them is asked for. `surplus` (P, R) is taken off the evidence: see core.ml.captions.evidence.
     """
 
     seen: Tensor
     rows: Tensor
     places: int = 0
+    surplus: Tensor | None = None
 
     @classmethod
     def one_caption_each(cls, vectors: Tensor) -> Pictures:
@@ -71,7 +74,7 @@ class CaptionerConfig:
     """The shape of a captioner; it travels with the weights in model.json.
 
     `is_started_by_picture`: the first state comes of the mean over the places, as in the papers; else it is learned,
-    and all that the model knows of a picture it has from where it looks.
+    and all that the model knows of a picture it has from where it looks. `evidence`: R of WordEvidence, 0 for none.
     """
 
     vocabulary: int
@@ -83,10 +86,16 @@ class CaptionerConfig:
     word_dropout: float = 0.0
     picture_dropout: float = 0.0
     is_started_by_picture: bool = False
+    evidence: int = 0
 
 
 class Writer(nn.Module):
-    """Seeing, embedding, LSTM and output, with everything in them that does not depend on where one looks."""
+    """Seeing, embedding, LSTM and output, with everything in them that does not depend on where one looks.
+
+    An annotation vector is what a place looks like (H), then its evidence for words (R), if there is any. The mean of
+    the evidence goes past attention and LSTM to the scores: λ_t times what speaks for each word, λ_t = ln(1 + exp(w h_t
+    + b)), which begins at 1.
+    """
 
     def __init__(self, config: CaptionerConfig, encoder: nn.Module | None, *, n_context: int) -> None:
         super().__init__()
@@ -103,13 +112,22 @@ class Writer(nn.Module):
         self.out_said = nn.Linear(embedded, embedded, bias=False)
         self.out_state = nn.Linear(hidden, embedded)
         self.out_seen = nn.Linear(n_context, embedded, bias=False) if n_context else None
+        if config.evidence:
+            self.evidence = WordEvidence(config.channels, config.vocabulary, config.evidence)
+            self.trust = nn.Linear(hidden, 1)
+            nn.init.zeros_(self.trust.weight)
+            nn.init.constant_(self.trust.bias, ONE)
         self.dropout = nn.Dropout(config.dropout)
         self.output = PieceScores(self.words, is_tied=True)
         nn.init.orthogonal_(cast(Tensor, self.lstm.weight_hh_l0))
 
     def score(self, states: Tensor) -> Tensor:
-        scores: Tensor = self.output(states, self.words)
-        return scores
+        """States (…, E), or (…, E + 1 + R) with trust and evidence behind, to scores (…, V)."""
+        size = self.config.embedding_size
+        scores: Tensor = self.output(states[..., :size], self.words)
+        if states.shape[-1] == size:
+            return scores
+        return scores + states[..., size : size + 1] * self.evidence.scores(states[..., size + 1 :])
 
     def language(self) -> list[nn.Parameter]:
         """What captions without pictures teach."""
@@ -123,9 +141,12 @@ class Writer(nn.Module):
         states, _ = self.lstm(said, (hidden, cell))
         return self._read_out(said, states, None)
 
-    def see(self, seen: Tensor) -> Tensor:
-        """Pictures as they come to annotation vectors (P, L, H)."""
-        return self.project(self.vectors(seen))
+    def see(self, source: Pictures) -> Tensor:
+        """Pictures as they come to annotation vectors (P, L, H + R)."""
+        annotations = self.project(self.vectors(source.seen))
+        if source.surplus is None:
+            return annotations
+        return annotations - functional.pad(source.surplus, (self.config.hidden_size, 0))[:, None]
 
     def vectors(self, seen: Tensor) -> Tensor:
         """What the encoder makes of them (P, L, D); such vectors stay as they are."""
@@ -136,10 +157,10 @@ class Writer(nn.Module):
         return found
 
     def project(self, vectors: Tensor) -> Tensor:
-        """Normed, and brought to the size of a state."""
-        normed = self.vector_dropout(self.norm(vectors.to(self.seeing.weight.dtype)))
-        found: Tensor = self.dropout(self.seeing(normed))
-        return found
+        """Normed, and brought to the size of a state, with their evidence behind."""
+        normed = self.norm(vectors.to(self.seeing.weight.dtype))
+        found: Tensor = self.dropout(self.seeing(self.vector_dropout(normed)))
+        return torch.cat([found, self.evidence(normed)], dim=-1) if self.config.evidence else found
 
     def _start(self, annotations: Tensor) -> tuple[Tensor, Tensor]:
         """h_0 and c_0 (B, H)."""
@@ -149,6 +170,14 @@ class Writer(nn.Module):
         hidden, cell = torch.tanh(self.starting(annotations.mean(dim=1))).chunk(2, dim=-1)
         return hidden, cell
 
+    def _shown(self, annotations: Tensor) -> Tensor:
+        """What places look like (…, H), without their evidence."""
+        return annotations[..., : self.config.hidden_size]
+
+    def _evidence(self, annotations: Tensor) -> Tensor:
+        """What pictures (P, L, H + R) say for words (P, R); R may be 0."""
+        return annotations[..., self.config.hidden_size :].mean(dim=1)
+
     def _gates_of(self, said: Tensor) -> Tensor:
         """The part of the LSTM's gates (…, 4H) that comes of the words."""
         weight, *biases = (
@@ -156,13 +185,19 @@ class Writer(nn.Module):
         )
         return functional.linear(said, weight, biases[0] + biases[1])
 
-    def _read_out(self, said: Tensor, states: Tensor, context: Tensor | None) -> Tensor:
-        """tanh(L_y E y + L_h h + L_z ẑ): the deep output without its last layer, which is the embedding."""
+    def _read_out(self, said: Tensor, states: Tensor, context: Tensor | None, evidence: Tensor | None = None) -> Tensor:
+        """tanh(L_y E y + L_h h + L_z ẑ): the deep output without its last layer, which is the embedding.
+
+        Of pictures λ and the evidence (…, R) stand behind it, where there is any.
+        """
         found = self.out_said(said) + self.out_state(self.dropout(states))
         if context is not None and self.out_seen is not None:
             found = found + self.out_seen(context)
         out: Tensor = self.dropout(torch.tanh(found))
-        return out
+        if evidence is None or not self.config.evidence:
+            return out
+        trust = functional.softplus(self.trust(states))
+        return torch.cat([out, trust, evidence.expand(*out.shape[:-1], -1)], dim=-1)
 
 
 def lstm_step(gates: Tensor, cell: Tensor) -> tuple[Tensor, Tensor]:

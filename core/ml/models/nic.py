@@ -22,27 +22,30 @@ class NIC(Writer):
         self.inward = nn.Linear(config.hidden_size, config.embedding_size)
 
     def tell(self, source: Pictures, given: Tensor) -> Told:
-        return self.told(self.see(source.seen), source.rows, given)
+        return self.told(self.see(source), source.rows, given)
 
     def told(self, annotations: Tensor, rows: Tensor, given: Tensor) -> Told:
-        """As `tell`, from annotations (P, L, H) that are already there."""
+        """As `tell`, from annotations (P, L, H + R) that are already there."""
         hidden, cell = (state[rows][None].contiguous() for state in self._read(annotations))
         said = self.words(given)  # (B, T, E)
         states, _ = self.lstm(said, (hidden, cell))  # (B, T, H)
-        return Told(self._read_out(said, states, None))
+        return Told(self._read_out(said, states, None, self._evidence(annotations)[rows, None]))
 
     def begin(self, source: Pictures) -> State:
-        hidden, cell = self._read(self.see(source.seen))
-        return {"hidden": hidden, "cell": cell}
+        annotations = self.see(source)
+        hidden, cell = self._read(annotations)
+        return {"hidden": hidden, "cell": cell, "evidence": self._evidence(annotations)}
 
     def step(self, state: State, ids: Tensor) -> tuple[Tensor, Tensor | None, State]:
         said = self.words(ids[:, None])  # (N, 1, E)
         states, (hidden, cell) = self.lstm(said, (state["hidden"][None], state["cell"][None]))
-        return self._read_out(said, states, None)[:, 0], None, {"hidden": hidden[0], "cell": cell[0]}
+        found = self._read_out(said, states, None, state["evidence"][:, None])[:, 0]
+        return found, None, {**state, "hidden": hidden[0], "cell": cell[0]}
 
     def _read(self, annotations: Tensor) -> tuple[Tensor, Tensor]:
         """H and c (P, H) when x_{−1} has been read."""
-        hidden, cell = (state[None].contiguous() for state in self._start(annotations))
-        picture = self.inward(annotations.mean(dim=1))[:, None]  # (P, 1, E)
+        shown = self._shown(annotations)
+        hidden, cell = (state[None].contiguous() for state in self._start(shown))
+        picture = self.inward(shown.mean(dim=1))[:, None]  # (P, 1, E)
         _, (hidden, cell) = self.lstm(picture, (hidden, cell))
         return hidden[0], cell[0]

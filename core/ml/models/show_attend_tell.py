@@ -36,13 +36,14 @@ class ShowAttendTell(Writer):
         nn.init.constant_(self.query.bias[-1:], OPEN)
 
     def tell(self, source: Pictures, given: Tensor) -> Told:
-        return self.told(self.see(source.seen), source.rows, given)
+        return self.told(self.see(source), source.rows, given)
 
     def told(self, annotations: Tensor, rows: Tensor, given: Tensor, nudge: Tensor | None = None) -> Told:
-        """As `tell`, from annotations (P, L, H) that are already there.
+        """As `tell`, from annotations (P, L, H + R) that are already there.
 
         `nudge` (B, T, L) is added to the energies e: zeros, whose gradient says what looking there more would do.
         """
+        evidence, annotations = self._evidence(annotations)[rows, None], self._shown(annotations)
         keys = self.keys(annotations)[rows]  # (B, L, A)
         annotations = annotations[rows]  # (B, L, H)
         hidden, cell = self._start(annotations)
@@ -55,12 +56,14 @@ class ShowAttendTell(Writer):
             hidden, cell = self._next(inward[:, t], context, hidden, cell)
             found.append((hidden, context, *looks))
         states, contexts, *looked = (torch.stack(one, dim=1) for one in zip(*found, strict=True))
-        return Told(self._read_out(said, states, contexts), *looked)
+        return Told(self._read_out(said, states, contexts, evidence), *looked)
 
     def begin(self, source: Pictures) -> State:
-        annotations = self.see(source.seen)
+        found = self.see(source)
+        evidence, annotations = self._evidence(found), self._shown(found)
         hidden, cell = self._start(annotations)
-        return {"annotations": annotations, "keys": self.keys(annotations), "hidden": hidden, "cell": cell}
+        known = {"annotations": annotations, "keys": self.keys(annotations), "evidence": evidence}
+        return {**known, "hidden": hidden, "cell": cell}
 
     def step(self, state: State, ids: Tensor) -> tuple[Tensor, Tensor | None, State]:
         said = self.words(ids[:, None])[:, 0]  # (N, E)
@@ -69,7 +72,8 @@ class ShowAttendTell(Writer):
         hidden, cell = self._next(self._gates_of(said), context, state["hidden"], state["cell"])
         choice = chosen[0] if chosen else torch.full_like(gate, -1)
         after = {**state, "hidden": hidden, "cell": cell}
-        return self._read_out(said, hidden, context), Looks(weights, gate, choice).joined(), after
+        found = self._read_out(said, hidden, context, state["evidence"])
+        return found, Looks(weights, gate, choice).joined(), after
 
     def _look(
         self, annotations: Tensor, keys: Tensor, known: Tensor, nudge: Tensor | None = None

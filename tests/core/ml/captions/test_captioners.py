@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from core.ml.captions.wording import Wording, train
 from core.ml.models.captioning import CaptionerConfig, Pictures
 
 P, L, D, V, T = 2, 6, 5, 11, 4
-CONFIG = CaptionerConfig(V, D, embedding_size=7, hidden_size=8, attention_size=3, dropout=0.0)
+CONFIG = CaptionerConfig(V, D, embedding_size=7, hidden_size=8, attention_size=3, dropout=0.0, evidence=3)
 NAMES = ["nic", "show-attend-tell", "hard-attention"]
 
 
@@ -23,6 +24,8 @@ def make(name: str, config: CaptionerConfig = CONFIG) -> Any:
     model = registry.build(name, config, None)
     for parameter in model.parameters():
         torch.nn.init.normal_(parameter, std=0.5)
+    for buffer in model.buffers():
+        torch.nn.init.uniform_(buffer)
     return model.eval()
 
 
@@ -58,8 +61,8 @@ def test_captions_of_one_picture_are_read_as_if_it_were_alone(name: str) -> None
     torch.testing.assert_close(both.states[2:], alone.states)
 
 
-def test_without_the_picture_at_the_start_all_comes_from_looking() -> None:
-    model = make("show-attend-tell")
+def test_without_the_picture_at_the_start_and_without_evidence_all_comes_from_looking() -> None:
+    model = make("show-attend-tell", dataclasses.replace(CONFIG, evidence=0))
     with torch.no_grad():
         model.query.bias[-1] = -1e4  # β = 0: nothing that is looked at comes through
     one, other = (
@@ -68,15 +71,35 @@ def test_without_the_picture_at_the_start_all_comes_from_looking() -> None:
     torch.testing.assert_close(one.states, other.states)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_words_for_which_the_picture_speaks_are_likelier(name: str) -> None:
+    model = make(name)
+    source, given = Pictures.one_caption_each(pictures(1)), torch.tensor([[V - 1, 3]])
+    before = torch.softmax(model.score(model.tell(source, given).states), dim=-1)
+    model.evidence.usual[4] = 0.001  # what was usual is now a surprise
+    after = torch.softmax(model.score(model.tell(source, given).states), dim=-1)
+    assert (after[..., 4] > before[..., 4]).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_evidence_that_is_no_more_than_remembered_is_taken_off(name: str) -> None:
+    model, given = make(name), torch.tensor([[V - 1, 3]])
+    seen, rows = pictures(1), torch.tensor([0])
+    said = model._evidence(model.see(Pictures(seen, rows)))
+    told = model.tell(Pictures(seen, rows, surplus=said), given)
+    torch.testing.assert_close(told.states[..., -CONFIG.evidence :], torch.zeros(1, 2, CONFIG.evidence))
+
+
 def test_hard_attention_sees_the_place_that_it_names_and_no_other() -> None:
     model, given = make("hard-attention"), torch.tensor([[V - 1]])
     seen = pictures(1)
     place = int(model.tell(Pictures.one_caption_each(seen), given).choices[0, 0])
     kept = torch.zeros_like(seen)
     kept[:, place] = seen[:, place]
-    annotations = model.see(seen)
+    annotations = model.see(Pictures.one_caption_each(seen))
     alone = annotations.clone()
     alone[:, [n for n in range(L) if n != place]] = 100.0
+    annotations, alone = annotations[..., : CONFIG.hidden_size], alone[..., : CONFIG.hidden_size]
     context, _ = model._look(annotations, model.keys(annotations), torch.zeros(1, 15))
     other, _ = model._look(alone, model.keys(annotations), torch.zeros(1, 15))
     torch.testing.assert_close(context, other)
