@@ -39,6 +39,8 @@ LANGUAGE_FILE = "language.safetensors"
 TEXT_RATE, TEXT_BATCH = 2e-3, 64  # of captions without pictures
 WEIGHT_FILE = "region_weight.json"
 OWN_FILES = (LANGUAGE_FILE, WEIGHT_FILE, card.WORDS_FILE, card.ENCODER_FILE, *results.FILES)
+GENTLE = 0.5  # of the learning rate, for a decoder that can write already
+SAID_BY_PICTURES = ("context.weight", "out_seen.weight")
 MIN_DRAWN = 20  # pictures with regions, for attention to learn from them
 CANDIDATES = (0.3, 1.0)
 TRIAL_EPOCHS = 1
@@ -153,6 +155,8 @@ def _learn(plan: Plan, seen: Seen, job: Job) -> CaptionTraining:
     model_config = config_for(plan.model_settings, vocabulary=len(words), channels=seen.grid.channels)
     known = [caption for row in rows for caption in there[row].captions]
     language = _language(plan, seen, words, model_config, known, job)
+    if language:
+        config = dataclasses.replace(config, learning_rate=GENTLE * config.learning_rate)
     learned, found = _with_evidence(seen, words, model_config, [taught[row] for row in rows], job)
 
     def make(config: TrainingConfig) -> CaptionTraining:
@@ -210,7 +214,10 @@ def _model(plan: Plan, seen: Seen, config: CaptionerConfig, known: dict[str, Ten
 def _language(
     plan: Plan, seen: Seen, words: Wording, config: CaptionerConfig, captions: Sequence[str], job: Job
 ) -> dict[str, Tensor]:
-    """What captions without pictures, and these of pictures, teach a decoder; nothing: there are none without."""
+    """What captions without pictures, and these of pictures, teach a decoder; nothing: there are none without.
+
+    Pictures begin with no say in it (zeros): noise would undo what it has learned before they are of use.
+    """
     bare = [caption for one in plan.part("text") for caption in one.captions]
     if not bare or not plan.settings["text_epochs"]:
         return {}
@@ -233,7 +240,10 @@ def _language(
         weights = training.averaged_weights()
         checkpoint.save_weights(plan.run_dir, {name: weights[name] for name in names}, LANGUAGE_FILE)
     wanted = {name: parameter for name, parameter in model.named_parameters() if name in set(names)}
-    return checkpoint.load_tensors(path, wanted)
+    silent = {
+        name: torch.zeros_like(parameter) for name, parameter in model.named_parameters() if name in SAID_BY_PICTURES
+    }
+    return silent | checkpoint.load_tensors(path, wanted)
 
 
 def _validation(

@@ -93,8 +93,8 @@ class Writer(nn.Module):
     """Seeing, embedding, LSTM and output, with everything in them that does not depend on where one looks.
 
     An annotation vector is what a place looks like (H), then its evidence for words (R), if there is any. The mean of
-    the evidence goes past attention and LSTM to the scores: λ_t times what speaks for each word, λ_t = ln(1 + exp(w h_t
-    + b)), which begins at 1.
+    the evidence goes past attention and LSTM to the scores: λ_t times what speaks for each word that the caption does
+    not have yet; λ_t = ln(1 + exp(w h_t + b)) begins at 1.
     """
 
     def __init__(self, config: CaptionerConfig, encoder: nn.Module | None, *, n_context: int) -> None:
@@ -122,12 +122,10 @@ class Writer(nn.Module):
         nn.init.orthogonal_(cast(Tensor, self.lstm.weight_hh_l0))
 
     def score(self, states: Tensor) -> Tensor:
-        """States (…, E), or (…, E + 1 + R) with trust and evidence behind, to scores (…, V)."""
+        """States (…, E), or (…, E + V) with what else speaks for each word behind, to scores (…, V)."""
         size = self.config.embedding_size
         scores: Tensor = self.output(states[..., :size], self.words)
-        if states.shape[-1] == size:
-            return scores
-        return scores + states[..., size : size + 1] * self.evidence.scores(states[..., size + 1 :])
+        return scores if states.shape[-1] == size else scores + states[..., size:]
 
     def language(self) -> list[nn.Parameter]:
         """What captions without pictures teach."""
@@ -174,9 +172,10 @@ class Writer(nn.Module):
         """What places look like (…, H), without their evidence."""
         return annotations[..., : self.config.hidden_size]
 
-    def _evidence(self, annotations: Tensor) -> Tensor:
-        """What pictures (P, L, H + R) say for words (P, R); R may be 0."""
-        return annotations[..., self.config.hidden_size :].mean(dim=1)
+    def _speaks(self, annotations: Tensor) -> Tensor:
+        """What in pictures (P, L, H + R) speaks for each word (P, V); (P, 0) without evidence."""
+        evidence = annotations[..., self.config.hidden_size :].mean(dim=1)
+        return self.evidence.scores(evidence) if self.config.evidence else evidence
 
     def _gates_of(self, said: Tensor) -> Tensor:
         """The part of the LSTM's gates (…, 4H) that comes of the words."""
@@ -185,19 +184,30 @@ class Writer(nn.Module):
         )
         return functional.linear(said, weight, biases[0] + biases[1])
 
-    def _read_out(self, said: Tensor, states: Tensor, context: Tensor | None, evidence: Tensor | None = None) -> Tensor:
+    def _read_out(self, said: Tensor, states: Tensor, context: Tensor | None, speaks: Tensor | None = None) -> Tensor:
         """tanh(L_y E y + L_h h + L_z ẑ): the deep output without its last layer, which is the embedding.
 
-        Of pictures λ and the evidence (…, R) stand behind it, where there is any.
+        λ times what `speaks` (…, V) for each word stands behind it, where there is any.
         """
         found = self.out_said(said) + self.out_state(self.dropout(states))
         if context is not None and self.out_seen is not None:
             found = found + self.out_seen(context)
         out: Tensor = self.dropout(torch.tanh(found))
-        if evidence is None or not self.config.evidence:
+        if speaks is None or not self.config.evidence:
             return out
-        trust = functional.softplus(self.trust(states))
-        return torch.cat([out, trust, evidence.expand(*out.shape[:-1], -1)], dim=-1)
+        return torch.cat([out, functional.softplus(self.trust(states)) * speaks], dim=-1)
+
+
+def left(speaks: Tensor, ids: Tensor) -> Tensor:
+    """What speaks for each word (B, V), or nothing (B, 0), before each of the next ones: (B, T, V).
+
+    It is spent once the word has been said: `ids` (B, T) are the words that were.
+    """
+    if not speaks.shape[-1]:
+        return speaks[:, None].expand(-1, ids.shape[1], -1)
+    is_said = torch.zeros(*ids.shape, speaks.shape[-1], dtype=torch.uint8, device=ids.device)
+    is_said = is_said.scatter_(2, ids[:, :, None], 1).cummax(dim=1).values
+    return speaks[:, None].masked_fill(is_said.bool(), 0)
 
 
 def lstm_step(gates: Tensor, cell: Tensor) -> tuple[Tensor, Tensor]:

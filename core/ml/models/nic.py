@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from core.ml.models.captioning import CaptionerConfig, Pictures, Told, Writer
+from core.ml.models.captioning import CaptionerConfig, Pictures, Told, Writer, left
 from core.ml.models.decoding import State
 
 
@@ -29,18 +29,19 @@ class NIC(Writer):
         hidden, cell = (state[rows][None].contiguous() for state in self._read(annotations))
         said = self.words(given)  # (B, T, E)
         states, _ = self.lstm(said, (hidden, cell))  # (B, T, H)
-        return Told(self._read_out(said, states, None, self._evidence(annotations)[rows, None]))
+        return Told(self._read_out(said, states, None, left(self._speaks(annotations)[rows], given)))
 
     def begin(self, source: Pictures) -> State:
         annotations = self.see(source)
         hidden, cell = self._read(annotations)
-        return {"hidden": hidden, "cell": cell, "evidence": self._evidence(annotations)}
+        return {"hidden": hidden, "cell": cell, "speaks": self._speaks(annotations)}
 
     def step(self, state: State, ids: Tensor) -> tuple[Tensor, Tensor | None, State]:
         said = self.words(ids[:, None])  # (N, 1, E)
         states, (hidden, cell) = self.lstm(said, (state["hidden"][None], state["cell"][None]))
-        found = self._read_out(said, states, None, state["evidence"][:, None])[:, 0]
-        return found, None, {**state, "hidden": hidden[0], "cell": cell[0]}
+        speaks = left(state["speaks"], ids[:, None])  # (N, 1, V)
+        found = self._read_out(said, states, None, speaks)[:, 0]
+        return found, None, {"hidden": hidden[0], "cell": cell[0], "speaks": speaks[:, 0]}
 
     def _read(self, annotations: Tensor) -> tuple[Tensor, Tensor]:
         """H and c (P, H) when x_{−1} has been read."""

@@ -18,7 +18,7 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-from core.ml.models.captioning import CaptionerConfig, Looks, Pictures, Told, Writer, lstm_step
+from core.ml.models.captioning import CaptionerConfig, Looks, Pictures, Told, Writer, left, lstm_step
 from core.ml.models.decoding import State
 
 OPEN = 2.0  # b at first: σ(2) = .88
@@ -43,7 +43,7 @@ class ShowAttendTell(Writer):
 
         `nudge` (B, T, L) is added to the energies e: zeros, whose gradient says what looking there more would do.
         """
-        evidence, annotations = self._evidence(annotations)[rows, None], self._shown(annotations)
+        speaks, annotations = left(self._speaks(annotations)[rows], given), self._shown(annotations)
         keys = self.keys(annotations)[rows]  # (B, L, A)
         annotations = annotations[rows]  # (B, L, H)
         hidden, cell = self._start(annotations)
@@ -56,13 +56,13 @@ class ShowAttendTell(Writer):
             hidden, cell = self._next(inward[:, t], context, hidden, cell)
             found.append((hidden, context, *looks))
         states, contexts, *looked = (torch.stack(one, dim=1) for one in zip(*found, strict=True))
-        return Told(self._read_out(said, states, contexts, evidence), *looked)
+        return Told(self._read_out(said, states, contexts, speaks), *looked)
 
     def begin(self, source: Pictures) -> State:
         found = self.see(source)
-        evidence, annotations = self._evidence(found), self._shown(found)
+        annotations = self._shown(found)
         hidden, cell = self._start(annotations)
-        known = {"annotations": annotations, "keys": self.keys(annotations), "evidence": evidence}
+        known = {"annotations": annotations, "keys": self.keys(annotations), "speaks": self._speaks(found)}
         return {**known, "hidden": hidden, "cell": cell}
 
     def step(self, state: State, ids: Tensor) -> tuple[Tensor, Tensor | None, State]:
@@ -71,8 +71,9 @@ class ShowAttendTell(Writer):
         context, (weights, gate, *chosen) = self._look(state["annotations"], state["keys"], known)
         hidden, cell = self._next(self._gates_of(said), context, state["hidden"], state["cell"])
         choice = chosen[0] if chosen else torch.full_like(gate, -1)
-        after = {**state, "hidden": hidden, "cell": cell}
-        found = self._read_out(said, hidden, context, state["evidence"])
+        speaks = left(state["speaks"], ids[:, None])[:, 0]
+        after = {**state, "hidden": hidden, "cell": cell, "speaks": speaks}
+        found = self._read_out(said, hidden, context, speaks)
         return found, Looks(weights, gate, choice).joined(), after
 
     def _look(

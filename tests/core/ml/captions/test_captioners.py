@@ -85,9 +85,17 @@ def test_words_for_which_the_picture_speaks_are_likelier(name: str) -> None:
 def test_evidence_that_is_no_more_than_remembered_is_taken_off(name: str) -> None:
     model, given = make(name), torch.tensor([[V - 1, 3]])
     seen, rows = pictures(1), torch.tensor([0])
-    said = model._evidence(model.see(Pictures(seen, rows)))
+    said = model.see(Pictures(seen, rows))[..., CONFIG.hidden_size :].mean(dim=1)
     told = model.tell(Pictures(seen, rows, surplus=said), given)
-    torch.testing.assert_close(told.states[..., -CONFIG.evidence :], torch.zeros(1, 2, CONFIG.evidence))
+    torch.testing.assert_close(told.states[..., -V:], torch.zeros(1, 2, V))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_speaks_for_a_word_is_spent_when_it_has_been_said(name: str) -> None:
+    model = make(name)
+    speaks = model.tell(Pictures.one_caption_each(pictures(1)), torch.tensor([[V - 1, 3, 5, 6]])).states[0, :, -V:]
+    assert (speaks[:, 3] != 0).tolist() == [True, False, False, False]
+    assert (speaks[:, 4] != 0).all()
 
 
 def test_hard_attention_sees_the_place_that_it_names_and_no_other() -> None:
