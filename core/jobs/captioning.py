@@ -235,6 +235,7 @@ SMALL_NETWORK: dict[str, SettingValue] = {
     "dropout": 0.1,
     "picture_dropout": 0.0,
     "region_weight": 1.0,
+    "evidence": 0,
 }
 """It has to learn to see: in larger steps, with nothing hidden from it, and regions are its best teacher."""
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import safetensors.torch
 import torch
 
 from core.errors import InputError
 from core.jobs.messages import Epoch, Message, Notice
 from core.jobs.pair_specs import MeasureSpec
 from core.jobs.picture_specs import CaptionSpec, OccludeSpec, PointSpec
-from core.ml.captions import answers, lessons, pointing
+from core.ml.captions import answers, card, lessons, pointing
 from core.ml.captions.captioner import Captioner
+from core.ml.captions.encoders import torchvision
 from core.ml.captions.training import doubly_stochastic
 from core.ml.job import Job
 from core.pictures import geometry
@@ -191,6 +194,42 @@ def test_captions_without_pictures_teach_the_words(scene_lines: Lines, tmp_path:
     settings = FEW | {"text_epochs": 30, "learning_rate": 1e-4}
     result = train_on(tmp_path / "run", [*scene_lines[:40], bare], settings=settings)
     assert result["metrics"]["bleu"][1] > 20  # two right words side by side, after two steps with pictures
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A network for pictures that has learned nothing."""
+    path = tmp_path_factory.mktemp("encoder") / "weights.safetensors"
+    torch.manual_seed(0)
+    safetensors.torch.save_file(torchvision.ResNet("resnet18", 64).state_dict(), path)
+    return str(path)
+
+
+@pytest.mark.parametrize("model", ["nic", "show-attend-tell"])
+def test_with_weights_from_a_file_pictures_speak_for_words(
+    scene_lines: Lines, tmp_path: Path, encoder: str, model: str
+) -> None:
+    settings = FEW | {"encoder": encoder, "encoder_size": 64, "evidence": 8}
+    train_on(tmp_path / "run", scene_lines[:30], model, settings=settings)
+    captioner = Captioner.load(tmp_path / "run", torch.device("cpu"))
+    assert captioner.card.config["evidence"] == 8
+    assert float(captioner._model.state_dict()["evidence.usual"].max()) > 0.2
+    assert captioner.write(captioner.view(Path(scene_lines[0]["picture"])))
+
+
+def test_a_network_that_is_trained_too_has_no_evidence(scene_lines: Lines, tmp_path: Path, encoder: str) -> None:
+    settings = FEW | {"encoder": encoder, "encoder_size": 64, "is_encoder_trained": True, "evidence": 8}
+    train_on(tmp_path / "run", scene_lines[:30], settings=settings)
+    assert card.load(tmp_path / "run").config["evidence"] == 0
+
+
+def test_a_run_from_before_there_was_evidence_is_read(scene_run: Run, tmp_path: Path) -> None:
+    shutil.copytree(scene_run[0], tmp_path / "run")
+    path = tmp_path / "run" / "model.json"
+    told = json.loads(path.read_text())
+    del told["config"]["evidence"]
+    path.write_text(json.dumps(told))
+    assert Captioner.load(tmp_path / "run", torch.device("cpu")).card.config["evidence"] == 0
 
 
 def test_broken_pictures_are_told_and_left_out(scene_lines: Lines, tmp_path: Path) -> None:
