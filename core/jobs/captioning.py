@@ -154,7 +154,10 @@ START = ModelSetting(
     "bool",
     False,
     N_("core", "Begin with the whole picture"),
-    N_("core", "As in the paper. Without it the model knows only what it looks at, and its maps say more."),
+    N_(
+        "core",
+        "As in the paper. Without it, and without evidence, the model knows only what it looks at; its maps say more.",
+    ),
 )
 EVIDENCE = ModelSetting(
     "evidence",

@@ -7008,8 +7008,8 @@
         <translation>从整张图开始</translation>
     </message>
     <message>
-        <source>As in the paper. Without it the model knows only what it looks at, and its maps say more.</source>
-        <translation>与论文一致。不选时模型只知道它看过的地方，图更能说明问题。</translation>
+        <source>As in the paper. Without it, and without evidence, the model knows only what it looks at; its maps say more.</source>
+        <translation>与论文一致。不选、也不用词语依据时，模型只知道它看过的地方，图更能说明问题。</translation>
     </message>
     <message>
         <source>Evidence for words</source>

@@ -73,8 +73,9 @@ class Told:
 class CaptionerConfig:
     """The shape of a captioner; it travels with the weights in model.json.
 
-    `is_started_by_picture`: the first state comes of the mean over the places, as in the papers; else it is learned,
-    and all that the model knows of a picture it has from where it looks. `evidence`: R of WordEvidence, 0 for none.
+    `is_started_by_picture`: the first state comes of the mean over the places, as in the papers; else it is learned.
+    `evidence`: R of WordEvidence, 0 for none. With neither, all that a model with attention knows of a picture it has
+    from where it looks.
     """
 
     vocabulary: int

@@ -3,7 +3,8 @@
     x_{−1} = W mean_i a_i        x_t = E y_t        p_{t+1} = softmax(LSTM(x_t))
 
 Against the paper: the mean over the places of a frozen network instead of a fine-tuned one's last layer; the words'
-embedding scores too; dropout. There is no map: that is what attention adds.
+embedding scores too, and the picture's evidence for words (see Writer); dropout. There is no map: that is what
+attention adds.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@
 Against the paper: attention and gate know the word before too (h_{t−1} has not read it yet), and the gate begins open;
 annotation vectors are normed and projected; the first state is learned unless the setting says that it comes of their
 mean (a decoder that has the whole picture from the start need not look); the words' embedding scores too, hence tanh
-before it (as in its authors' code); dropout.
+before it (as in its authors' code); the scores have the picture's evidence for words too (see Writer); dropout.
 """
 
 from __future__ import annotations
