@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from core.errors import N_, AppError
 from core.jobs import model_settings
+from core.jobs.captioning import ATTENTION, GRAD_CAM
 from core.jobs.messages import Started
 from core.jobs.specs import CAPTION, TrainSpec
 from core.locks import Lock
@@ -168,7 +169,8 @@ def _learn(plan: Plan, seen: Seen, job: Job) -> CaptionTraining:
     config = _with_region_weight(plan, taught, make, config, job)
     training = make(config)
     kept.fit(plan.run_dir, training, job, is_resumed=plan.spec.is_resumed)
-    card.save(plan.run_dir, _card(plan, seen, words, model_config))
+    told = dataclasses.replace(_card(plan, seen, words, model_config), method=_method(model_config, taught))
+    card.save(plan.run_dir, told)
     return training
 
 
@@ -276,6 +278,12 @@ def _with_region_weight(
         weight = choose_rationale_weight(make, trial, [TellProgress(job), Obey(job)], CANDIDATES)
         write_json(path, {"region_weight": weight})
     return dataclasses.replace(config, rationale_weight=float(read_json(path)["region_weight"]))
+
+
+def _method(config: CaptionerConfig, taught: Sequence[Lesson]) -> str:
+    """How maps are drawn until that is measured: attention that nobody taught hardly points, what has evidence does."""
+    is_taught = any(guide is not None for lesson in taught for guide in lesson.guides)
+    return GRAD_CAM if config.evidence and not is_taught else ATTENTION
 
 
 def _card(plan: Plan, seen: Seen, words: Wording, config: CaptionerConfig) -> CaptionCard:
