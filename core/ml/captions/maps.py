@@ -1,7 +1,7 @@
 """Where a word comes from, in several ways: each a map (L) for every word of a caption, ≥ 0 and summing to 1.
 
 Attention is the tensor of the forward pass. The others ask what looking, or the picture, did for log p of the word. All
-words of a caption are asked at once: the caption is told once for each of its words, each row asking for its own.
+words of a caption are asked at once.
 """
 
 from __future__ import annotations
@@ -79,16 +79,14 @@ def grad_cam(subject: Subject) -> Maps:
 
     A are the encoder's vectors; what is common to all places is taken off first, since every place has it.
     """
-    n, found = len(subject.wanted), []
-    for start in range(0, n, ROWS_AT_ONCE):
-        steps = range(start, min(n, start + ROWS_AT_ONCE))
-        with torch.enable_grad():
-            vectors = subject.vectors.expand(len(steps), -1, -1).clone().requires_grad_(True)  # (N, L, D)
-            logs = subject.logs(subject.tell(subject.writer.project(vectors), len(steps)))
-            (gradient,) = torch.autograd.grad(logs[range(len(steps)), list(steps)].sum(), vectors)
-        speaks = torch.einsum("nd,ld->nl", gradient.mean(dim=1), subject.vectors[0])
-        found.append((speaks - speaks.mean(dim=1, keepdim=True)).cpu().numpy())
-    return shares(np.concatenate(found))
+    n, vectors, writer = len(subject.wanted), subject.vectors, subject.writer
+    with torch.enable_grad():
+        annotations = writer.project(vectors).detach().requires_grad_(True)  # (1, L, H + R)
+        logs = subject.logs(subject.tell(annotations, 1))[0]
+        (gradients,) = torch.autograd.grad(logs, annotations, torch.eye(n, device=logs.device), is_grads_batched=True)
+    with torch.no_grad():
+        speaks = writer.pulled_back(vectors, gradients[:, 0]) @ vectors[0].T.float()  # (T, L)
+    return shares((speaks - speaks.mean(dim=1, keepdim=True)).cpu().numpy())
 
 
 @torch.inference_mode()

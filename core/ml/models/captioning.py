@@ -161,6 +161,22 @@ class Writer(nn.Module):
         found: Tensor = self.dropout(self.seeing(self.vector_dropout(normed)))
         return torch.cat([found, self.evidence(normed)], dim=-1) if self.config.evidence else found
 
+    def pulled_back(self, vectors: Tensor, gradients: Tensor) -> Tensor:
+        """Gradients (N, L, H + R) of what `project` makes of vectors (1, L, D), to theirs, the mean over places (N, D).
+
+        As by autograd over N copies of the vectors, but the large product comes behind the mean.
+        """
+        known = vectors[0].to(self.seeing.weight.dtype)
+        variance, mean = torch.var_mean(known, dim=-1, keepdim=True, correction=0)
+        spread = (variance + self.norm.eps).sqrt()  # (L, 1)
+        normed, weight = (known - mean) / spread, self.seeing.weight  # (L, D), (H, D)
+        if self.config.evidence:
+            weight = torch.cat([weight, self.evidence.get_buffer("inward")])  # (H + R, D)
+        scaled = gradients / spread
+        straight = scaled.mean(dim=1) @ weight  # (N, D)
+        along = (scaled * (normed @ weight.T)).sum(dim=-1) / weight.shape[1]  # (N, L)
+        return straight - straight.mean(dim=1, keepdim=True) - along @ normed / len(normed)
+
     def _start(self, annotations: Tensor) -> tuple[Tensor, Tensor]:
         """h_0 and c_0 (B, H)."""
         if self.starting is None:

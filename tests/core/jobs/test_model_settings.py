@@ -47,7 +47,7 @@ def test_no_setting_is_there_twice():
 
 def test_a_choice_is_one_of_its_words():
     assert find("attention-lstm").resolve({"encoder": "gru"})["encoder"] == "gru"
-    with pytest.raises(InputError, match="lstm, gru, cnn, average"):
+    with pytest.raises(InputError, match="lstm, gru, cnn, tcn, average"):
         find("attention-lstm").resolve({"encoder": "bert"})
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from captum.attr import InputXGradient
+from captum.attr import Saliency
 
 from core.jobs.captioning import ATTENTION, GRAD_CAM, OCCLUSION
 from core.ml.captions import maps, registry
@@ -17,9 +17,11 @@ L = ROWS * COLUMNS
 IDS = (3, 4, 5, 6)
 
 
-def subject(name: str = "show-attend-tell") -> Subject:
+def subject(name: str = "show-attend-tell", evidence: int = 0) -> Subject:
     torch.manual_seed(1)
-    model: Any = registry.build(name, CaptionerConfig(V, D, 7, 8, 3, 0.0), None)
+    model: Any = registry.build(name, CaptionerConfig(V, D, 7, 8, 3, 0.0, evidence=evidence), None)
+    for buffer in model.buffers():
+        torch.nn.init.uniform_(buffer)
     for parameter in model.parameters():
         torch.nn.init.normal_(parameter, std=0.7)
     model.eval().requires_grad_(False)
@@ -58,19 +60,18 @@ def test_gradient_of_attention_is_what_a_small_push_does() -> None:
     np.testing.assert_allclose(found, maps.shares(wanted[None])[0], atol=2e-3)
 
 
-def test_grad_cam_agrees_with_captum_where_all_places_weigh_the_same() -> None:
-    """NIC reads the mean of the places: each place's gradient is the mean one, and Grad-CAM is input × gradient."""
-    one, step = subject("nic"), 1
+@pytest.mark.parametrize("evidence", [0, 3])
+@pytest.mark.parametrize("name", registry.CAPTIONERS)
+def test_grad_cam_is_the_vectors_by_the_mean_of_captums_gradient_over_places(name: str, evidence: int) -> None:
+    one = subject(name, evidence)
+    for step, found in enumerate(maps.grad_cam(one)):
 
-    def log(vectors: torch.Tensor) -> torch.Tensor:
-        return one.logs(one.tell(one.writer.project(vectors), 1))[:, step]
+        def log(vectors: torch.Tensor, step: int = step) -> torch.Tensor:
+            return one.logs(one.tell(one.writer.project(vectors), 1))[:, step]
 
-    one.writer.norm = torch.nn.Identity()
-    attributions = (
-        InputXGradient(log).attribute(one.vectors.clone().requires_grad_(True))[0].sum(dim=1).detach().numpy()
-    )
-    wanted = maps.shares((attributions - attributions.mean())[None])[0]
-    np.testing.assert_allclose(maps.grad_cam(one)[step], wanted, atol=1e-4)
+        gradient = Saliency(log).attribute(one.vectors.clone().requires_grad_(True), abs=False)[0]  # (L, D)
+        speaks = (one.vectors[0] @ gradient.mean(dim=0)).numpy()
+        np.testing.assert_allclose(found, maps.shares((speaks - speaks.mean())[None])[0], atol=1e-5)
 
 
 def test_occlusion_lights_the_places_around_what_speaks_for_the_word() -> None:
