@@ -11,10 +11,12 @@ from core.jobs.specs import SettingValue
 from core.jobs.translation_settings import HIDDEN_SIZE, KEYS
 
 ATTENTION, GRADIENT, GRAD_CAM, OCCLUSION = "attention", "attention-gradient", "grad-cam", "occlusion"
+BOTH = "both-gradients"
 METHODS = {
     ATTENTION: N_("core", "Attention: where it looked"),
     GRADIENT: N_("core", "Attention × gradient: where looking counted"),
     GRAD_CAM: N_("core", "Grad-CAM: what in the picture speaks for the word"),
+    BOTH: N_("core", "Both gradients: what speaks for the word, where looking counted"),
     OCCLUSION: N_("core", "Occlusion: what the word misses when it is hidden"),
 }
 POINTS, UNIFORM, CONSTANT = "points", "about-uniform", "same-for-all-words"

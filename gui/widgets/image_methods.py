@@ -25,6 +25,10 @@ METHODS = {
         N_("ImageMethods", "Grad-CAM"),
         N_("ImageMethods", "Which parts of the picture's features speak for the word (Selvaraju et al. 2017)"),
     ),
+    "both-gradients": (
+        N_("ImageMethods", "Both gradients"),
+        N_("ImageMethods", "Where Grad-CAM and attention × gradient agree; where they do not, an even map"),
+    ),
     "occlusion": (
         N_("ImageMethods", "Occlusion"),
         N_("ImageMethods", "How far the word's probability falls when a part is blurred"),

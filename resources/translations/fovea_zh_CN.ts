@@ -1785,6 +1785,14 @@
         <translation>图片特征中哪些部分支持这个词（Selvaraju 等，2017）</translation>
     </message>
     <message>
+        <source>Both gradients</source>
+        <translation>两种梯度</translation>
+    </message>
+    <message>
+        <source>Where Grad-CAM and attention × gradient agree; where they do not, an even map</source>
+        <translation>Grad-CAM 与注意力 × 梯度一致的地方；不一致时各处相同</translation>
+    </message>
+    <message>
         <source>Occlusion</source>
         <translation>遮挡</translation>
     </message>
@@ -6898,6 +6906,10 @@
     <message>
         <source>Grad-CAM: what in the picture speaks for the word</source>
         <translation>Grad-CAM：图中哪里支持这个词</translation>
+    </message>
+    <message>
+        <source>Both gradients: what speaks for the word, where looking counted</source>
+        <translation>两种梯度：既支持这个词，又在看的时候起作用的位置</translation>
     </message>
     <message>
         <source>Occlusion: what the word misses when it is hidden</source>

@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.jobs.captioning import ATTENTION, GRAD_CAM, GRADIENT, OCCLUSION
+from core.jobs.captioning import ATTENTION, BOTH, GRAD_CAM, GRADIENT, OCCLUSION
 from core.ml.captions import registry
 from core.ml.models.captioning import Told, Writer
 
@@ -89,6 +89,15 @@ def grad_cam(subject: Subject) -> Maps:
     return shares((speaks - speaks.mean(dim=1, keepdim=True)).cpu().numpy())
 
 
+def both_gradients(subject: Subject) -> Maps:
+    """√(Grad-CAM · attention × gradient), each smoothed over the places beside it: where both are lit; else uniform.
+
+    Of attention that nobody taught one alone is led astray more often (tests/benchmarks/captions.py, coco).
+    """
+    beside = smoothing(subject.rows, subject.columns)
+    return shares(np.sqrt((grad_cam(subject) @ beside) * (attention_gradient(subject) @ beside)))
+
+
 @torch.inference_mode()
 def occlusion(subject: Subject) -> Maps:
     """What log p of the word loses when the vectors around a place give way to the picture's mean vector."""
@@ -105,6 +114,7 @@ METHODS: dict[str, Callable[[Subject], Maps]] = {
     ATTENTION: attention,
     GRADIENT: attention_gradient,
     GRAD_CAM: grad_cam,
+    BOTH: both_gradients,
     OCCLUSION: occlusion,
 }
 
@@ -112,7 +122,7 @@ METHODS: dict[str, Callable[[Subject], Maps]] = {
 def offered(model: str) -> tuple[str, ...]:
     """The ways that a model has: without attention none that needs it; hard attention has no gradient."""
     entry = registry.CAPTIONERS[model]
-    has = {ATTENTION: entry.has_attention, GRADIENT: entry.is_soft}
+    has = {ATTENTION: entry.has_attention, GRADIENT: entry.is_soft, BOTH: entry.is_soft}
     return tuple(name for name in METHODS if has.get(name, True))
 
 
@@ -130,6 +140,13 @@ def neighbours(rows: int, columns: int) -> NDArray[np.bool_]:
     down, across = np.divmod(np.arange(rows * columns), columns)
     is_near: NDArray[np.bool_] = (abs(down[:, None] - down) <= 1) & (abs(across[:, None] - across) <= 1)
     return is_near
+
+
+def smoothing(rows: int, columns: int) -> NDArray[np.float32]:
+    """(L, L): how much of a place goes to itself and to those beside it, by a Gaussian with a σ of one place."""
+    down, across = np.divmod(np.arange(rows * columns), columns)
+    squared = (down[:, None] - down) ** 2 + (across[:, None] - across) ** 2
+    return np.where(neighbours(rows, columns), np.exp(-squared / 2), 0).astype(np.float32)
 
 
 def hide(vectors: Tensor, is_hidden: NDArray[np.bool_]) -> Tensor:

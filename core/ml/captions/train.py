@@ -14,13 +14,13 @@ from torch import Tensor, nn
 
 from core.errors import N_, AppError
 from core.jobs import model_settings
-from core.jobs.captioning import ATTENTION, GRAD_CAM
+from core.jobs.captioning import ATTENTION, BOTH, GRAD_CAM
 from core.jobs.messages import Started
 from core.jobs.specs import CAPTION, TrainSpec
 from core.locks import Lock
 from core.ml import checkpoint, device, kept, notices, state
 from core.ml.callbacks import Obey, TellProgress
-from core.ml.captions import card, evidence, lessons, measuring, results, wording, writing
+from core.ml.captions import card, evidence, lessons, maps, measuring, results, wording, writing
 from core.ml.captions.card import CaptionCard, EncoderCard
 from core.ml.captions.encoders import registry as encoders
 from core.ml.captions.encoders.interface import Grid, Network
@@ -169,7 +169,7 @@ def _learn(plan: Plan, seen: Seen, job: Job) -> CaptionTraining:
     config = _with_region_weight(plan, taught, make, config, job)
     training = make(config)
     kept.fit(plan.run_dir, training, job, is_resumed=plan.spec.is_resumed)
-    told = dataclasses.replace(_card(plan, seen, words, model_config), method=_method(model_config, taught))
+    told = dataclasses.replace(_card(plan, seen, words, model_config), method=_method(plan, model_config, taught))
     card.save(plan.run_dir, told)
     return training
 
@@ -280,10 +280,12 @@ def _with_region_weight(
     return dataclasses.replace(config, rationale_weight=float(read_json(path)["region_weight"]))
 
 
-def _method(config: CaptionerConfig, taught: Sequence[Lesson]) -> str:
+def _method(plan: Plan, config: CaptionerConfig, taught: Sequence[Lesson]) -> str:
     """How maps are drawn until that is measured: attention that nobody taught hardly points, what has evidence does."""
     is_taught = any(guide is not None for lesson in taught for guide in lesson.guides)
-    return GRAD_CAM if config.evidence and not is_taught else ATTENTION
+    if is_taught or not config.evidence:
+        return ATTENTION
+    return BOTH if BOTH in maps.offered(plan.spec.model) else GRAD_CAM
 
 
 def _card(plan: Plan, seen: Seen, words: Wording, config: CaptionerConfig) -> CaptionCard:

@@ -222,7 +222,7 @@ def test_attention_that_nobody_taught_is_not_what_is_drawn_first(
 ) -> None:
     settings = FEW | {"encoder": encoder, "encoder_size": 64, "evidence": 8}
     train_on(tmp_path / "run", [{**line, "regions": []} for line in scene_lines[:30]], settings=settings)
-    assert Captioner.load(tmp_path / "run", torch.device("cpu")).methods[0] == "grad-cam"
+    assert Captioner.load(tmp_path / "run", torch.device("cpu")).methods[0] == "both-gradients"
 
 
 def test_a_network_that_is_trained_too_has_no_evidence(scene_lines: Lines, tmp_path: Path, encoder: str) -> None:

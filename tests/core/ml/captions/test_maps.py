@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ def test_every_map_is_a_share_of_places_for_each_word(name: str) -> None:
 def test_a_model_offers_only_what_it_has() -> None:
     assert maps.offered("nic") == (GRAD_CAM, OCCLUSION)
     assert maps.offered("hard-attention") == (ATTENTION, GRAD_CAM, OCCLUSION)
-    assert len(maps.offered("show-attend-tell")) == 4
+    assert len(maps.offered("show-attend-tell")) == 5
 
 
 def test_gradient_of_attention_is_what_a_small_push_does() -> None:
@@ -72,6 +73,23 @@ def test_grad_cam_is_the_vectors_by_the_mean_of_captums_gradient_over_places(nam
         gradient = Saliency(log).attribute(one.vectors.clone().requires_grad_(True), abs=False)[0]  # (L, D)
         speaks = (one.vectors[0] @ gradient.mean(dim=0)).numpy()
         np.testing.assert_allclose(found, maps.shares((speaks - speaks.mean())[None])[0], atol=1e-5)
+
+
+@pytest.mark.parametrize("other", [0, 1, 3, 4])
+def test_both_gradients_light_the_places_beside_what_each_of_them_lights(
+    monkeypatch: pytest.MonkeyPatch, other: int
+) -> None:
+    for name, place in (("grad_cam", 0), ("attention_gradient", other)):
+        monkeypatch.setattr(maps, name, lambda _, place=place: np.eye(L, dtype=np.float32)[[place]])
+    [found] = maps.both_gradients(subject())
+    assert set(np.flatnonzero(found)) == {0, 1, 3, 4}
+
+
+def test_gradients_that_do_not_agree_light_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, place in (("grad_cam", 0), ("attention_gradient", 5)):
+        monkeypatch.setattr(maps, name, lambda _, place=place: np.eye(12, dtype=np.float32)[[place]])
+    wide = dataclasses.replace(subject(), rows=2, columns=6)
+    np.testing.assert_allclose(maps.both_gradients(wide), 1 / 12)
 
 
 def test_occlusion_lights_the_places_around_what_speaks_for_the_word() -> None:
