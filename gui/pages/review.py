@@ -228,11 +228,7 @@ class ReviewPage(KeyedPage):
     def _on_document_changed(self, document: Document) -> None:
         self.middle.update_document(document)
         self._show_side()
-        names = {label.id: label.name for label in self._session.info.labels} if self._session.info else {}
-        given = document.annotation
-        is_labelled = given is not None and not given.is_skipped
-        actual = tuple(names.get(label_id, "") for label_id in given.labels) if given and is_labelled else None
-        self.list.model.set_actual(document.id, actual)
+        self.list.update_document(document)
 
     def _on_answered(self, document_id: int) -> None:
         """Go on to the next prediction, if the answered one is still what is looked at."""

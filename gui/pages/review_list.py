@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.project.values import PredictionFilter
-from core.records import Label
+from core.records import Document, Label
 from gui import theme
 from gui.i18n import Retranslated
 from gui.models.predictions_model import COLUMNS, PredictionsModel
@@ -46,6 +46,7 @@ class ReviewList(Retranslated, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = PredictionsModel(session, self)
+        self._names: dict[int, str] = {}
         self._n: int | None = None
         self._ids: tuple[int, ...] | None = None
         self._is_asked_anew = False
@@ -66,7 +67,15 @@ class ReviewList(Retranslated, QWidget):
             is_unreviewed=self.unreviewed.isChecked(),
         )
 
+    def update_document(self, document: Document) -> None:
+        """Its row shows what a person says of it now."""
+        given = document.annotation
+        is_labelled = given is not None and not given.is_skipped
+        actual = tuple(self._names.get(label_id, "") for label_id in given.labels) if given and is_labelled else None
+        self.model.set_actual(document.id, actual)
+
     def set_labels(self, labels: Sequence[Label]) -> None:
+        self._names = {label.id: label.name for label in labels}
         for box in (self.predicted, self.actual):
             chosen = box.currentData()
             box.blockSignals(True)
