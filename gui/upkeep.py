@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import Cancelled
+from core.progress import Report
 from core.settings import Settings
 from gui.tasks import WorkThread, nothing
 
@@ -83,10 +84,12 @@ class Upkeep(QObject):
         self._do(work)
 
     def _look_after_runs(self) -> None:
-        tell = self.runs_finished.emit
+        tell, report = self.runs_finished.emit, self._leaving()
 
         def work(project: Project) -> None:
-            if project.runs.tidy():
+            from core.project import untaken
+
+            if untaken.finish(project, report):
                 tell()
 
         self._do(work)
@@ -113,17 +116,23 @@ class Upkeep(QObject):
 
     def _look_after_backups(self) -> None:
         hours = HOURS.get(self._settings.get("backups"))
-        left = self._left
+        report = self._leaving()
 
         def work(project: Project) -> None:
-            def report(*_: int) -> None:
-                if left.is_set():
-                    raise Cancelled
-
             if hours is not None and project.backups.is_due(hours):
                 project.backups.make(report)
 
         self._do(work)
+
+    def _leaving(self) -> Report:
+        """Raises Cancelled once the project has been left."""
+        left = self._left
+
+        def report(*_: int) -> None:
+            if left.is_set():
+                raise Cancelled
+
+        return report
 
     def _do(self, work: Callable[[Project], None]) -> None:
         path = self._path

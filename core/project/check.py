@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from core.errors import AppError
-from core.project import annotation_rows, counts, damage
+from core.project import annotation_rows, counts, damage, untaken
 from core.project.project import Project
 from core.project.runs import DRAFT
 from core.project.store import Store
@@ -35,7 +35,8 @@ def _check(path: Path) -> CheckReport:
         problems = [*damage.contradictions(project.store), *_unsettled(project)]
         n_unfinished = project.imports.tidy()
         mended = [f"removed what {n_unfinished} unfinished imports had left"] if n_unfinished else []
-        mended += [f"took in what run {id} predicts" for id in project.runs.tidy()]
+        mended += [f"took in what run {id} predicts" for id in untaken.finish(project)]
+        problems += [f"what run {id} predicts can't be read" for id in untaken.due(project)]
         mended += _mend_counts(project.store)
         missing, orphans, drafts = _folders(project)
         problems += [f"the folder of run {id} is gone" for id in missing]

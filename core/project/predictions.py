@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, select, tuple_
 
 from core.errors import N_, AppError
+from core.progress import Report, ignore
 from core.project import properties, run_files, schema
 from core.project.documents import snippet, snippet_of
 from core.project.journal import Journal
@@ -22,7 +23,8 @@ from core.survey.slices import Judged
 
 __all__ = ["Prediction", "PredictionFilter", "Predictions"]
 
-COMING = "predictions_coming"  # property: the run that is being taken in
+UNREADABLE = "bad-predictions"  # an AppError's code
+COMING = "predictions_coming"  # property: the ids of runs that are being taken in
 LINE_CHARS = 1_000_000  # of a file in a project from somebody else; far more than any line of ours
 UNSURE_BELOW = 0.3  # margin
 SURE_FROM = 0.8  # confidence
@@ -137,26 +139,41 @@ class Predictions:
         query = select(documents.c.id, snippet_of).join(texts, texts.c.document_id == documents.c.id).where(_among(ids))
         return {id: snippet(beginning) for id, beginning in self._store.execute(query)}
 
-    def take_in(self, run_id: str, path: Path) -> None:
-        """Replace what is known of a run by its predictions.jsonl; until all of it is there, `is_due` says so."""
+    def take_in(self, run_id: str, path: Path, report: Report = ignore) -> None:
+        """Replace what is known of a run by its predictions.jsonl; until all of it is there, `is_due` says so.
+
+        Of what can't be read nothing stays.
+        """
         run = self._run(run_id)
         if run is None or not path.exists():
             return
-        with self._store.transaction():
-            properties.put(self._store, COMING, run_id)
+        self._set_coming(run_id, is_coming=True)
         with self._store.stepwise():
             self._remove(run.number)
             with path.open(encoding="utf-8", errors="replace") as file:
-                self._add(run.number, json.loads(run.label_ids), iter(lambda: file.readline(LINE_CHARS), ""))
-        with self._store.transaction():
-            properties.put(self._store, COMING, None)
+                lines = iter(lambda: file.readline(LINE_CHARS), "")
+                try:
+                    self._add(run.number, json.loads(run.label_ids), lines, report)
+                except AppError:
+                    self._remove(run.number)
+                    raise
+        self._set_coming(run_id, is_coming=False)
 
     def is_due(self, run_id: str, path: Path) -> bool:
         """Whether a run's predictions.jsonl was never taken in, or not to its end: who was at it is gone."""
         run = self._run(run_id)
         if run is None or not path.exists():
             return False
-        return properties.get(self._store, COMING) == run_id or not self._store.tuples(HAS_ANY, (run.number,))
+        return run_id in self._coming() or not self._store.tuples(HAS_ANY, (run.number,))
+
+    def _coming(self) -> list[str]:
+        found = properties.get(self._store, COMING)
+        return [str(id) for id in found] if isinstance(found, list) else []
+
+    def _set_coming(self, run_id: str, *, is_coming: bool) -> None:
+        with self._store.transaction():
+            others = [id for id in self._coming() if id != run_id]
+            properties.put(self._store, COMING, [*others, run_id] if is_coming else others)
 
     def _remove(self, run: int) -> None:
         pace, n = Pace(), 1
@@ -164,12 +181,14 @@ class Predictions:
             with self._store.step(pace, pace.size):
                 n = self._store.sql(REMOVE, {"run": run, "n": pace.size}).rowcount
 
-    def _add(self, run: int, label_ids: Sequence[int], lines: Iterator[str]) -> None:
-        pace = Pace()
+    def _add(self, run: int, label_ids: Sequence[int], lines: Iterator[str], report: Report) -> None:
+        pace, n = Pace(), 0
         while rows := [self._row(run, label_ids, line) for line in islice(lines, pace.size)]:
             with self._store.step(pace, len(rows)):
                 present = set(self._store.sql(PRESENT, (json.dumps([row[1] for row in rows]),)).scalars())
                 self._store.insert_many(TABLE, [row for row in rows if row[1] in present], replaces=True)
+            n += len(rows)
+            report(n, 0)
 
     def _row(self, run: int, label_ids: Sequence[int], line: str) -> tuple[Any, ...]:
         try:
@@ -179,7 +198,7 @@ class Predictions:
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             probabilities, document_id = [], 0
         if not probabilities or len(probabilities) != len(label_ids):
-            raise AppError("bad-predictions", N_("core", "The predictions of this run can't be read."))
+            raise AppError(UNREADABLE, N_("core", "The predictions of this run can't be read."))
         predicted, confidence, margin = _summary(probabilities, is_multi_label=self._is_multi_label)
         chosen = json.dumps(sorted(label_ids[index] for index in predicted))
         packed = struct.pack(f"<{len(probabilities)}f", *probabilities)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, insert, select
 
-from core.errors import N_, AppError, InputError
+from core.errors import N_, InputError
 from core.jobs import specs
 from core.jobs.explaining import ATTENTION, AUTO
 from core.jobs.specs import ExplainSpec, PretrainSpec, SettingValue, TrainSpec, TrustSpec
@@ -207,27 +207,18 @@ class Runs:
         with self._journal.action("activate-run") as action:
             _activate(action, id)
 
-    def finish(self, id: str) -> bool:
+    def finish(self, id: str, report: Report = ignore) -> bool:
         """Take in what a finished run predicts; make it active unless the active one is better on its hold-out."""
         run, active = self.get(id), self.active()
         if run.kind != "train":
             return False
         if run.task == specs.TEXT:
-            self._predictions.take_in(id, run.path / PREDICTIONS)
+            self._predictions.take_in(id, run.path / PREDICTIONS, report)
         if active is not None and _score(run) < _score(active):
             return False
         with self._journal.fact("activate-run") as action:  # nobody's act: an undo of the last label must not hit it
             _activate(action, id)
         return True
-
-    def tidy(self) -> list[str]:
-        """Finish the runs whose program was gone before it had; their ids. Long work."""
-        ended = [run for run in self.all() if (run.state, run.kind, run.task) == ("finished", "train", specs.TEXT)]
-        due = [run.id for run in ended if self._predictions.is_due(run.id, run.path / PREDICTIONS)]
-        for id in due:
-            with suppress(AppError):  # it says so where somebody wants to see them
-                self.finish(id)
-        return due
 
     def resume_spec(self, id: str) -> TrainSpec:
         """What goes on with a run from its last checkpoint."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import AppError
+from core.project import untaken
 from core.project.check import check
 from core.project.project import Project
 from core.project.values import ImportOptions, PredictionFilter
@@ -117,25 +118,25 @@ def killed_while_taking_in(project: Project, id: str) -> None:
     """The state that a killed program leaves: the worker had ended well, of two predictions one is in."""
     project.predictions.take_in(id, project.runs.get(id).path / "predictions.jsonl")
     project.store.sql("DELETE FROM predictions WHERE document_id > 1")
-    project.store.sql("INSERT OR REPLACE INTO properties VALUES ('predictions_coming', ?)", (json.dumps(id),))
+    project.store.sql("INSERT OR REPLACE INTO properties VALUES ('predictions_coming', ?)", (json.dumps([id]),))
 
 
 def test_a_run_that_was_taken_in_by_half_is_finished_by_the_next_start(project: Project, run: str) -> None:
     (project.runs.get(run).path / "state.json").write_text('{"state": "finished"}')
-    assert project.runs.tidy() == []
+    assert untaken.finish(project) == []
     killed_while_taking_in(project, run)
     assert check(project.path).mended == (f"took in what run {run} predicts",)
     assert project.predictions.count(run, PredictionFilter()) == 6
-    assert project.runs.tidy() == []
+    assert untaken.finish(project) == []
 
 
 def test_a_run_whose_program_was_gone_before_it_predicted_anything_becomes_active(project: Project) -> None:
     project.imports.add([Row("one", ("good",)), Row("two", ("bad",))], ImportOptions())
     run, _ = project.runs.create("attention-lstm", {}, seed=0, device="cpu")
     (run.path / "predictions.jsonl").write_text('{"id": 1, "probabilities": [0.75, 0.25]}\n')
-    assert project.runs.tidy() == []
+    assert untaken.finish(project) == []
     (run.path / "state.json").write_text('{"state": "finished"}')
-    assert project.runs.tidy() == [run.id]
+    assert untaken.finish(project) == [run.id]
     active = project.runs.active()
     assert active and active.id == run.id
 
@@ -147,3 +148,22 @@ def test_predictions_that_make_no_sense_are_refused(project: Project, run: str, 
     (project.runs.get(run).path / "predictions.jsonl").write_text(line)
     with pytest.raises(AppError, match="can't be read"):
         project.runs.finish(run)
+
+
+def test_what_cannot_be_read_leaves_nothing_half_done_and_check_says_so(project: Project, run: str) -> None:
+    path = project.runs.get(run).path
+    (path / "predictions.jsonl").write_text('{"id": 1, "probabilities": [0.75, 0.25]}\n[]\n')
+    (path / "state.json").write_text('{"state": "finished"}')
+    with pytest.raises(AppError, match="can't be read"):
+        project.runs.finish(run)
+    assert project.predictions.count(run, PredictionFilter()) == 0
+    assert untaken.finish(project) == []
+    assert check(project.path).problems == (f"what run {run} predicts can't be read",)
+
+
+def test_a_run_that_was_left_by_half_is_finished_though_another_was_taken_in_since(project: Project, run: str) -> None:
+    (project.runs.get(run).path / "state.json").write_text('{"state": "finished"}')
+    killed_while_taking_in(project, run)
+    predict(project, {1: (0.9, 0.1)})
+    assert untaken.finish(project) == [run]
+    assert project.predictions.count(run, PredictionFilter()) == 6
