@@ -139,7 +139,7 @@ class SettingsForm(Retranslated, QWidget):
         layout = QVBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        title, sentence = QLabel(), QLabel(wordWrap=True)
+        title, sentence = (QLabel(wordWrap=True) for _ in range(2))
         sentence.setProperty("muted", True)
         sentence.setFont(theme.font(theme.SIZE_SMALL))
         editor, read, write = _EDITORS[setting.kind](setting, self.changed.emit)

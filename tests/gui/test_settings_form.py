@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
 
-from core.jobs.model_info import ModelSetting
+from core.jobs.captioning import CAPTIONERS
+from core.jobs.model_info import ModelInfo, ModelSetting
 from core.jobs.model_settings import MODELS
 from gui.widgets.settings_form import SettingsForm
 
@@ -71,3 +72,13 @@ def test_a_change_is_heard(qtbot: QtBot, form: SettingsForm) -> None:
 def test_the_form_gives_what_every_model_accepts(form: SettingsForm, name: str) -> None:
     form.set_settings(MODELS[name].settings)
     assert MODELS[name].resolve(form.values()) == MODELS[name].resolve({})
+
+
+@pytest.mark.parametrize("info", [*MODELS.values(), *CAPTIONERS.values()], ids=lambda info: info.name)
+def test_every_name_of_a_setting_fits_into_the_narrowest_panel(qtbot: QtBot, info: ModelInfo) -> None:
+    form = SettingsForm()
+    qtbot.addWidget(form)
+    form.set_settings(info.settings)
+    form.show()
+    form._fold.setChecked(True)
+    assert form.minimumSizeHint().width() <= 220
