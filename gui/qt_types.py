@@ -1,8 +1,8 @@
 """Makes all types of Qt on the GUI thread, a moment at a time, before another thread may ask for one.
 
 PySide makes the Python type of a Qt class when it is first asked for, and two threads that ask at once end in a crash:
-2 of 120 starts of which one thread imported pyqtgraph, which asks for all, while the GUI thread built a page. Made at
-the start they would cost a sixth of it.
+3 of more than 320 starts in which a thread imported pyqtgraph, which asks for all, while the GUI thread built a page.
+Made at the start they would cost a sixth of it.
 """
 
 from __future__ import annotations
